@@ -1,0 +1,264 @@
+//! Germany: VAT number and entry in a court's register (commercial, cooperative, partnership,
+//! association). The courts themselves are in `courts`.
+
+use std::fmt;
+
+use crate::compact::Compact;
+use crate::courts::Court;
+use crate::identifier::Parsed;
+use crate::place::place;
+use crate::{Identifier, Reason, Scheme, checks};
+
+/// 9 digits, the first no zero, the last by ISO 7064 MOD 11,10.
+///
+/// The number of the tax office (Steuernummer) is another one, with 10 to 13 digits, and is
+/// nothing to publish; it is refused for its length.
+pub(crate) fn vat(input: &str) -> Parsed {
+    let compact =
+        Compact::read(input)?.without_labels(&["USTIDNR", "USTID", "UIDNR", "UID", "VAT"])?;
+    let compact = compact.without_country("DE")?;
+    let digits = compact.digits(9)?;
+    if digits.starts_with('0') {
+        return Err(Reason::Prefix { expected: "1-9" });
+    }
+    if !checks::mod_11_10(digits) {
+        return Err(Reason::CheckDigit);
+    }
+    Ok(Identifier::new(Scheme::DeVat, digits))
+}
+
+/// The registers a court may keep, as they are abbreviated: commercial (A: partnerships and sole
+/// traders, B: companies), cooperatives, professional partnerships, associations, and since 2024
+/// civil-law partnerships.
+const SIGNS: [&str; 6] = ["HRA", "HRB", "GnR", "PR", "VR", "GsR"];
+
+/// Words around the parts that say nothing about them.
+const FILLERS: [&str; 10] = [
+    "amtsgericht",
+    "amtsgerichts",
+    "ag",
+    "registergericht",
+    "handelsregister",
+    "beim",
+    "des",
+    "unter",
+    "nr",
+    "nummer",
+];
+
+/// The parts of an entry, borrowed where the text allows it.
+pub(crate) struct Entry {
+    pub(crate) court: &'static Court,
+    /// The court that kept this series of numbers before: its entries were taken over with
+    /// their numbers, so "Paderborn früher Höxter HRB 8" is another company than "Paderborn HRB 8".
+    pub(crate) former: Option<String>,
+    pub(crate) sign: &'static str,
+    pub(crate) number: u32,
+    /// Up to three letters in upper case, or nothing.
+    pub(crate) suffix: String,
+}
+
+impl fmt::Display for Entry {
+    /// The canonical text: `Saarbrücken HRB 12345`, `Paderborn früher Höxter HRB 8`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.court.name)?;
+        if let Some(former) = &self.former {
+            write!(f, " früher {former}")?;
+        }
+        write!(f, " {} {}", self.sign, self.number)?;
+        if !self.suffix.is_empty() {
+            write!(f, " {}", self.suffix)?;
+        }
+        Ok(())
+    }
+}
+
+/// Court and number in either order, or OffeneRegister's `T2304V_HRB12345`.
+pub(crate) fn register(input: &str) -> Parsed {
+    let entry = if input.contains('_') {
+        key(input.trim())?
+    } else {
+        entry(input)?
+    };
+    Ok(Identifier::new(Scheme::DeRegister, entry.to_string()))
+}
+
+fn is_filler(word: &str) -> bool {
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+    FILLERS
+        .iter()
+        .any(|filler| word.eq_ignore_ascii_case(filler))
+}
+
+/// Reads an entry as people write it, in either order.
+///
+/// The register's abbreviation is the pivot: what stands before it is the court, the digits behind
+/// it the number. If nothing stood before, the court is looked for behind the number, after a
+/// suffix of up to three letters. Fillers ("Amtsgericht", "Nr.") are dropped first.
+///
+/// Forms: `<court> <register> <number> [suffix]` or `<register> <number> [suffix] <court>`.
+pub(crate) fn entry(input: &str) -> Result<Entry, Reason> {
+    let words: Vec<&str> = input
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':'))
+        .filter(|word| word.contains(char::is_alphanumeric))
+        .filter(|word| !is_filler(word))
+        .collect();
+    if words.is_empty() {
+        return Err(Reason::Empty);
+    }
+    let (place, sign, glued) = words
+        .iter()
+        .enumerate()
+        .find_map(|(place, word)| sign_of(word).map(|(sign, rest)| (place, sign, rest)))
+        .ok_or(Reason::UnknownRegister)?;
+    let (before, after) = words.split_at(place);
+    let after = after.get(1..).unwrap_or_default();
+    let (number, suffix, after) = number_of(glued, after)?;
+    let (suffix, court) = match (before, suffix, after) {
+        ([], _, []) => return Err(Reason::MissingCourt),
+        ([], suffix, [_, ..]) => suffix_before_court(suffix, after)?,
+        (before, suffix, []) => (suffix, before),
+        (before, "", [word]) if is_suffix(word) => (*word, before),
+        (_, _, [word, ..]) => {
+            let found = word.chars().last().unwrap_or_default();
+            return Err(Reason::Character { found });
+        }
+    };
+    let (court, former) = court_of(court)?;
+    Ok(Entry {
+        court,
+        former,
+        sign,
+        number,
+        suffix: suffix.to_uppercase(),
+    })
+}
+
+/// `HRB` or `HRB12345`: the register and what is glued to it.
+fn sign_of(word: &str) -> Option<(&'static str, &str)> {
+    SIGNS.into_iter().find_map(|sign| {
+        let (start, rest) = word.split_at_checked(sign.len())?;
+        let ends = rest.is_empty() || rest.starts_with(|c: char| c.is_ascii_digit());
+        (start.eq_ignore_ascii_case(sign) && ends).then_some((sign, rest))
+    })
+}
+
+/// The number, a suffix glued to it, and the words behind. `104 233` and `104.233` are one number.
+fn number_of<'a, 'b>(
+    glued: &'a str,
+    words: &'b [&'a str],
+) -> Result<(u32, &'a str, &'b [&'a str]), Reason> {
+    let (first, mut rest) = match (glued, words) {
+        ("", [first, rest @ ..]) => (*first, rest),
+        ("", []) => return Err(Reason::Number),
+        (glued, rest) => (glued, rest),
+    };
+    let (digits, mut suffix) = digits_and_letters(first);
+    let mut digits = digits.replace('.', "");
+    let grouped = digits.len() <= 3;
+    while let [word, behind @ ..] = rest {
+        let (group, letters) = digits_and_letters(word);
+        if !grouped || !suffix.is_empty() || group.len() != 3 || group.contains('.') {
+            break;
+        }
+        digits.push_str(group);
+        suffix = letters;
+        rest = behind;
+    }
+    if digits.is_empty() || digits.len() > 6 || digits.starts_with('0') {
+        return Err(Reason::Number);
+    }
+    if !suffix.is_empty() && !is_suffix(suffix) {
+        let found = suffix.chars().last().unwrap_or_default();
+        return Err(Reason::Character { found });
+    }
+    let number = digits.parse().map_err(|_| Reason::Number)?;
+    Ok((number, suffix, rest))
+}
+
+/// `12065HL` is `12065` and `HL`; stops between digits stay with them.
+fn digits_and_letters(word: &str) -> (&str, &str) {
+    let end = word
+        .find(|c: char| !c.is_ascii_digit() && c != '.')
+        .unwrap_or(word.len());
+    word.split_at(end)
+}
+
+/// One to three letters, umlauts among them: Lübeck has `MÖ`.
+fn is_suffix(word: &str) -> bool {
+    let letter =
+        |c: char| c.is_ascii_alphabetic() || matches!(c, 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü');
+    (1..=3).contains(&word.chars().count()) && word.chars().all(letter)
+}
+
+/// `HL Lübeck` and `Hof`: a short first word is a suffix only if it is no part of the court's name.
+fn suffix_before_court<'a, 'b>(
+    suffix: &'a str,
+    words: &'b [&'a str],
+) -> Result<(&'a str, &'b [&'a str]), Reason> {
+    match words {
+        [first, rest @ ..] if suffix.is_empty() && is_suffix(first) && court_of(words).is_err() => {
+            if rest.is_empty() {
+                return Err(Reason::MissingCourt);
+            }
+            Ok((first, rest))
+        }
+        _ => Ok((suffix, words)),
+    }
+}
+
+/// `Paderborn früher Höxter`: the court, and the one before it.
+fn court_of(words: &[&str]) -> Result<(&'static Court, Option<String>), Reason> {
+    let split = words
+        .iter()
+        .position(|word| matches!(word.to_lowercase().as_str(), "früher" | "frueher"));
+    let (now, former) = match split {
+        Some(split) => words.split_at(split),
+        None => (words, [].as_slice()),
+    };
+    let court = Court::by_name(&now.join(" ")).ok_or(Reason::UnknownCourt)?;
+    let Some((_, former)) = former.split_first() else {
+        return Ok((court, None));
+    };
+    if former.is_empty() {
+        return Err(Reason::UnknownCourt);
+    }
+    let former = former.join(" ");
+    let stray = |c: &char| !(c.is_alphabetic() || " -.()/".contains(*c));
+    if let Some(found) = former.chars().find(stray) {
+        return Err(Reason::Character { found });
+    }
+    let former = match Court::by_name(&former) {
+        Some(known) => known.name.to_owned(),
+        None => place(&former),
+    };
+    Ok((court, Some(former)))
+}
+
+/// OffeneRegister's number: `T2304V_HRB12345`, `X1517R_HRB100KI`, `R1608_R1105_HRB4`.
+fn key(input: &str) -> Result<Entry, Reason> {
+    let mut parts = input.split('_');
+    let court = |code: &str| Court::by_code(&code.to_uppercase()).ok_or(Reason::UnknownCourt);
+    let now = court(parts.next().unwrap_or_default())?;
+    let (former, number) = match (parts.next(), parts.next(), parts.next()) {
+        (Some(number), None, None) => (None, number),
+        (Some(former), Some(number), None) => (Some(court(former)?.name.to_owned()), number),
+        _ => return Err(Reason::Number),
+    };
+    let (sign, glued) = sign_of(number).ok_or(Reason::UnknownRegister)?;
+    let (number, suffix, _) = number_of(glued, &[])?;
+    Ok(Entry {
+        court: now,
+        former,
+        sign,
+        number,
+        suffix: suffix.to_uppercase(),
+    })
+}
+
+/// The part of a EUID behind the stop, or of OffeneRegister's number behind the underscore.
+pub(crate) fn signed_number(text: &str) -> Result<String, Reason> {
+    let (sign, glued) = sign_of(text).ok_or(Reason::UnknownRegister)?;
+    let (number, suffix, _) = number_of(glued, &[])?;
+    Ok(format!("{sign}{number}{}", suffix.to_uppercase()))
+}
