@@ -1,1 +1,3 @@
+//! Passerelle: the virtual incubator of a cross-border region. The house is described in ARCHITECTURE.md.
 
+pub mod platform;

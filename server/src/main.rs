@@ -1,1 +1,3 @@
-fn main(){}
+//! Reads the command line, nothing else.
+
+fn main() {}
