@@ -39,8 +39,8 @@ CREATE INDEX identifier_organisation ON identifier (organisation_id);
 -- A register's record, whole, once; the organisation's values are read from it.
 CREATE TABLE register_record (
   id UUID PRIMARY KEY,
-  register TEXT NOT NULL,
-  number TEXT NOT NULL,
+  register TEXT COLLATE "C" NOT NULL,
+  number TEXT COLLATE "C" NOT NULL,
   organisation_id UUID NOT NULL REFERENCES organisation (id) ON DELETE CASCADE,
   run_id UUID NOT NULL,
   as_of BIGINT NOT NULL,
