@@ -1,4 +1,4 @@
-# Mots du domaine, tels que les lit une personne : genres, états, classes, langues, identifiants, champs.
+# Mots du domaine, tels que les lit une personne : genres, états, classes, langues, identifiants, champs.
 
 kind-startup = Start-up
 kind-sme = PME
@@ -25,8 +25,8 @@ class-register = Registre
 class-attested = Attesté
 class-declared = Déclaré
 
-age-fresh = Moins de 6 mois
-age-ageing = De 6 à 12 mois
+age-fresh = Moins de 6 mois
+age-ageing = De 6 à 12 mois
 age-stale = Périmé
 
 language-fr = français
@@ -77,9 +77,9 @@ reason-length = { $expected ->
     [one] Un caractère est attendu, la saisie en compte { $found }.
    *[other] { $expected } caractères sont attendus, la saisie en compte { $found }.
 }
-reason-character = Le caractère « { $found } » n’a pas sa place ici.
-reason-check-digit = La clé de contrôle ne correspond pas au reste : un chiffre est sans doute faux ou interverti.
-reason-prefix = Ce numéro devrait commencer par { $expected } ; c’est sans doute un numéro d’un autre type.
+reason-character = Le caractère « { $found } » n’a pas sa place ici.
+reason-check-digit = La clé de contrôle ne correspond pas au reste : un chiffre est sans doute faux ou interverti.
+reason-prefix = Ce numéro devrait commencer par { $expected } ; c’est sans doute un numéro d’un autre type.
 reason-unknown-register = Ce registre n’est pas connu.
 reason-missing-court = Il manque le tribunal ou le greffe qui tient le registre.
 reason-unknown-court = Aucun tribunal de ce nom ne tient de registre.
