@@ -309,7 +309,10 @@ impl Record {
     /// The addresses it can be found at: the seat, then those of the establishments, without those
     /// the register has struck off.
     pub fn places(&self) -> impl Iterator<Item = &Address> {
-        let units = self.establishments.iter().filter_map(|e| e.address.as_ref());
+        let units = self
+            .establishments
+            .iter()
+            .filter_map(|e| e.address.as_ref());
         self.seat
             .iter()
             .chain(units)
