@@ -1,3 +1,5 @@
 //! Reads the command line, nothing else.
 
-fn main() {}
+fn main() -> std::process::ExitCode {
+    passerelle::cli::main()
+}

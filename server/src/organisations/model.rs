@@ -149,8 +149,17 @@ impl From<registers::LegalStatus> for LegalStatus {
     }
 }
 
-/// The territory of what no territory of the pack claims.
-pub const OUTSIDE: &str = "outside";
+impl From<Class> for crate::platform::region::Class {
+    fn from(class: Class) -> Self {
+        match class {
+            Class::Register => Self::Register,
+            Class::Attested => Self::Attested,
+            Class::Declared => Self::Declared,
+        }
+    }
+}
+
+pub use crate::platform::region::OUTSIDE;
 
 /// What a value of a field looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -10,9 +10,10 @@ use chrono::{DateTime, NaiveDate};
 use registers::{Item, Options, Reader, Reject, RejectReason, RowCounts};
 use sha2::{Digest, Sha256};
 
-use super::line::Line;
+use super::line::{FactClass, Line, ListedStanding, Listing as LineListing};
 use super::model::{ImportError, Kind, Request, Rows};
 use crate::organisations::bulk::Incoming;
+use crate::organisations::model::{Class, Kind as OrganisationKind, Listing, Standing, Stated, field_of};
 
 /// Longest line of JSON.
 const LINE_LIMIT: usize = 4 << 20;
@@ -54,6 +55,10 @@ pub(super) fn open(request: &Request) -> Result<Source, ImportError> {
     }
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// The day the newest file of the input was last written.
 fn retrieved(path: &Path) -> NaiveDate {
     let own = std::fs::metadata(path).ok();
@@ -72,7 +77,7 @@ impl Source {
     /// Recognises the same input again.
     pub(super) fn fingerprint(&self) -> String {
         match self {
-            Self::Register { reader, .. } => reader.fingerprint().to_owned(),
+            Self::Register { reader, .. } => hex(&reader.fingerprint()),
             Self::Lines(lines) => lines.fingerprint.clone(),
         }
     }
@@ -155,7 +160,7 @@ impl Lines {
             name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
             as_of,
             retrieved: retrieved(path),
-            fingerprint: sha.iter().map(|byte| format!("{byte:02x}")).collect(),
+            fingerprint: hex(&sha),
             line: 0,
             done: 0,
             total: found.len(),
@@ -213,8 +218,12 @@ impl Lines {
         if line.record.names.is_empty() {
             return Read1::Skipped(registers::Skip::NoName.code());
         }
+        let listing = match line.listed.map(listing).transpose() {
+            Ok(listing) => listing,
+            Err(field) => return self.reject(RejectReason::UnknownCode { column: field }, bytes),
+        };
         let as_of = self.as_of.or(line.record.as_of).unwrap_or(self.retrieved);
-        Read1::Record(Box::new(Incoming { record: line.record, as_of, listing: line.listed }))
+        Read1::Record(Box::new(Incoming { record: line.record, as_of, listing }))
     }
 
     fn reject(&mut self, reason: RejectReason, bytes: &[u8]) -> Read1 {
@@ -222,4 +231,28 @@ impl Lines {
         let excerpt = String::from_utf8_lossy(bytes).trim().chars().take(registers::EXCERPT_LIMIT).collect();
         Read1::Rejected(Reject { file: self.name.clone(), line: self.line, reason, excerpt })
     }
+}
+
+/// A line's listing in the words of the domain; the field whose code nobody knows otherwise.
+fn listing(line: LineListing) -> Result<Listing, &'static str> {
+    let kind = OrganisationKind::from_code(&line.kind).ok_or("kind")?;
+    let facts = line.facts.into_iter().map(|fact| {
+        field_of(&fact.field).ok_or("field")?;
+        let class = match fact.class {
+            FactClass::Declared => Class::Declared,
+            FactClass::Attested => Class::Attested,
+        };
+        Ok::<_, &'static str>(Stated { field: fact.field, language: fact.language, value: fact.value, class, on: fact.on })
+    });
+    Ok(Listing {
+        standing: match line.standing {
+            ListedStanding::Listed => Standing::Listed,
+            ListedStanding::Member => Standing::Member,
+        },
+        kind,
+        chamber: line.chamber,
+        languages: line.languages,
+        listed_on: line.listed_on,
+        facts: facts.collect::<Result<_, _>>()?,
+    })
 }

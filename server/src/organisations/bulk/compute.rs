@@ -143,7 +143,7 @@ fn state_facts(
 }
 
 fn fact_row(context: Context<'_>, id: Uuid, listing: &Listing, stated: &Stated) -> fact::Model {
-    let months = Months::new(context.region.shelf_life(stated.class.code(), None));
+    let months = Months::new(context.region.shelf_life(stated.class.into(), None));
     let source = if stated.class == Class::Attested { listing.chamber.as_str() } else { "organisation" };
     fact::Model {
         id: context.clock.id(),

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::{IntoIden, OnConflict};
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, QueryFilter};
+use sea_orm::{ActiveModelTrait, IdenStatic, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, QueryFilter};
 use uuid::Uuid;
 
 use super::BulkError;
@@ -28,8 +28,8 @@ pub(super) struct Rows {
 
 /// Writes all of them.
 pub(super) async fn write(tx: &Tx, rows: Rows) -> Result<(), BulkError> {
-    upsert(tx, rows.organisations, &[organisation::Column::Id]).await?;
-    upsert(tx, rows.records, &[register_record::Column::Id]).await?;
+    upsert::<organisation::Entity>(tx, rows.organisations, &[organisation::Column::Id]).await?;
+    upsert::<register_record::Entity>(tx, rows.records, &[register_record::Column::Id]).await?;
     let mut replaced: BTreeMap<String, Vec<Uuid>> = BTreeMap::new();
     for (id, register) in rows.replaced_places {
         replaced.entry(register).or_default().push(id);
@@ -47,8 +47,8 @@ pub(super) async fn write(tx: &Tx, rows: Rows) -> Result<(), BulkError> {
             .await?;
     }
     use place::Column as Place;
-    upsert(tx, rows.places, &[Place::OrganisationId, Place::Register, Place::Position]).await?;
-    upsert(tx, rows.facts, &[fact::Column::Id]).await?;
+    upsert::<place::Entity>(tx, rows.places, &[Place::OrganisationId, Place::Register, Place::Position]).await?;
+    upsert::<fact::Entity>(tx, rows.facts, &[fact::Column::Id]).await?;
     keep_first(tx, rows.identifiers).await
 }
 

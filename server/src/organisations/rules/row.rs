@@ -2,7 +2,7 @@
 //! They are a cache: `fsck` computes them again and compares.
 
 use chrono::NaiveDate;
-use registers::{Address, Record};
+use registers::{Activity, Address, Record};
 
 use super::shown::{Known, KnownRecord, Value, best, values};
 use crate::organisations::model::{Class, FIELDS, LegalStatus, OUTSIDE};
@@ -56,7 +56,7 @@ pub struct PlaceRow {
 #[must_use]
 pub fn row_values(known: &Known, region: &Region, today: NaiveDate) -> RowValues {
     let all = values(known, region);
-    let languages: Vec<&str> = region.languages.iter().map(String::as_str).collect();
+    let languages: Vec<&str> = region.languages.iter().map(|language| language.code()).collect();
     let (name, name_language) = shown_name(known, &all, &languages, today);
     let records = || known.records.iter().map(|known| &known.record);
     let main = records().flat_map(|record| &record.activities).find(|activity| activity.main);
@@ -74,12 +74,17 @@ pub fn row_values(known: &Known, region: &Region, today: NaiveDate) -> RowValues
             .iter()
             .find_map(|known| known.record.seat.as_ref())
             .map(|address| place("seat", None, address, region, &languages)),
-        division: main.and_then(|activity| region.division_code(activity.nace.code(), &activity.code)).map(str::to_owned),
+        division: main.and_then(|activity| division(region, activity)),
         founded: best(&all, "founded", today).map(|value| value.value.clone()),
         as_of: core().map(|value| value.as_of).max().unwrap_or(fallback),
         stale_at: core().map(|value| value.valid_until).max().unwrap_or(fallback),
         research: records().any(|record| record.research),
     }
+}
+
+fn division(region: &Region, activity: &Activity) -> Option<String> {
+    let place = region.division(activity.nace.code(), &activity.code)?;
+    region.divisions.get(usize::from(place)).map(|division| division.code.clone())
 }
 
 fn is_core(value: &Value) -> bool {
@@ -104,7 +109,7 @@ fn shown_name(known: &Known, all: &[Value], languages: &[&str], today: NaiveDate
 /// The places of one record: the seat first, those struck off left out.
 #[must_use]
 pub fn places_of(known: &KnownRecord, region: &Region) -> Vec<PlaceRow> {
-    let languages: Vec<&str> = region.languages.iter().map(String::as_str).collect();
+    let languages: Vec<&str> = region.languages.iter().map(|language| language.code()).collect();
     let record: &Record = &known.record;
     let seat = record.seat.iter().map(|address| ("seat", None, address));
     let units = record.establishments.iter().filter_map(|unit| {
@@ -130,6 +135,9 @@ fn place(role: &'static str, name: Option<String>, address: &Address, region: &R
         municipality: address.municipality(languages).map(str::to_owned),
         country: address.country.clone(),
         territory: region.territory_for(country, postal).unwrap_or(OUTSIDE).to_owned(),
-        point: address.point.or_else(|| region.point_for(country, postal, &municipalities)),
+        point: address.point.or_else(|| {
+            let found = region.point_for(country, postal, &municipalities)?;
+            Some((found.point.lat, found.point.lon))
+        }),
     }
 }

@@ -109,7 +109,7 @@ pub fn values(known: &Known, region: &Region) -> Vec<Value> {
 /// The values a register's record holds, by its mapping.
 fn from_record(known: &KnownRecord, region: &Region, all: &mut Vec<Value>) {
     let rank = region.rank(&known.register);
-    let months = region.shelf_life(Class::Register.code(), Some(&known.register));
+    let months = region.shelf_life(Class::Register.into(), Some(&known.register));
     let valid_until = known.as_of + Months::new(months);
     let mut add = |field, value: String, language: Option<String>| {
         all.push(Value {

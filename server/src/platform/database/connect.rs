@@ -107,7 +107,7 @@ async fn pool_of(
 }
 
 /// SQLite's own check, after a stop that was not clean.
-async fn quick_check(db: &DatabaseConnection, file: &Path) -> Result<(), DatabaseError> {
+pub(super) async fn quick_check(db: &DatabaseConnection, file: &Path) -> Result<(), DatabaseError> {
     const CHECK: Sql = Sql::both("PRAGMA quick_check(5)");
     let damaged = |detail: String| DatabaseError::Damaged {
         file: file.into(),

@@ -2,9 +2,11 @@
 //! Knows connections, transactions, queues and migrations; no table of any feature.
 
 mod connect;
+pub mod copy;
 mod lock;
 mod migrate;
 mod queue;
+pub mod tables;
 mod write;
 
 use std::path::{Path, PathBuf};
