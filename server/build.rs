@@ -3,10 +3,7 @@
 //! The result lies in `target/web-dist-HASH` and serves debug, release, clippy and tests alike; the hash covers the
 //! sources, the lock file and the region's map shapes. `PASSERELLE_WEB_DIST` names a folder built elsewhere instead.
 
-#![allow(
-    clippy::print_stdout,
-    reason = "cargo reads what a build script prints"
-)]
+#![allow(clippy::print_stdout, reason = "cargo reads what a build script prints")]
 
 #[path = "build/node.rs"]
 mod node;
@@ -24,26 +21,15 @@ use sha2::{Digest, Sha256};
 fn main() -> Result<()> {
     let manifest = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let root = manifest
-        .parent()
-        .context("the server crate lies in the workspace")?;
+    let root = manifest.parent().context("the server crate lies in the workspace")?;
     let web = root.join("web");
     let region = root.join("regions/greater-region");
 
     println!("cargo::rerun-if-env-changed=PASSERELLE_WEB_DIST");
-    println!(
-        "cargo::rerun-if-changed={}",
-        manifest.join("build.rs").display()
-    );
-    println!(
-        "cargo::rerun-if-changed={}",
-        manifest.join("build").display()
-    );
+    println!("cargo::rerun-if-changed={}", manifest.join("build.rs").display());
+    println!("cargo::rerun-if-changed={}", manifest.join("build").display());
     // Embedded by `include_dir!`, which does not tell the compiler what it read.
-    println!(
-        "cargo::rerun-if-changed={}",
-        manifest.join("texts").display()
-    );
+    println!("cargo::rerun-if-changed={}", manifest.join("texts").display());
     println!("cargo::rerun-if-changed={}", region.display());
 
     let dist = match env::var_os("PASSERELLE_WEB_DIST") {
@@ -73,8 +59,7 @@ fn build_once(web: &Path, region: &Path, target: &Path) -> Result<PathBuf> {
 
     let lock_path = target.join("web-build.lock");
     let lock = File::create(&lock_path).with_context(|| lock_path.display().to_string())?;
-    FileExt::lock_exclusive(&lock)
-        .with_context(|| format!("cannot lock {}", lock_path.display()))?;
+    FileExt::lock_exclusive(&lock).with_context(|| format!("cannot lock {}", lock_path.display()))?;
     if !dist.join("precompressed").exists() {
         let part = target.join("web-dist.part");
         if part.exists() {
@@ -112,8 +97,7 @@ fn sources(web: &Path) -> Result<Vec<PathBuf>> {
 }
 
 fn collect(web: &Path, folder: &Path, found: &mut Vec<PathBuf>) -> Result<()> {
-    let entries =
-        fs::read_dir(web.join(folder)).with_context(|| web.join(folder).display().to_string())?;
+    let entries = fs::read_dir(web.join(folder)).with_context(|| web.join(folder).display().to_string())?;
     for entry in entries {
         let entry = entry?;
         let path = folder.join(entry.file_name());

@@ -10,13 +10,7 @@ use anyhow::{Context, Result, bail, ensure};
 const NEEDED: u32 = 20;
 
 /// Copies the sources to `work`, installs their packages when the lock file changed, and builds into `out`.
-pub fn build(
-    web: &Path,
-    sources: &[PathBuf],
-    region: &Path,
-    work: &Path,
-    out: &Path,
-) -> Result<()> {
+pub fn build(web: &Path, sources: &[PathBuf], region: &Path, work: &Path, out: &Path) -> Result<()> {
     check_node()?;
     for folder in ["geo", "islands", "styles"] {
         let old = work.join(folder);
@@ -37,13 +31,7 @@ pub fn build(
         run(
             work,
             "npm",
-            &[
-                "ci",
-                "--ignore-scripts",
-                "--omit=dev",
-                "--no-audit",
-                "--no-fund",
-            ],
+            &["ci", "--ignore-scripts", "--omit=dev", "--no-audit", "--no-fund"],
         )?;
         fs::write(&installed, &lock)?;
     }

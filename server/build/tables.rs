@@ -38,9 +38,7 @@ pub fn write(dist: &Path, to: &Path) -> Result<()> {
     if !dist.join("precompressed").exists() {
         precompress(dist)?;
     }
-    let mut code = String::from(
-        "/// All files handed out under `/static`, by name.\npub static FILES: &[File] = &[\n",
-    );
+    let mut code = String::from("/// All files handed out under `/static`, by name.\npub static FILES: &[File] = &[\n");
     for name in names(dist)? {
         let path = dist.join("static").join(&name);
         let bytes = fs::read(&path)?;
@@ -69,11 +67,7 @@ pub fn write(dist: &Path, to: &Path) -> Result<()> {
         )?;
     }
     code.push_str("];\n");
-    for (constant, name) in [
-        ("MAP", "map.json"),
-        ("PLACES", "places.tsv"),
-        ("NACE", "nace21.json"),
-    ] {
+    for (constant, name) in [("MAP", "map.json"), ("PLACES", "places.tsv"), ("NACE", "nace21.json")] {
         let path = dist.join(name);
         writeln!(
             code,
@@ -85,8 +79,8 @@ pub fn write(dist: &Path, to: &Path) -> Result<()> {
 
 fn names(dist: &Path) -> Result<Vec<String>> {
     let folder = dist.join("static");
-    let entries = fs::read_dir(&folder)
-        .with_context(|| format!("{} was not made by web/build.mjs", folder.display()))?;
+    let entries =
+        fs::read_dir(&folder).with_context(|| format!("{} was not made by web/build.mjs", folder.display()))?;
     let mut names = Vec::new();
     for entry in entries {
         names.push(entry?.file_name().to_string_lossy().into_owned());
@@ -111,11 +105,8 @@ fn kind(name: &str) -> &'static str {
 
 /// The first `bytes` of a digest in hexadecimal.
 pub fn hex(digest: &[u8], bytes: usize) -> String {
-    digest
-        .iter()
-        .take(bytes)
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    digest.iter().take(bytes).fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -17,8 +17,6 @@ pub struct App {
 /// All routes with the layers of the platform around them.
 pub fn router(app: App, options: &Options) -> Router {
     let web = app.web.clone();
-    let routes = Router::new()
-        .merge(information::routes())
-        .merge(chambers::routes());
+    let routes = Router::new().merge(information::routes()).merge(chambers::routes());
     web::assemble(routes.with_state(app), web, options)
 }

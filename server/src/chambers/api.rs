@@ -73,14 +73,11 @@ pub(super) async fn list(speaks: Speaks, Params(asked): Params<Asked>) -> Result
         && (code == OUTSIDE || region.territory(code).is_none())
     {
         return Err(Error::Malformed(
-            Detail::new("chambers-unknown-territory").with("code", code),
+            Detail::new("chambers-unknown-territory").with("code", code.clone()),
         ));
     }
     let asked_for = |territory: &&crate::platform::region::Territory| {
-        asked
-            .territory
-            .as_ref()
-            .is_none_or(|code| *code == territory.code)
+        asked.territory.as_ref().is_none_or(|code| *code == territory.code)
     };
     let territories = region.territories.iter().filter(asked_for);
     let items: Vec<_> = territories

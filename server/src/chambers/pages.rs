@@ -39,14 +39,7 @@ pub(super) async fn list(lang: Lang, _: Params<()>) -> Result<Response> {
         .description(t.get("chambers-lead"))
         .current("chambers");
     let territories = territories.filter(|(_, rows)| !rows.is_empty()).collect();
-    page(
-        &ChambersPage {
-            layout,
-            territories,
-        },
-        StatusCode::OK,
-        Cache::Public,
-    )
+    page(&ChambersPage { layout, territories }, StatusCode::OK, Cache::Public)
 }
 
 fn row(chamber: &Chamber, t: T) -> Row<'_> {
@@ -60,10 +53,7 @@ fn row(chamber: &Chamber, t: T) -> Row<'_> {
         name: chamber.name.get(t.locale),
         city: chamber.city.get(t.locale),
         languages: t
-            .with(
-                "chambers-languages",
-                &[("languages", languages.join(", ").into())],
-            )
+            .with("chambers-languages", &[("languages", languages.join(", ").into())])
             .into_owned(),
         days: t
             .with("chambers-days", &[("count", chamber.target_days.into())])

@@ -41,15 +41,8 @@ pub(super) async fn accessibility(lang: Lang, _: Params<()>) -> Result<Response>
 }
 
 fn show(lang: &Lang, name: &str) -> Result<Response> {
-    let text = lang
-        .web
-        .pages
-        .get(name, lang.locale())
-        .ok_or(Error::NotFound)?;
-    let layout = lang
-        .layout(&text.title)
-        .description(&text.summary)
-        .current(name);
+    let text = lang.web.pages.get(name, lang.locale()).ok_or(Error::NotFound)?;
+    let layout = lang.layout(&text.title).description(&text.summary).current(name);
     let updated = lang.t.date_long(text.updated);
     page(
         &InformationPage {

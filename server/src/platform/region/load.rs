@@ -7,9 +7,7 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::model::{
-    Bounds, Chamber, City, Division, Estimate, Localized, Register, River, ShelfLife, Territory,
-};
+use super::model::{Bounds, Chamber, City, Division, Estimate, Localized, Register, River, ShelfLife, Territory};
 use super::{Region, nace, places, postal, shapes};
 use crate::platform::built;
 use crate::platform::texts::Locale;
@@ -83,9 +81,7 @@ impl Source {
         };
         match self {
             Source::Embedded => {
-                let found = REGION
-                    .get_file(file)
-                    .and_then(|found| found.contents_utf8());
+                let found = REGION.get_file(file).and_then(|found| found.contents_utf8());
                 found
                     .map(str::to_owned)
                     .ok_or_else(|| fault("it is not in the binary".to_owned()))
@@ -181,20 +177,13 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
     unique(
         "registers.toml",
         "register",
-        registers
-            .register
-            .iter()
-            .map(|register| register.code.as_str()),
+        registers.register.iter().map(|register| register.code.as_str()),
     )?;
     let postal = postal::Index::new(&file.territory)?;
     let rev2 = nace::Bridge::new(&nace.division, nace.rev2)?;
     let map = shapes::MapShapes::parse(&source.read_or("map.json", built::MAP)?)?;
     map.check(&file.territory)?;
-    let places = places::Places::parse(
-        &source.read_or("places.tsv", built::PLACES)?,
-        &file.territory,
-        &map,
-    )?;
+    let places = places::Places::parse(&source.read_or("places.tsv", built::PLACES)?, &file.territory, &map)?;
     Ok(Region {
         code: file.code,
         name: file.name,
@@ -245,9 +234,7 @@ fn check_region(file: &RegionFile) -> Result<(), LoadError> {
     unique(
         "region.toml",
         "territory",
-        file.territory
-            .iter()
-            .map(|territory| territory.code.as_str()),
+        file.territory.iter().map(|territory| territory.code.as_str()),
     )?;
     for territory in &file.territory {
         let field = |name: &str| format!("territory {}.{name}", territory.code);
@@ -257,10 +244,7 @@ fn check_region(file: &RegionFile) -> Result<(), LoadError> {
         if !file.country_names.contains_key(&territory.country) {
             return fault(&field("country"), "country_names lacks it");
         }
-        for (name, point) in [
-            ("label", territory.label),
-            ("seat.point", territory.seat.point),
-        ] {
+        for (name, point) in [("label", territory.label), ("seat.point", territory.seat.point)] {
             if !(-90.0..=90.0).contains(&point.lat) || !(-180.0..=180.0).contains(&point.lon) {
                 return fault(&field(name), "latitude comes first, both in degrees");
             }
@@ -271,11 +255,7 @@ fn check_region(file: &RegionFile) -> Result<(), LoadError> {
 
 fn check_chambers(chambers: &[Chamber], territories: &[Territory]) -> Result<(), LoadError> {
     let file = "chambers.toml";
-    unique(
-        file,
-        "chamber",
-        chambers.iter().map(|chamber| chamber.code.as_str()),
-    )?;
+    unique(file, "chamber", chambers.iter().map(|chamber| chamber.code.as_str()))?;
     for chamber in chambers {
         let fault = |field: &str, reason: String| {
             Err(LoadError::field(
@@ -284,10 +264,7 @@ fn check_chambers(chambers: &[Chamber], territories: &[Territory]) -> Result<(),
                 reason,
             ))
         };
-        if !territories
-            .iter()
-            .any(|territory| territory.code == chamber.territory)
-        {
+        if !territories.iter().any(|territory| territory.code == chamber.territory) {
             return fault(
                 "territory",
                 format!("no territory {:?} in region.toml", chamber.territory),
@@ -297,28 +274,17 @@ fn check_chambers(chambers: &[Chamber], territories: &[Territory]) -> Result<(),
             return fault("languages", "at least one language is needed".to_owned());
         }
         if !chamber.website.starts_with("https://") && !chamber.website.starts_with("http://") {
-            return fault(
-                "website",
-                format!("{:?} is no address of the web", chamber.website),
-            );
+            return fault("website", format!("{:?} is no address of the web", chamber.website));
         }
     }
     Ok(())
 }
 
-fn unique<'a>(
-    file: &str,
-    kind: &str,
-    codes: impl Iterator<Item = &'a str>,
-) -> Result<(), LoadError> {
+fn unique<'a>(file: &str, kind: &str, codes: impl Iterator<Item = &'a str>) -> Result<(), LoadError> {
     let mut seen = BTreeSet::new();
     for code in codes {
         if !seen.insert(code) {
-            return Err(LoadError::field(
-                file,
-                format!("{kind} {code}"),
-                "it occurs twice",
-            ));
+            return Err(LoadError::field(file, format!("{kind} {code}"), "it occurs twice"));
         }
     }
     Ok(())

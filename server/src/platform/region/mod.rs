@@ -12,8 +12,7 @@ mod shapes;
 
 pub use load::{LoadError, Source};
 pub use model::{
-    Bounds, Chamber, City, Class, Division, Estimate, Localized, Point, Register, River, ShelfLife,
-    Side, Territory,
+    Bounds, Chamber, City, Class, Division, Estimate, Localized, Point, Register, River, ShelfLife, Side, Territory,
 };
 pub use pages::{Heading, Page, Pages, Variables};
 pub use places::Position;
@@ -82,17 +81,12 @@ impl Region {
 
     /// The territory with that code.
     pub fn territory(&self, code: &str) -> Option<&Territory> {
-        self.territories
-            .iter()
-            .find(|territory| territory.code == code)
+        self.territories.iter().find(|territory| territory.code == code)
     }
 
     /// Place of a territory in [`Region::territories`]; `outside` comes after the last.
     pub fn territory_index(&self, code: &str) -> Option<usize> {
-        let found = self
-            .territories
-            .iter()
-            .position(|territory| territory.code == code);
+        let found = self.territories.iter().position(|territory| territory.code == code);
         found.or((code == OUTSIDE).then_some(self.territories.len()))
     }
 
@@ -107,29 +101,20 @@ impl Region {
 
     /// The name of a country; its code where the pack has none.
     pub fn country_name<'a>(&'a self, code: &'a str, locale: Locale) -> &'a str {
-        self.country_names
-            .get(code)
-            .map_or(code, |name| name.get(locale))
+        self.country_names.get(code).map_or(code, |name| name.get(locale))
     }
 
     /// The territory of an address, by the rule of the pack's README: a prefix before a range, the longest prefix first,
     /// among territories of that country. `None` is `outside`. O(log n).
     pub fn territory_for(&self, country: &str, postal_code: &str) -> Option<&str> {
         let index = self.postal.find(country, postal_code)?;
-        self.territories
-            .get(index)
-            .map(|territory| territory.code.as_str())
+        self.territories.get(index).map(|territory| territory.code.as_str())
     }
 
     /// Where a municipality lies: the place of one of these names (case, accents and ß folded) in that country, in the
     /// territory of the postal code before elsewhere, the larger one first. Where no name is known, the middle of the
     /// territory's places, marked approximate.
-    pub fn point_for(
-        &self,
-        country: &str,
-        postal_code: &str,
-        municipality: &[&str],
-    ) -> Option<Position> {
+    pub fn point_for(&self, country: &str, postal_code: &str, municipality: &[&str]) -> Option<Position> {
         let territory = self.postal.find(country, postal_code);
         self.places.find(country, territory, municipality)
     }
@@ -138,10 +123,7 @@ impl Region {
     /// or without dots. Codes of Rev. 1 and 1.1 have none: the activity counts as not stated.
     pub fn division(&self, nace_version: &str, code: &str) -> Option<u8> {
         let division = self.rev2.division(nace_version, code)?;
-        let place = self
-            .divisions
-            .iter()
-            .position(|known| known.code == division)?;
+        let place = self.divisions.iter().position(|known| known.code == division)?;
         u8::try_from(place).ok()
     }
 
@@ -155,16 +137,12 @@ impl Region {
         let own = register
             .filter(|_| class == Class::Register)
             .and_then(|code| self.register(code));
-        own.map_or_else(
-            || self.shelf_life.of(class),
-            |register| register.shelf_life_months,
-        )
+        own.map_or_else(|| self.shelf_life.of(class), |register| register.shelf_life_months)
     }
 
     /// Among registers the value of the lower rank is shown; an unknown register comes last.
     pub fn rank(&self, register: &str) -> u32 {
-        self.register(register)
-            .map_or(u32::MAX, |register| register.rank)
+        self.register(register).map_or(u32::MAX, |register| register.rank)
     }
 
     /// The chamber with that code.

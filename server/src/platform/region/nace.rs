@@ -12,10 +12,7 @@ const FILE: &str = "nace.toml";
 pub(super) struct Bridge(BTreeMap<String, String>);
 
 impl Bridge {
-    pub(super) fn new(
-        divisions: &[Division],
-        rev2: BTreeMap<String, String>,
-    ) -> Result<Self, LoadError> {
+    pub(super) fn new(divisions: &[Division], rev2: BTreeMap<String, String>) -> Result<Self, LoadError> {
         if divisions.len() > 126 {
             return Err(LoadError::field(FILE, "division", "there are at most 126"));
         }

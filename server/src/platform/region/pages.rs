@@ -81,13 +81,9 @@ pub(super) fn load(source: &Source, variables: &Variables) -> Result<Pages, Load
 }
 
 fn page(file: &str, text: &str, variables: &Variables) -> Result<Page, LoadError> {
-    let parts = text
-        .strip_prefix("+++\n")
-        .and_then(|rest| rest.split_once("\n+++\n"));
-    let (front, body) = parts
-        .ok_or_else(|| LoadError::syntax(file, "front matter stands between two lines of +++"))?;
-    let front: FrontMatter =
-        toml::from_str(front).map_err(|error| LoadError::syntax(file, error))?;
+    let parts = text.strip_prefix("+++\n").and_then(|rest| rest.split_once("\n+++\n"));
+    let (front, body) = parts.ok_or_else(|| LoadError::syntax(file, "front matter stands between two lines of +++"))?;
+    let front: FrontMatter = toml::from_str(front).map_err(|error| LoadError::syntax(file, error))?;
     let fill = |text: &str| {
         let text = text
             .replace("{operator}", &variables.operator)

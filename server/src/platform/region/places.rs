@@ -36,21 +36,12 @@ pub(super) struct Places {
 
 impl Places {
     /// Reads the table; a place belongs to the territory whose outline holds it.
-    pub(super) fn parse(
-        table: &str,
-        territories: &[Territory],
-        map: &MapShapes,
-    ) -> Result<Self, LoadError> {
+    pub(super) fn parse(table: &str, territories: &[Territory], map: &MapShapes) -> Result<Self, LoadError> {
         let mut by_name: HashMap<String, HashMap<String, Vec<Place>>> = HashMap::new();
         let mut sums = vec![(0.0, 0.0, 0.0); territories.len()];
         for (number, line) in table.lines().enumerate().skip(1) {
-            let fault = |field: &str| {
-                LoadError::field(
-                    FILE,
-                    format!("line {}, {field}", number + 1),
-                    "missing or no number",
-                )
-            };
+            let fault =
+                |field: &str| LoadError::field(FILE, format!("line {}, {field}", number + 1), "missing or no number");
             let mut cells = line.split('\t');
             let name = cells
                 .next()
@@ -72,11 +63,7 @@ impl Places {
                 .and_then(|cell| cell.parse().ok())
                 .ok_or_else(|| fault("population"))?;
             let code = map.territory_at(point, country);
-            let territory = code.and_then(|code| {
-                territories
-                    .iter()
-                    .position(|territory| territory.code == code)
-            });
+            let territory = code.and_then(|code| territories.iter().position(|territory| territory.code == code));
             if let Some((lat, lon, count)) = territory.and_then(|place| sums.get_mut(place)) {
                 (*lat, *lon, *count) = (*lat + point.lat, *lon + point.lon, *count + 1.0);
             }
@@ -102,12 +89,7 @@ impl Places {
         Ok(Self { by_name, middles })
     }
 
-    pub(super) fn find(
-        &self,
-        country: &str,
-        territory: Option<usize>,
-        names: &[&str],
-    ) -> Option<Position> {
+    pub(super) fn find(&self, country: &str, territory: Option<usize>, names: &[&str]) -> Option<Position> {
         let known = self.by_name.get(country);
         for name in names {
             let Some(places) = known.and_then(|known| known.get(&fold(name))) else {

@@ -47,17 +47,14 @@ impl Index {
             return Some(territory);
         }
         let number = plain.parse().ok()?;
-        let (&(length, _), &(last, territory)) =
-            country.ranges.range(..=(plain.len(), number)).next_back()?;
+        let (&(length, _), &(last, territory)) = country.ranges.range(..=(plain.len(), number)).next_back()?;
         (length == plain.len() && number <= last).then_some(territory)
     }
 }
 
 impl Country {
     fn add(&mut self, entry: &str, territory: usize) -> Result<(), String> {
-        let digits = |text: &str| {
-            !text.is_empty() && text.len() <= LONGEST && text.bytes().all(|b| b.is_ascii_digit())
-        };
+        let digits = |text: &str| !text.is_empty() && text.len() <= LONGEST && text.bytes().all(|b| b.is_ascii_digit());
         let Some((first, last)) = entry.split_once('-') else {
             if !digits(entry) {
                 return Err("a prefix is one to ten digits".to_owned());
@@ -85,8 +82,6 @@ impl Country {
 fn plain(code: &str) -> Option<&str> {
     let start = code.find(|c: char| c.is_ascii_digit())?;
     let digits = code.get(start..)?;
-    let end = digits
-        .find(|c: char| !c.is_ascii_digit())
-        .unwrap_or(digits.len());
+    let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());
     digits.get(..end).filter(|digits| digits.len() <= LONGEST)
 }

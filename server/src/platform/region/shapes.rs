@@ -36,10 +36,7 @@ pub struct Projection {
 impl Projection {
     /// Units of the drawing.
     pub fn project(&self, point: Point) -> (f64, f64) {
-        (
-            (point.lon - self.lon0) * self.kx,
-            (self.lat0 - point.lat) * self.ky,
-        )
+        ((point.lon - self.lon0) * self.kx, (self.lat0 - point.lat) * self.ky)
     }
 }
 
@@ -60,10 +57,7 @@ pub struct Outline {
 
 /// A territory drawn as a point, with a line to its label.
 #[derive(Debug, Deserialize)]
-#[allow(
-    missing_docs,
-    reason = "code and country as above, x and y of the point"
-)]
+#[allow(missing_docs, reason = "code and country as above, x and y of the point")]
 pub struct Spot {
     pub code: String,
     pub country: String,
@@ -84,8 +78,7 @@ pub struct Place {
 impl MapShapes {
     /// Reads `map.json`.
     pub(super) fn parse(text: &str) -> Result<Self, LoadError> {
-        let mut shapes: Self =
-            serde_json::from_str(text).map_err(|error| LoadError::syntax(FILE, error))?;
+        let mut shapes: Self = serde_json::from_str(text).map_err(|error| LoadError::syntax(FILE, error))?;
         for outline in &mut shapes.territories {
             let fault = || {
                 LoadError::field(
@@ -129,10 +122,7 @@ impl MapShapes {
     /// The territory of that country whose outline holds the point.
     pub fn territory_at(&self, point: Point, country: &str) -> Option<&str> {
         let at = self.projection.project(point);
-        let mut here = self
-            .territories
-            .iter()
-            .filter(|outline| outline.country == country);
+        let mut here = self.territories.iter().filter(|outline| outline.country == country);
         here.find(|outline| holds(&outline.rings, at))
             .map(|outline| outline.code.as_str())
     }

@@ -25,9 +25,7 @@ pub fn negotiate(header: Option<&str>, offered: &[Locale]) -> Locale {
             .max_by_key(|(q, p)| (*q, usize::MAX - p));
         match best_named.or(rest) {
             Some((0, _)) => refused.push(locale),
-            Some((quality, place))
-                if best.is_none_or(|(q, p, _)| quality > q || (quality == q && place < p)) =>
-            {
+            Some((quality, place)) if best.is_none_or(|(q, p, _)| quality > q || (quality == q && place < p)) => {
                 best = Some((quality, place, locale));
             }
             _ => {}
@@ -64,11 +62,7 @@ fn ranges(header: &str) -> Vec<(String, u16, usize)> {
             let range = parts.next()?.trim().to_ascii_lowercase();
             let quality = match parts.next().map(str::trim) {
                 None => 1000,
-                Some(weight) => quality(
-                    weight
-                        .strip_prefix("q=")
-                        .or_else(|| weight.strip_prefix("Q="))?,
-                )?,
+                Some(weight) => quality(weight.strip_prefix("q=").or_else(|| weight.strip_prefix("Q="))?)?,
             };
             (!range.is_empty()).then_some((range, quality, place))
         })

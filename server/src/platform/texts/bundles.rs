@@ -29,11 +29,7 @@ pub fn missing() -> Vec<String> {
 }
 
 /// The message, or its id where it is missing.
-pub(super) fn message(
-    locale: Locale,
-    id: &str,
-    variables: Option<&[(&str, Value<'_>)]>,
-) -> Cow<'static, str> {
+pub(super) fn message(locale: Locale, id: &str, variables: Option<&[(&str, Value<'_>)]>) -> Cow<'static, str> {
     find(locale, id, variables).unwrap_or_else(|| {
         report(locale, id);
         Cow::Owned(id.to_owned())
@@ -41,11 +37,7 @@ pub(super) fn message(
 }
 
 /// The message, if there is one.
-pub(super) fn find(
-    locale: Locale,
-    id: &str,
-    variables: Option<&[(&str, Value<'_>)]>,
-) -> Option<Cow<'static, str>> {
+pub(super) fn find(locale: Locale, id: &str, variables: Option<&[(&str, Value<'_>)]>) -> Option<Cow<'static, str>> {
     let bundle: &'static Bundle = BUNDLES.get(locale.index())?;
     let pattern = bundle.get_message(id)?.value()?;
     let arguments = variables.map(|variables| {
@@ -87,34 +79,21 @@ fn report(locale: Locale, id: &str) {
 
 /// The bundle of a language, and what is wrong with its files: broken entries and messages defined twice.
 fn read(locale: Locale) -> (Bundle, Vec<String>) {
-    let mut bundle = Bundle::new_concurrent(vec![
-        locale
-            .code()
-            .parse::<LanguageIdentifier>()
-            .unwrap_or_default(),
-    ]);
+    let mut bundle = Bundle::new_concurrent(vec![locale.code().parse::<LanguageIdentifier>().unwrap_or_default()]);
     bundle.set_use_isolating(false);
     bundle.set_formatter(Some(numbers(locale)));
     let mut faults = Vec::new();
-    let files = FILES
-        .get_dir(locale.code())
-        .into_iter()
-        .flat_map(Dir::files);
-    for file in files.filter(|file| {
-        file.path()
-            .extension()
-            .is_some_and(|ending| ending == "ftl")
-    }) {
+    let files = FILES.get_dir(locale.code()).into_iter().flat_map(Dir::files);
+    for file in files.filter(|file| file.path().extension().is_some_and(|ending| ending == "ftl")) {
         let name = file.path().display();
         let Some(text) = file.contents_utf8() else {
             faults.push(format!("{name}: not UTF-8"));
             continue;
         };
-        let resource =
-            FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
-                faults.extend(errors.iter().map(|error| format!("{name}: {error}")));
-                resource
-            });
+        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
+            faults.extend(errors.iter().map(|error| format!("{name}: {error}")));
+            resource
+        });
         if let Err(errors) = bundle.add_resource(resource) {
             faults.extend(errors.iter().map(|error| format!("{name}: {error}")));
         }

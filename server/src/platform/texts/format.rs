@@ -31,16 +31,19 @@ static FORMATTERS: LazyLock<[Formatters; 3]> = LazyLock::new(|| {
         Formatters {
             short: DateFormatter::try_new(icu.clone().into(), YMD::medium()).ok(),
             long: DateFormatter::try_new(icu.clone().into(), YMD::long()).ok(),
-            month: DateFormatter::try_new(icu.clone().into(), YM::medium()).ok(),
+            // In German the medium form is "09/2026", which reads like a fraction.
+            month: match locale {
+                Locale::De => DateFormatter::try_new(icu.clone().into(), YM::long()).ok(),
+                _ => DateFormatter::try_new(icu.clone().into(), YM::medium()).ok(),
+            },
             number: DecimalFormatter::try_new(icu.clone().into(), Default::default()).ok(),
             collator: CollatorBorrowed::try_new(icu.into(), CollatorOptions::default()).ok(),
         }
     })
 });
 
-static ROOT: LazyLock<Option<CollatorBorrowed<'static>>> = LazyLock::new(|| {
-    CollatorBorrowed::try_new(locale!("und").into(), CollatorOptions::default()).ok()
-});
+static ROOT: LazyLock<Option<CollatorBorrowed<'static>>> =
+    LazyLock::new(|| CollatorBorrowed::try_new(locale!("und").into(), CollatorOptions::default()).ok());
 
 /// British order of day and month: a reader of three languages should not have to guess.
 fn icu_locale(of: Locale) -> IcuLocale {
@@ -56,10 +59,7 @@ fn formatters(locale: Locale) -> Option<&'static Formatters> {
 }
 
 fn icu_date(date: NaiveDate) -> Option<Date<Gregorian>> {
-    let (month, day) = (
-        u8::try_from(date.month()).ok()?,
-        u8::try_from(date.day()).ok()?,
-    );
+    let (month, day) = (u8::try_from(date.month()).ok()?, u8::try_from(date.day()).ok()?);
     Date::try_new_gregorian(date.year(), month, day).ok()
 }
 
@@ -82,7 +82,7 @@ impl T {
         }
     }
 
-    /// `nov. 2026`, `Nov. 2026`, `Nov 2026`.
+    /// `nov. 2026`, `November 2026`, `Nov 2026`.
     pub fn month_year(&self, date: NaiveDate) -> String {
         let formatter = formatters(self.locale).and_then(|all| all.month.as_ref());
         match (formatter, icu_date(date)) {
@@ -102,16 +102,12 @@ impl T {
     /// A share from 0 to 1 in whole per cent, with the sign where the language puts it.
     pub fn percent(&self, share: f64) -> String {
         let rounded = (share * 100.0).round();
-        self.with("percent", &[("share", rounded.into())])
-            .into_owned()
+        self.with("percent", &[("share", rounded.into())]).into_owned()
     }
 
     /// Bytes whose order is the order of the language.
     pub fn collation_key(&self, text: &str) -> Vec<u8> {
-        key(
-            formatters(self.locale).and_then(|all| all.collator.as_ref()),
-            text,
-        )
+        key(formatters(self.locale).and_then(|all| all.collator.as_ref()), text)
     }
 }
 
@@ -145,42 +141,30 @@ mod tests {
     #[test]
     fn writes_dates_as_each_language_does() {
         let date = NaiveDate::from_ymd_opt(2026, 9, 3).unwrap();
-        let all = |write: fn(&T, NaiveDate) -> String| {
-            Locale::ALL.map(|locale| write(&T::new(locale), date))
-        };
+        let all = |write: fn(&T, NaiveDate) -> String| Locale::ALL.map(|locale| write(&T::new(locale), date));
         assert_eq!(
             all(T::date_long),
             ["3 septembre 2026", "3. September 2026", "3 September 2026"]
         );
         assert_eq!(all(T::date), ["3 sept. 2026", "03.09.2026", "3 Sept 2026"]);
-        assert_eq!(
-            all(T::month_year),
-            ["sept. 2026", "Sept. 2026", "Sept 2026"]
-        );
+        assert_eq!(all(T::month_year), ["sept. 2026", "September 2026", "Sept 2026"]);
     }
 
     #[test]
     fn writes_numbers_as_each_language_does() {
         let numbers = Locale::ALL.map(|locale| T::new(locale).number(1_234_567));
-        assert_eq!(
-            numbers,
-            ["1\u{202f}234\u{202f}567", "1.234.567", "1,234,567"]
-        );
+        assert_eq!(numbers, ["1\u{202f}234\u{202f}567", "1.234.567", "1,234,567"]);
         let shares = Locale::ALL.map(|locale| T::new(locale).percent(0.123));
         assert_eq!(shares, ["12\u{a0}%", "12\u{a0}%", "12%"]);
     }
 
     #[test]
     fn orders_names_without_regard_to_case_and_accents_first() {
-        let mut names = [
-            "Zinkwerk", "Épinal", "eupen", "Eßer", "Esser", "Äther", "Arlon",
-        ];
+        let mut names = ["Zinkwerk", "Épinal", "eupen", "Eßer", "Esser", "Äther", "Arlon"];
         names.sort_by_key(|name| sort_key(name));
         assert_eq!(
             names,
-            [
-                "Arlon", "Äther", "Épinal", "Esser", "Eßer", "eupen", "Zinkwerk"
-            ]
+            ["Arlon", "Äther", "Épinal", "Esser", "Eßer", "eupen", "Zinkwerk"]
         );
         let t = T::new(Locale::De);
         assert!(t.collation_key("Ähre") < t.collation_key("Zahl"));

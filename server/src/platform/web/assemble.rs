@@ -14,8 +14,7 @@ use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove
 
 use super::throttle::Throttle;
 use super::{
-    Limits, Network, Rate, Web, assets, conditional, faces, guard, headers, observe, problems,
-    throttle, wellknown,
+    Limits, Network, Rate, Web, assets, conditional, faces, guard, headers, observe, problems, throttle, wellknown,
 };
 
 /// How strict the server is with its clients.
@@ -51,14 +50,8 @@ pub fn assemble(routes: Router, web: Arc<Web>, options: &Options) -> Router {
         .fallback(async || super::Error::NotFound)
         .layer(DefaultBodyLimit::max(options.limits.body))
         .layer(from_fn(guard::same_origin))
-        .layer(from_fn_with_state(
-            guard::Gate::new(&options.limits),
-            guard::gate,
-        ))
-        .layer(from_fn_with_state(
-            Arc::new(Throttle::new(options)),
-            throttle::limit,
-        ))
+        .layer(from_fn_with_state(guard::Gate::new(&options.limits), guard::gate))
+        .layer(from_fn_with_state(Arc::new(Throttle::new(options)), throttle::limit))
         .layer(from_fn(faces::show))
         .layer(compression)
         .layer(from_fn(conditional::answer))

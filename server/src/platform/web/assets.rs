@@ -25,10 +25,7 @@ pub(super) async fn serve(Path(name): Path<String>) -> Result<Response, Error> {
     if let Some(file) = FILES.iter().find(|file| file.address == address) {
         return Ok(response(file, Cache::Immutable));
     }
-    let file = FILES
-        .iter()
-        .find(|file| file.name == name)
-        .ok_or(Error::NotFound)?;
+    let file = FILES.iter().find(|file| file.name == name).ok_or(Error::NotFound)?;
     Ok(response(file, Cache::Public))
 }
 

@@ -39,14 +39,11 @@ impl<J: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<J> {
         let bytes = read(request).await?;
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
-            let pointer = format!(
-                "#/{}",
-                error.path().to_string().replace('.', "/").trim_matches('?')
-            );
+            let pointer = format!("#/{}", error.path().to_string().replace('.', "/").trim_matches('?'));
             Error::Malformed(
                 Detail::new("error-json")
                     .with("pointer", pointer)
-                    .with("reason", error.inner()),
+                    .with("reason", error.inner().to_string()),
             )
         })?;
         let end = reader.end().map(|()| Self(value));
@@ -54,7 +51,7 @@ impl<J: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<J> {
             Error::Malformed(
                 Detail::new("error-json")
                     .with("pointer", "#/")
-                    .with("reason", error),
+                    .with("reason", error.to_string()),
             )
         })
     }
@@ -74,14 +71,11 @@ fn expect_kind(headers: &HeaderMap, kind: &'static str) -> Result<(), Error> {
 }
 
 async fn read(request: Request) -> Result<Bytes, Error> {
-    let body = Limited::new(request.into_body(), MOST_BYTES)
-        .collect()
-        .await;
-    body.map(http_body_util::Collected::to_bytes)
-        .map_err(
-            |error| match error.downcast_ref::<http_body_util::LengthLimitError>() {
-                Some(_) => Error::PayloadTooLarge(MOST_BYTES),
-                None => Error::Malformed(Detail::new("error-request")),
-            },
-        )
+    let body = Limited::new(request.into_body(), MOST_BYTES).collect().await;
+    body.map(http_body_util::Collected::to_bytes).map_err(|error| {
+        match error.downcast_ref::<http_body_util::LengthLimitError>() {
+            Some(_) => Error::PayloadTooLarge(MOST_BYTES),
+            None => Error::Malformed(Detail::new("error-request")),
+        }
+    })
 }

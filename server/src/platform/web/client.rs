@@ -36,11 +36,7 @@ impl FromStr for Network {
             .split_once('/')
             .map_or((text, None), |(address, bits)| (address, Some(bits)));
         let address: IpAddr = address.parse().map_err(|_| fault())?;
-        let (offset, most) = if address.is_ipv4() {
-            (96, 32)
-        } else {
-            (0, 128)
-        };
+        let (offset, most) = if address.is_ipv4() { (96, 32) } else { (0, 128) };
         let bits = bits.map_or(Ok(most), str::parse).map_err(|_| fault())?;
         if bits > most {
             return Err(fault());
@@ -63,10 +59,7 @@ impl Client {
             .get_all("x-forwarded-for")
             .iter()
             .filter_map(|value| value.to_str().ok());
-        let named: Vec<&str> = values
-            .flat_map(|value| value.split(','))
-            .map(str::trim)
-            .collect();
+        let named: Vec<&str> = values.flat_map(|value| value.split(',')).map(str::trim).collect();
         for hop in named.iter().rev() {
             if !trusted(address) {
                 break;

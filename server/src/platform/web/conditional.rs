@@ -22,11 +22,7 @@ pub(super) async fn answer(request: Request, next: Next) -> Response {
     if has {
         *response.status_mut() = StatusCode::NOT_MODIFIED;
         *response.body_mut() = Body::empty();
-        for name in [
-            header::CONTENT_LENGTH,
-            header::CONTENT_TYPE,
-            header::CONTENT_ENCODING,
-        ] {
+        for name in [header::CONTENT_LENGTH, header::CONTENT_TYPE, header::CONTENT_ENCODING] {
             response.headers_mut().remove(name);
         }
         return response;
@@ -51,8 +47,7 @@ fn pack(response: &mut Response, packed: Packed, accepted: Option<&HeaderValue>,
     let takes = |name: &str| {
         accepted.split(',').any(|entry| {
             let mut parts = entry.split(';').map(str::trim);
-            parts.next() == Some(name)
-                && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
+            parts.next() == Some(name) && !parts.any(|part| matches!(part, "q=0" | "q=0.0" | "q=0.00" | "q=0.000"))
         })
     };
     let (name, bytes) = if takes("br") && !packed.brotli.is_empty() {
@@ -67,11 +62,7 @@ fn pack(response: &mut Response, packed: Packed, accepted: Option<&HeaderValue>,
     headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(name));
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(bytes.len()));
     vary(headers);
-    *response.body_mut() = if is_head {
-        Body::empty()
-    } else {
-        Body::from(bytes)
-    };
+    *response.body_mut() = if is_head { Body::empty() } else { Body::from(bytes) };
 }
 
 fn vary(headers: &mut HeaderMap) {

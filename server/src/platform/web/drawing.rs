@@ -108,12 +108,7 @@ impl<'a> Drawing<'a> {
                 seat: *seat,
             }
         });
-        let numbers = [
-            projection.lon0,
-            projection.lat0,
-            projection.kx,
-            projection.ky,
-        ];
+        let numbers = [projection.lon0, projection.lat0, projection.kx, projection.ky];
         let svg = Svg {
             t: self.t,
             view_box: shapes.view_box.map(|number| number.to_string()).join(" "),
@@ -130,8 +125,7 @@ impl<'a> Drawing<'a> {
             places: places.collect(),
             island: self.island.as_ref(),
         };
-        svg.render()
-            .map_err(|error| Error::from(anyhow::Error::new(error)))
+        svg.render().map_err(|error| Error::from(anyhow::Error::new(error)))
     }
 
     fn figure_of(&self, code: &str) -> Option<Shown<'_>> {
@@ -162,11 +156,7 @@ impl<'a> Drawing<'a> {
             x: short(spot.x),
             y: short(spot.y),
             // The label begins a little beside the end of its line.
-            end: format!(
-                "{} {}",
-                short(spot.label.x - 4.0),
-                short(spot.label.y - 4.0)
-            ),
+            end: format!("{} {}", short(spot.label.x - 4.0), short(spot.label.y - 4.0)),
             label_x: short(spot.label.x),
             label_y: short(spot.label.y),
             shown: self.figure_of(&spot.code),
@@ -177,10 +167,7 @@ impl<'a> Drawing<'a> {
     fn free_towns(&self, width: f64, height: f64) -> Vec<TownMark> {
         let mut taken = self.taken();
         // Where points come, the script places the names anew around them.
-        let filled = self
-            .island
-            .as_ref()
-            .is_some_and(|island| island.points.is_some());
+        let filled = self.island.as_ref().is_some_and(|island| island.points.is_some());
         let mut marks = Vec::new();
         for city in &self.region.cities {
             let (x, y) = self.region.map.projection.project(city.point);
@@ -282,10 +269,7 @@ impl Room {
     }
 
     fn meets(&self, other: &Room) -> bool {
-        self.left < other.right
-            && other.left < self.right
-            && self.top < other.bottom
-            && other.top < self.bottom
+        self.left < other.right && other.left < self.right && self.top < other.bottom && other.top < self.bottom
     }
 }
 
@@ -317,12 +301,7 @@ impl Label {
             top: base - TOWN_SIZE * 0.8,
             bottom: base + TOWN_SIZE * 0.25,
         };
-        Self {
-            dx,
-            dy,
-            anchor,
-            room,
-        }
+        Self { dx, dy, anchor, room }
     }
 }
 
@@ -343,9 +322,7 @@ struct Svg<'a> {
 
 impl Svg<'_> {
     fn bbox(&self, island: &Island) -> Option<String> {
-        island
-            .bbox
-            .map(|sides| sides.map(|side| side.to_string()).join(","))
+        island.bbox.map(|sides| sides.map(|side| side.to_string()).join(","))
     }
 }
 

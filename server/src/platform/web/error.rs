@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Problem;
-use crate::platform::texts::T;
+use crate::platform::texts::{T, Value};
 
 /// A text with its variables, by the id of its message.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Detail {
     /// Id of a message.
     pub key: &'static str,
     /// Its variables.
-    pub variables: Vec<(&'static str, String)>,
+    pub variables: Vec<(&'static str, Variable)>,
 }
 
 impl Detail {
@@ -27,25 +27,68 @@ impl Detail {
         }
     }
 
-    /// Sets a variable. What a client sent is cut to 80 characters.
-    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        let mut value = value.to_string();
-        if let Some((cut, _)) = value.char_indices().nth(80) {
-            value.truncate(cut);
-            value.push('…');
-        }
+    /// Sets a variable: a number, or a text, of which 80 characters are kept because a client may have sent it.
+    pub fn with(mut self, name: &'static str, value: impl Into<Variable>) -> Self {
+        let value = match value.into() {
+            Variable::Text(text) if text.chars().nth(80).is_some() => {
+                Variable::Text(text.chars().take(80).chain(['…']).collect())
+            }
+            other => other,
+        };
         self.variables.push((name, value));
         self
     }
 
     /// The text in a language.
     pub fn text(&self, t: T) -> String {
-        let variables: Vec<_> = self
+        let variables: Vec<(&str, Value<'_>)> = self
             .variables
             .iter()
-            .map(|(name, value)| (*name, value.as_str().into()))
+            .map(|(name, value)| (*name, value.value()))
             .collect();
         t.with(self.key, &variables).into_owned()
+    }
+}
+
+/// A variable of a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Variable {
+    /// Shown as it is.
+    Text(String),
+    /// Written as the language writes numbers, and chooses its plural.
+    Number(u64),
+}
+
+impl Variable {
+    fn value(&self) -> Value<'_> {
+        match self {
+            Variable::Text(text) => text.as_str().into(),
+            Variable::Number(number) => (*number).into(),
+        }
+    }
+}
+
+impl From<&str> for Variable {
+    fn from(text: &str) -> Self {
+        Variable::Text(text.to_owned())
+    }
+}
+
+impl From<String> for Variable {
+    fn from(text: String) -> Self {
+        Variable::Text(text)
+    }
+}
+
+impl From<u64> for Variable {
+    fn from(number: u64) -> Self {
+        Variable::Number(number)
+    }
+}
+
+impl From<usize> for Variable {
+    fn from(number: usize) -> Self {
+        Variable::Number(u64::try_from(number).unwrap_or(u64::MAX))
     }
 }
 
@@ -154,12 +197,8 @@ impl Error {
         match self {
             Error::Malformed(detail) | Error::Conflict(detail) => Some(detail.clone()),
             Error::Forbidden(detail) => detail.clone(),
-            Error::PayloadTooLarge(limit) => {
-                Some(Detail::new("error-body-limit").with("kib", limit / 1024))
-            }
-            Error::UnsupportedMediaType(kind) => {
-                Some(Detail::new("error-media-type").with("kind", kind))
-            }
+            Error::PayloadTooLarge(limit) => Some(Detail::new("error-body-limit").with("kib", limit / 1024)),
+            Error::UnsupportedMediaType(kind) => Some(Detail::new("error-media-type").with("kind", *kind)),
             Error::TooManyRequests(wait) | Error::Unavailable(wait, _) => {
                 Some(Detail::new("error-wait").with("seconds", seconds(*wait)))
             }
@@ -171,9 +210,7 @@ impl Error {
     pub(super) fn of_status(status: StatusCode, headers: &HeaderMap) -> Self {
         match status {
             StatusCode::NOT_FOUND => Error::NotFound,
-            StatusCode::METHOD_NOT_ALLOWED => {
-                Error::MethodNotAllowed(headers.get(header::ALLOW).cloned())
-            }
+            StatusCode::METHOD_NOT_ALLOWED => Error::MethodNotAllowed(headers.get(header::ALLOW).cloned()),
             StatusCode::PAYLOAD_TOO_LARGE => Error::PayloadTooLarge(64 * 1024),
             StatusCode::UNSUPPORTED_MEDIA_TYPE => Error::UnsupportedMediaType("application/json"),
             StatusCode::FORBIDDEN => Error::Forbidden(None),
@@ -199,8 +236,7 @@ impl From<anyhow::Error> for Error {
             return known.clone();
         }
         let away = error.chain().any(|cause| {
-            cause.is::<tokio::time::error::Elapsed>()
-                || cause.downcast_ref::<sqlx::Error>().is_some_and(is_away)
+            cause.is::<tokio::time::error::Elapsed>() || cause.downcast_ref::<sqlx::Error>().is_some_and(is_away)
         });
         if away {
             Error::busy(error)
@@ -217,15 +253,7 @@ fn is_away(error: &sqlx::Error) -> bool {
         sqlx::Error::Database(error) => error.code().is_some_and(|code| {
             matches!(
                 &*code,
-                "5" | "6"
-                    | "261"
-                    | "517"
-                    | "57P01"
-                    | "57P02"
-                    | "57P03"
-                    | "53300"
-                    | "57014"
-                    | "25006"
+                "5" | "6" | "261" | "517" | "57P01" | "57P02" | "57P03" | "53300" | "57014" | "25006"
             ) || code.starts_with("08")
         }),
         _ => false,

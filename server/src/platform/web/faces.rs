@@ -31,11 +31,7 @@ struct Asked {
 }
 
 /// Writes the body of answers that failed.
-pub(super) async fn show(
-    Extension(web): Extension<Arc<Web>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn show(Extension(web): Extension<Arc<Web>>, request: Request, next: Next) -> Response {
     let mut headers = HeaderMap::new();
     if let Some(value) = request.headers().get(header::ACCEPT_LANGUAGE) {
         headers.insert(header::ACCEPT_LANGUAGE, value.clone());
@@ -86,19 +82,11 @@ fn log(error: &Error, asked: &Asked) {
 }
 
 fn html(error: &Error, asked: &Asked) -> Response {
-    let locale = lang::locale_of_path(asked.uri.path())
-        .unwrap_or_else(|| lang::accepted(&asked.headers, &asked.web));
+    let locale = lang::locale_of_path(asked.uri.path()).unwrap_or_else(|| lang::accepted(&asked.headers, &asked.web));
     let t = T::new(locale);
     let problem = error.problem();
-    let text = |part: &str| {
-        t.term("problem", &format!("{}-{part}", problem.slug()))
-            .into_owned()
-    };
-    let mut details: Vec<String> = error
-        .detail()
-        .map(|detail| detail.text(t))
-        .into_iter()
-        .collect();
+    let text = |part: &str| t.term("problem", &format!("{}-{part}", problem.slug())).into_owned();
+    let mut details: Vec<String> = error.detail().map(|detail| detail.text(t)).into_iter().collect();
     if let Error::Validation(fields) = error {
         details.extend(fields.iter().map(|field| field.detail.text(t)));
     }
@@ -120,10 +108,7 @@ fn api(error: &Error, asked: &Asked) -> Response {
     let t = T::new(locale);
     let problem = error.problem();
     let detail = error.detail().map(|detail| detail.text(t));
-    let lead = || {
-        t.term("problem", &format!("{}-lead", problem.slug()))
-            .into_owned()
-    };
+    let lead = || t.term("problem", &format!("{}-lead", problem.slug())).into_owned();
     let mut body = json!({
         "type": asked.web.absolute(&format!("/problems/{}", problem.code)),
         "title": problem.title,
@@ -150,10 +135,7 @@ fn api(error: &Error, asked: &Asked) -> Response {
         header::CONTENT_TYPE,
         HeaderValue::from_static("application/problem+json"),
     );
-    headers.insert(
-        header::CONTENT_LANGUAGE,
-        HeaderValue::from_static(locale.code()),
-    );
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(locale.code()));
     Cache::Private.apply(headers);
     response.extensions_mut().insert(Kind::Api);
     response

@@ -33,10 +33,7 @@ impl Gate {
 
 /// Refuses what is too long, waits for nobody, and turns a panic into an error.
 pub(super) async fn gate(State(gate): State<Gate>, request: Request, next: Next) -> Response {
-    let length = request
-        .uri()
-        .path_and_query()
-        .map_or(0, |uri| uri.as_str().len());
+    let length = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
     if length > gate.uri {
         let detail = Detail::new("error-address-length")
             .with("length", length)
@@ -65,10 +62,7 @@ pub(super) async fn gate(State(gate): State<Gate>, request: Request, next: Next)
 
 /// A form counts only when it was sent from a page of this node. The API is not asked: it takes JSON and no cookie.
 pub(super) async fn same_origin(request: Request, next: Next) -> Response {
-    let safe = matches!(
-        *request.method(),
-        Method::GET | Method::HEAD | Method::OPTIONS
-    );
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     if safe || request.uri().path().starts_with("/api/") || is_own(request.headers()) {
         return next.run(request).await;
     }

@@ -34,11 +34,7 @@ const PERMISSIONS: &str = "accelerometer=(), camera=(), display-capture=(), geol
     publickey-credentials-create=(self)";
 
 /// Completes the headers of an answer.
-pub(super) async fn complete(
-    Extension(web): Extension<Arc<Web>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn complete(Extension(web): Extension<Arc<Web>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let open = path.starts_with("/api/v1/")
         && matches!(*request.method(), Method::GET | Method::HEAD)
@@ -60,11 +56,7 @@ pub(super) async fn complete(
         Kind::Html => html(headers, web.is_secure()),
         Kind::Api => {
             set(headers, header::CONTENT_SECURITY_POLICY, API_POLICY);
-            set(
-                headers,
-                CORP,
-                if open { "cross-origin" } else { "same-origin" },
-            );
+            set(headers, CORP, if open { "cross-origin" } else { "same-origin" });
             add_vary(headers, "Accept-Language, Accept, Cookie");
         }
         Kind::Static => set(headers, CORP, "same-origin"),
@@ -91,16 +83,8 @@ fn html(headers: &mut HeaderMap, secure: bool) {
         header::CONTENT_SECURITY_POLICY,
         if secure { SECURE_POLICY } else { POLICY },
     );
-    set(
-        headers,
-        header::REFERRER_POLICY,
-        "strict-origin-when-cross-origin",
-    );
-    set(
-        headers,
-        HeaderName::from_static("permissions-policy"),
-        PERMISSIONS,
-    );
+    set(headers, header::REFERRER_POLICY, "strict-origin-when-cross-origin");
+    set(headers, HeaderName::from_static("permissions-policy"), PERMISSIONS);
     set(
         headers,
         HeaderName::from_static("cross-origin-opener-policy"),

@@ -12,8 +12,7 @@ use axum::{Json, Router};
 use super::{Cache, Kind};
 
 /// What is not ready, by name, or nothing.
-pub type Readiness =
-    Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Vec<&'static str>> + Send>> + Send + Sync>;
+pub type Readiness = Arc<dyn Fn() -> Pin<Box<dyn Future<Output = Vec<&'static str>> + Send>> + Send + Sync>;
 
 /// Both routes; `ready` tells what is missing.
 pub fn routes<S: Clone + Send + Sync + 'static>(ready: Readiness) -> Router<S> {
@@ -34,8 +33,7 @@ fn answer(missing: &[&str]) -> Response {
     } else {
         StatusCode::SERVICE_UNAVAILABLE
     };
-    let body =
-        serde_json::json!({ "status": if ok { "ok" } else { "unavailable" }, "missing": missing });
+    let body = serde_json::json!({ "status": if ok { "ok" } else { "unavailable" }, "missing": missing });
     let mut response = (status, Json(body)).into_response();
     Cache::Private.apply(response.headers_mut());
     response.headers_mut().remove(header::ETAG);

@@ -66,20 +66,13 @@ impl<S: Send + Sync> FromRequestParts<S> for Speaks {
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
         let web = web(parts)?;
         let locale = accepted(&parts.headers, &web);
-        Ok(Self {
-            t: T::new(locale),
-            web,
-        })
+        Ok(Self { t: T::new(locale), web })
     }
 }
 
 fn web(parts: &Parts) -> Result<Arc<Web>, Error> {
     let web = parts.extensions.get::<Arc<Web>>().cloned();
-    web.ok_or_else(|| {
-        Error::from(anyhow::anyhow!(
-            "the routes were not put together by web::assemble"
-        ))
-    })
+    web.ok_or_else(|| Error::from(anyhow::anyhow!("the routes were not put together by web::assemble")))
 }
 
 /// The language in the first segment of a path.

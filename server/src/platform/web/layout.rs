@@ -74,10 +74,7 @@ impl Layout {
             menu: web.menu,
             public_url: web.identity.public_url.clone(),
         };
-        let query = uri
-            .query()
-            .map(|query| format!("?{query}"))
-            .unwrap_or_default();
+        let query = uri.query().map(|query| format!("?{query}")).unwrap_or_default();
         let rest = after_language(uri.path());
         layout.switch_to(|_| format!("{rest}{query}"));
         layout.current("")
@@ -150,12 +147,9 @@ impl Layout {
 
     /// The upright text font, needed at once on every page.
     pub fn fonts(&self) -> Vec<&'static str> {
-        [
-            "source-sans-3-latin-wght-normal",
-            "source-serif-4-latin-wght-normal",
-        ]
-        .map(asset)
-        .to_vec()
+        ["source-sans-3-latin-wght-normal", "source-serif-4-latin-wght-normal"]
+            .map(asset)
+            .to_vec()
     }
 
     /// Whether this language is the page's.

@@ -19,9 +19,7 @@ impl fmt::Display for NotInstalled {
 
 impl std::error::Error for NotInstalled {}
 
-const BUCKETS: [f64; 12] = [
-    0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0,
-];
+const BUCKETS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.02, 0.03, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
 /// Records metrics from now on; once a process. Call `run_upkeep` of the handle every few seconds.
 pub fn install() -> Result<PrometheusHandle, NotInstalled> {
@@ -39,10 +37,7 @@ pub fn routes(handle: PrometheusHandle) -> Router {
         let text = handle.render();
         async move {
             (
-                [(
-                    header::CONTENT_TYPE,
-                    "text/plain; version=0.0.4; charset=utf-8",
-                )],
+                [(header::CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")],
                 text,
             )
         }

@@ -23,9 +23,7 @@ impl RequestId {
         static COUNT: AtomicU64 = AtomicU64::new(0);
         let count = COUNT.fetch_add(1, Ordering::Relaxed);
         let (high, low) = (KEYS.0.hash_one(count), KEYS.1.hash_one(count));
-        Self(Uuid::new_v8(
-            ((u128::from(high) << 64) | u128::from(low)).to_be_bytes(),
-        ))
+        Self(Uuid::new_v8(((u128::from(high) << 64) | u128::from(low)).to_be_bytes()))
     }
 
     /// The first eight digits, for people.

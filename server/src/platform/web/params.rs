@@ -73,15 +73,9 @@ impl Pairs {
     }
 
     /// A whole number within bounds.
-    pub fn number(
-        &mut self,
-        name: &str,
-        within: std::ops::RangeInclusive<u64>,
-    ) -> Result<Option<u64>, Error> {
+    pub fn number(&mut self, name: &str, within: std::ops::RangeInclusive<u64>) -> Result<Option<u64>, Error> {
         match self.parsed(name)? {
-            Some(number) if !within.contains(&number) => {
-                Err(refused("error-parameter-value", name))
-            }
+            Some(number) if !within.contains(&number) => Err(refused("error-parameter-value", name)),
             other => Ok(other),
         }
     }
@@ -97,7 +91,7 @@ impl Pairs {
 
 /// A parameter that is refused, by name; for readers of their own.
 pub(super) fn refused(key: &'static str, name: &str) -> Error {
-    Error::Malformed(Detail::new(key).with("name", name))
+    Error::Malformed(Detail::new(key).with("name", name.to_owned()))
 }
 
 /// The query of a request, read strictly.
@@ -125,8 +119,9 @@ impl<P: FromPairs, S: Send + Sync> FromRequestParts<S> for Params<P> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::web::error::Variable;
 
-    fn key(error: Error) -> (&'static str, Vec<(&'static str, String)>) {
+    fn key(error: Error) -> (&'static str, Vec<(&'static str, Variable)>) {
         match error {
             Error::Malformed(detail) => (detail.key, detail.variables),
             other => panic!("{other:?}"),
@@ -135,8 +130,7 @@ mod tests {
 
     #[test]
     fn takes_each_name_once() {
-        let mut pairs =
-            Pairs::parse(b"q=a&territory=SAR&territory=LOR&limit=20&x=1&q2=&q2=").unwrap();
+        let mut pairs = Pairs::parse(b"q=a&territory=SAR&territory=LOR&limit=20&x=1&q2=&q2=").unwrap();
         assert_eq!(pairs.one("q").unwrap().as_deref(), Some("a"));
         assert_eq!(pairs.many("territory"), ["SAR", "LOR"]);
         assert_eq!(pairs.number("limit", 1..=200).unwrap(), Some(20));
@@ -155,17 +149,11 @@ mod tests {
             key(pairs.number("limit", 1..=200).unwrap_err()).1,
             vec![("name", "limit".into())]
         );
-        assert_eq!(
-            key(pairs.parsed::<u8>("n").unwrap_err()).0,
-            "error-parameter-value"
-        );
+        assert_eq!(key(pairs.parsed::<u8>("n").unwrap_err()).0, "error-parameter-value");
         assert_eq!(
             key(Pairs::parse("a=1&".repeat(201).as_bytes()).unwrap_err()).0,
             "error-parameter-count"
         );
-        assert_eq!(
-            key(Pairs::parse(b"a=%00").unwrap_err()).0,
-            "error-parameter-value"
-        );
+        assert_eq!(key(Pairs::parse(b"a=%00").unwrap_err()).0, "error-parameter-value");
     }
 }

@@ -46,18 +46,12 @@ problems! {
 impl Problem {
     /// The problem with that code.
     pub fn of_code(code: &str) -> Option<Problem> {
-        PROBLEMS
-            .iter()
-            .copied()
-            .find(|problem| problem.code == code)
+        PROBLEMS.iter().copied().find(|problem| problem.code == code)
     }
 
     /// The problem a bare status stands for.
     pub fn of_status(status: StatusCode) -> Problem {
-        let exact = PROBLEMS
-            .iter()
-            .copied()
-            .find(|problem| problem.status == status);
+        let exact = PROBLEMS.iter().copied().find(|problem| problem.status == status);
         exact.unwrap_or(if status.is_server_error() {
             Self::INTERNAL
         } else {

@@ -18,6 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 use super::Peer;
+use super::polite::Polite;
 
 /// Sizes, times and numbers a server keeps.
 #[derive(Debug, Clone)]
@@ -84,11 +85,7 @@ pub async fn serve(
     loop {
         let next = async {
             // A place first: when all are taken, the kernel keeps new connections waiting.
-            let place = places
-                .clone()
-                .acquire_owned()
-                .await
-                .map_err(io::Error::other)?;
+            let place = places.clone().acquire_owned().await.map_err(io::Error::other)?;
             let (stream, peer) = listener.accept().await?;
             io::Result::Ok((place, stream, peer))
         };
@@ -98,9 +95,7 @@ pub async fn serve(
         };
         match accepted {
             Ok((place, stream, peer)) => {
-                let Some(guest) =
-                    Guest::admit(place, &per_address, peer, limits.connections_per_address)
-                else {
+                let Some(guest) = Guest::admit(place, &per_address, peer, limits.connections_per_address) else {
                     continue;
                 };
                 spawn(&builder, &graceful, router.clone(), stream, peer, guest);
@@ -153,7 +148,7 @@ fn spawn(
         router.clone().oneshot(request)
     });
     let connection = builder
-        .serve_connection(TokioIo::new(stream), service)
+        .serve_connection(TokioIo::new(Polite::new(stream)), service)
         .into_owned();
     let connection = graceful.watch(connection);
     tokio::spawn(async move {
@@ -172,12 +167,7 @@ struct Guest {
 }
 
 impl Guest {
-    fn admit(
-        place: OwnedSemaphorePermit,
-        all: &PerAddress,
-        peer: SocketAddr,
-        most: Option<usize>,
-    ) -> Option<Self> {
+    fn admit(place: OwnedSemaphorePermit, all: &PerAddress, peer: SocketAddr, most: Option<usize>) -> Option<Self> {
         let address = peer.ip();
         let mut counts = all.lock().unwrap_or_else(PoisonError::into_inner);
         let count = counts.entry(address).or_default();
@@ -196,10 +186,7 @@ impl Guest {
 
 impl Drop for Guest {
     fn drop(&mut self) {
-        let mut counts = self
-            .per_address
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner);
+        let mut counts = self.per_address.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(count) = counts.get_mut(&self.address) {
             *count -= 1;
             if *count == 0 {

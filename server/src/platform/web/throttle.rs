@@ -15,8 +15,7 @@ use governor::{Quota, RateLimiter};
 
 use super::{Client, Error, Network, Options, Peer};
 
-type Limiter =
-    RateLimiter<Client, DefaultKeyedStateStore<Client>, DefaultClock, StateInformationMiddleware>;
+type Limiter = RateLimiter<Client, DefaultKeyedStateStore<Client>, DefaultClock, StateInformationMiddleware>;
 
 /// After so many requests the clients that rest are forgotten.
 const SWEEP: u32 = 10_000;
@@ -39,10 +38,7 @@ impl Throttle {
     pub(super) fn new(options: &Options) -> Self {
         let limiter = options.rate.map(|rate| {
             let limiter = RateLimiter::keyed(Quota::per_minute(rate.per_minute));
-            (
-                rate,
-                limiter.with_middleware::<StateInformationMiddleware>(),
-            )
+            (rate, limiter.with_middleware::<StateInformationMiddleware>())
         });
         Self {
             limiter,
@@ -53,11 +49,7 @@ impl Throttle {
 }
 
 /// Counts the request, refuses it when there were too many. Static files and health are free.
-pub(super) async fn limit(
-    State(throttle): State<Arc<Throttle>>,
-    request: Request,
-    next: Next,
-) -> Response {
+pub(super) async fn limit(State(throttle): State<Arc<Throttle>>, request: Request, next: Next) -> Response {
     let path = request.uri().path();
     let Some((rate, limiter)) = &throttle.limiter else {
         return next.run(request).await;
