@@ -1,3 +1,12 @@
-//! Passerelle: the virtual incubator of a cross-border region. The house is described in ARCHITECTURE.md.
+//! Passerelle: the virtual incubator of a cross-border region, one binary.
+//!
+//! Features are folders of this crate and meet in [`app`]; what they all stand on is [`platform`], which knows no
+//! feature. What is hard and pure (identifiers, registers, search) is a crate of its own.
 
+pub mod app;
+pub mod chambers;
+pub mod cli;
+pub mod information;
+pub mod organisations;
 pub mod platform;
+pub mod registry;
