@@ -6,7 +6,7 @@ use std::io;
 use tantivy::postings::TermInfo;
 
 use crate::answer::{Field, How};
-use crate::fold::{Word, code};
+use crate::fold::{Word, code, fold};
 use crate::snapshot::Snapshot;
 use crate::synonyms::Synonyms;
 use crate::vocabulary::{self, Typo};
@@ -224,7 +224,7 @@ impl Planner<'_> {
         for field in WORDED {
             slots.extend(self.slot(field, how.clone(), &[reading.to_owned()], TYPO)?);
         }
-        slots.extend(self.synonym_slots(reading)?);
+        slots.extend(self.synonym_slots(&fold(reading).join(" "))?);
         Ok(slots)
     }
 

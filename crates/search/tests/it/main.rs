@@ -1,1 +1,11 @@
-//! The tests of the search engine.
+//! The tests of the search engine: what is found, what is counted, what is refused.
+#![allow(missing_docs)]
+
+mod corrections;
+mod counting;
+mod damage;
+mod paging;
+mod points;
+mod support;
+mod text;
+mod writing;
