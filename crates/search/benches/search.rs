@@ -11,10 +11,10 @@ const QUERIES: usize = 1000;
 const CLASSES: [&str; 5] = ["common", "two words", "filters", "typo", "prefix"];
 
 fn main() {
-    let arguments = std::env::args()
+    let size = std::env::args()
         .skip(1)
         .find_map(|argument| argument.parse().ok());
-    let number: u32 = arguments.unwrap_or(100_000);
+    let number: u32 = size.unwrap_or(100_000);
     let folder = tempfile::tempdir().unwrap();
     let index = Index::open(folder.path(), definition()).unwrap();
     let corpus = Corpus::new();
@@ -26,6 +26,7 @@ fn main() {
     for threads in [1, 2] {
         run(&index, &queries, threads);
     }
+    edits(&index, &corpus, number);
     let again = Instant::now();
     drop(index);
     Index::open(folder.path(), definition()).unwrap();
@@ -232,6 +233,26 @@ fn queries(corpus: &Corpus, frequencies: &HashMap<usize, u32>, number: u32) -> V
         ));
     }
     queries
+}
+
+/// One changed document a commit, as a site in use makes them.
+fn edits(index: &Index, corpus: &Corpus, number: u32) {
+    let mut random = Random(99);
+    let mut writer = index.writer(15_000_000).unwrap();
+    let mut times: Vec<_> = (0..100)
+        .map(|edit| {
+            let document = document(corpus, &mut random, number + edit, &mut HashMap::new());
+            let start = Instant::now();
+            writer.upsert(&document).unwrap();
+            writer.commit(u64::from(edit)).unwrap();
+            start.elapsed()
+        })
+        .collect();
+    times.sort_unstable();
+    println!(
+        "a commit of one document: p50 {:.1?}, slowest {:.1?}",
+        times[50], times[99]
+    );
 }
 
 fn typo(random: &mut Random, word: &str) -> String {

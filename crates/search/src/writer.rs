@@ -3,6 +3,8 @@
 
 use std::collections::HashMap;
 
+use tantivy::directory::error::LockError;
+use tantivy::indexer::NoMergePolicy;
 use tantivy::{IndexWriter, TantivyDocument, TantivyError, Term};
 
 use crate::document::Document;
@@ -15,7 +17,8 @@ pub(crate) const MEMORY: usize = 15_000_000;
 /// The most.
 const MOST_MEMORY: usize = 2_000_000_000;
 
-/// The writer of an index. What is not committed is lost when it is dropped.
+/// The writer of an index. What is not committed is lost when it is dropped. After a
+/// [`WriteError::Storage`] take a new one.
 pub struct Writer {
     index: Index,
     writer: IndexWriter,
@@ -26,17 +29,7 @@ pub struct Writer {
 impl Writer {
     pub(crate) fn new(index: Index, memory: usize) -> Result<Self, WriteError> {
         let inner = &index.inner;
-        let memory = memory.clamp(MEMORY, MOST_MEMORY);
-        // One thread: it keeps up with whoever makes the documents, and leaves fewer segments.
-        let writer = inner.index.writer_with_num_threads(1, memory);
-        let writer = writer.map_err(|error| match error {
-            TantivyError::LockFailure(tantivy::directory::error::LockError::LockBusy, _) => {
-                WriteError::Busy {
-                    folder: inner.folder.clone(),
-                }
-            }
-            error => inner.storage(&error),
-        })?;
+        let writer = open(inner, memory)?;
         inner.reload().map_err(|error| inner.storage(&error))?;
         Ok(Self {
             index,
@@ -55,14 +48,13 @@ impl Writer {
         let inner = &self.index.inner;
         document.check(&inner.definition.facets)?;
         let known = match self.batch.get(&document.id) {
-            Some(version) => version.map(|version| (version, true)),
+            Some(version) => *version,
             None => inner
                 .snapshot()
                 .version(&document.id)
-                .map_err(|error| inner.storage(&error))?
-                .map(|version| (version, false)),
+                .map_err(|error| inner.storage(&error))?,
         };
-        if known.is_some_and(|(version, _)| version > document.version) {
+        if known.is_some_and(|version| version > document.version) {
             return Ok(false);
         }
         // Deleting what was never there would cost a lookup a segment at the commit.
@@ -95,29 +87,39 @@ impl Writer {
             commit.set_payload(&payload);
             commit.commit()
         });
-        committed
-            .and_then(|_| inner.reload())
-            .map_err(|error| inner.storage(&error))?;
         self.batch.clear();
-        Ok(())
+        match committed {
+            Ok(_) => inner.reload().map_err(|error| inner.storage(&error)),
+            Err(error) => {
+                // So that a later commit does not bring half of this batch. When even this
+                // fails the writer is dead and says so at its next call.
+                let _ = self.writer.rollback();
+                Err(inner.storage(&error))
+            }
+        }
     }
 
     /// Brings the committed documents into one segment and waits for it: worth its time after
     /// an index was filled, not after each commit.
     ///
     /// # Errors
-    /// [`WriteError::Storage`]; the index is as before then.
-    pub fn compact(mut self) -> Result<(), WriteError> {
-        let index = self.index.clone();
-        let compacted = || {
-            let segments = index.inner.index.searchable_segment_ids()?;
-            if segments.len() > 1 {
-                self.writer.merge(&segments).wait()?;
-            }
-            self.writer.wait_merging_threads()?;
-            index.inner.reload()
-        };
-        compacted().map_err(|error| index.inner.storage(&error))
+    /// [`WriteError::Storage`], [`WriteError::Busy`]; the index is as before then.
+    pub fn compact(self) -> Result<(), WriteError> {
+        let Self { index, writer, .. } = self;
+        let inner = &index.inner;
+        let storage = |error: TantivyError| inner.storage(&error);
+        // Merges under way would take segments out of our hands: they finish first, and a
+        // writer that starts none of its own takes over.
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        writer.wait_merging_threads().map_err(storage)?;
+        let mut writer = open(inner, MEMORY)?;
+        writer.set_merge_policy(Box::new(NoMergePolicy));
+        let segments = inner.index.searchable_segment_ids().map_err(storage)?;
+        if segments.len() > 1 {
+            writer.merge(&segments).wait().map_err(storage)?;
+        }
+        writer.wait_merging_threads().map_err(storage)?;
+        inner.reload().map_err(storage)
     }
 
     fn fields(&self, document: &Document) -> TantivyDocument {
@@ -141,6 +143,19 @@ impl Writer {
         texts.for_each(|text| packed.add_text(fields.text[3], text));
         packed
     }
+}
+
+/// Takes the folder's lock.
+fn open(inner: &Inner, memory: usize) -> Result<IndexWriter, WriteError> {
+    let memory = memory.clamp(MEMORY, MOST_MEMORY);
+    // One thread: it keeps up with whoever makes the documents, and leaves fewer segments.
+    let writer = inner.index.writer_with_num_threads(1, memory);
+    writer.map_err(|error| match error {
+        TantivyError::LockFailure(LockError::LockBusy, _) => WriteError::Busy {
+            folder: inner.folder.clone(),
+        },
+        error => inner.storage(&error),
+    })
 }
 
 impl Inner {

@@ -132,7 +132,14 @@ fn large_sets_are_counted_like_small_ones() {
                 },
                 Values::Many(u128::from(number % 8)),
             ],
-            ..named(number, if number % 100 == 0 { "selten" } else { "oft" })
+            ..named(
+                number,
+                if number.is_multiple_of(100) {
+                    "selten"
+                } else {
+                    "oft"
+                },
+            )
         })
         .collect();
     let fixture = Fixture::in_commits(&documents, 1800);

@@ -139,3 +139,51 @@ fn refused_documents() {
         }
     );
 }
+
+#[test]
+fn compacting_while_merges_run() {
+    let documents: Vec<_> = (0..60).map(|number| named(number, "wort")).collect();
+    let fixture = Fixture::in_commits(&documents, 2);
+    let mut writer = fixture.index.writer(MEMORY).unwrap();
+    for round in 0..12 {
+        writer
+            .upsert(&Document {
+                version: 2,
+                ..named(round, "neu")
+            })
+            .unwrap();
+        writer.commit(100 + u64::from(round)).unwrap();
+    }
+    writer.compact().unwrap();
+    assert_eq!(fixture.index.position(), Some(111));
+    assert_eq!(
+        (
+            fixture.found("neu").len(),
+            fixture.ask(&Query::text("wort")).total
+        ),
+        (12, 48)
+    );
+}
+
+#[test]
+fn a_folder_that_goes_away() {
+    let folder = tempfile::tempdir().unwrap();
+    let index = Index::open(folder.path(), definition()).unwrap();
+    let mut writer = index.writer(MEMORY).unwrap();
+    writer.upsert(&named(1, "eins")).unwrap();
+    writer.commit(1).unwrap();
+    std::fs::remove_dir_all(folder.path()).unwrap();
+    // Depending on when the indexing thread notices, either call may be the one that fails.
+    let written = writer
+        .upsert(&named(2, "zwei"))
+        .and_then(|_| writer.commit(2));
+    let error = written.unwrap_err();
+    assert!(matches!(error, WriteError::Storage { .. }), "{error:?}");
+    assert!(error.to_string().contains(folder.path().to_str().unwrap()));
+    let answer = index.search(&Query::default()).unwrap();
+    assert_eq!(
+        (answer.total, index.position()),
+        (1, Some(1)),
+        "still answered"
+    );
+}
