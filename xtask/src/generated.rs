@@ -20,33 +20,58 @@ const FILES: &[(&str, &[&str])] = &[
 /// When the program does not build or refuses.
 pub fn run(root: &Path) -> Result<bool> {
     for (path, words) in FILES {
-        let asked = needs::command("cargo")
-            .args([
-                "run",
-                "--quiet",
-                "--locked",
-                "--package",
-                "passerelle",
-                "--",
-            ])
-            .args(*words)
-            .current_dir(root)
-            .output()
-            .context("cargo")?;
-        if !asked.status.success() {
-            let said = String::from_utf8_lossy(&asked.stderr);
-            bail!("passerelle {}: {}", words.join(" "), said.trim());
-        }
-        if asked.stdout.is_empty() {
-            bail!("passerelle {} printed nothing", words.join(" "));
-        }
+        let now = ask(root, words)?;
         let file = root.join(path);
-        let changed = fs::read(&file).ok().as_deref() != Some(asked.stdout.as_slice());
+        let changed = fs::read(&file).ok().as_ref() != Some(&now);
         if changed {
             fs::create_dir_all(root.join("docs"))?;
-            fs::write(&file, &asked.stdout)?;
+            fs::write(&file, &now)?;
         }
         println!("{path}: {}", if changed { "written" } else { "unchanged" });
     }
     Ok(true)
+}
+
+/// Whether the committed files are what the program says now; one that is not committed is not asked for.
+///
+/// # Errors
+/// When the program does not build or refuses.
+pub fn is_current(root: &Path) -> Result<bool> {
+    let mut current = true;
+    for (path, words) in FILES {
+        let Ok(committed) = fs::read(root.join(path)) else {
+            println!("{path} is not there yet");
+            continue;
+        };
+        if committed != ask(root, words)? {
+            println!("{path} is not what the code says: run cargo xtask gen");
+            current = false;
+        }
+    }
+    Ok(current)
+}
+
+fn ask(root: &Path, words: &[&str]) -> Result<Vec<u8>> {
+    let mut program = needs::command("cargo");
+    program.args([
+        "run",
+        "--quiet",
+        "--locked",
+        "--package",
+        "passerelle",
+        "--",
+    ]);
+    let asked = program
+        .args(words)
+        .current_dir(root)
+        .output()
+        .context("cargo")?;
+    if !asked.status.success() {
+        let said = String::from_utf8_lossy(&asked.stderr);
+        bail!("passerelle {}: {}", words.join(" "), said.trim());
+    }
+    if asked.stdout.is_empty() {
+        bail!("passerelle {} printed nothing", words.join(" "));
+    }
+    Ok(asked.stdout)
 }

@@ -6,10 +6,11 @@
 
 use anyhow::Result;
 
+pub mod cluster;
 pub mod generated;
 pub mod measure;
 pub mod needs;
-pub mod postgres;
+
 pub mod report;
 pub mod source;
 pub mod steps;

@@ -8,8 +8,9 @@ use std::process::Command;
 
 use anyhow::{Context, Result};
 
+use crate::cluster::Postgres;
+use crate::generated;
 use crate::needs;
-use crate::postgres::Postgres;
 use crate::report::{self, Case};
 use crate::steps::{Run, Tally, listen, succeeds};
 use crate::tidy;
@@ -58,6 +59,9 @@ pub fn run(root: &Path, extent: Extent) -> Result<bool> {
                 listen(cargo(root).args(["test", "--doc", "--workspace", "--locked"]))?;
             let (passed, failed) = report::cargo_test(&said);
             Ok(Tally::of_runner(passed, failed, well))
+        });
+        run.step("generated", |_| {
+            Ok(Tally::one(generated::is_current(root)?))
         });
         run.step("browser", |cases| browser(root, cases));
     }

@@ -84,6 +84,7 @@ impl Tree {
                 if kind.is_dir() && !is_left_out(&name) {
                     folders.push(entry.path());
                 } else if kind.is_file()
+                    && name != ".git" // in a worktree
                     && let Ok(text) = String::from_utf8(fs::read(entry.path())?)
                 {
                     let path = relative(root, &entry.path());
