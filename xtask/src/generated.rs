@@ -19,8 +19,9 @@ const FILES: &[(&str, &[&str])] = &[
 /// # Errors
 /// When the program does not build or refuses.
 pub fn run(root: &Path) -> Result<bool> {
+    let program = needs::passerelle(root)?;
     for (path, words) in FILES {
-        let now = ask(root, words)?;
+        let now = ask(&program, words)?;
         let file = root.join(path);
         let changed = fs::read(&file).ok().as_ref() != Some(&now);
         if changed {
@@ -43,7 +44,7 @@ pub fn is_current(root: &Path) -> Result<bool> {
             println!("{path} is not there yet");
             continue;
         };
-        if committed != ask(root, words)? {
+        if committed != ask(&needs::passerelle(root)?, words)? {
             println!("{path} is not what the code says: run cargo xtask gen");
             current = false;
         }
@@ -51,21 +52,9 @@ pub fn is_current(root: &Path) -> Result<bool> {
     Ok(current)
 }
 
-fn ask(root: &Path, words: &[&str]) -> Result<Vec<u8>> {
-    let mut program = needs::command("cargo");
-    program.args([
-        "run",
-        "--quiet",
-        "--locked",
-        "--package",
-        "passerelle",
-        "--",
-    ]);
-    let asked = program
-        .args(words)
-        .current_dir(root)
-        .output()
-        .context("cargo")?;
+fn ask(program: &Path, words: &[&str]) -> Result<Vec<u8>> {
+    let asked = needs::command(program).args(words).output();
+    let asked = asked.with_context(|| program.display().to_string())?;
     if !asked.status.success() {
         let said = String::from_utf8_lossy(&asked.stderr);
         bail!("passerelle {}: {}", words.join(" "), said.trim());

@@ -120,6 +120,33 @@ pub fn node() -> Result<()> {
     Ok(())
 }
 
+/// Where cargo builds.
+#[must_use]
+pub fn target(root: &Path) -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))
+}
+
+/// The program itself, built. With the tests, so that cargo chooses the same features for every
+/// crate as when it built those, and builds nothing twice.
+///
+/// # Errors
+/// When it does not build.
+pub fn passerelle(root: &Path) -> Result<PathBuf> {
+    let mut cargo = command("cargo");
+    cargo.args([
+        "build",
+        "--quiet",
+        "--workspace",
+        "--bins",
+        "--tests",
+        "--locked",
+    ]);
+    if !cargo.current_dir(root).status()?.success() {
+        bail!("passerelle does not build");
+    }
+    Ok(target(root).join("debug/passerelle"))
+}
+
 /// The first number of `v20.20.2`.
 fn major(version: &str) -> Option<u32> {
     version

@@ -3,7 +3,7 @@
 
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -75,10 +75,6 @@ fn cargo(root: &Path) -> Command {
     command
 }
 
-fn target(root: &Path) -> PathBuf {
-    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), |folder| root.join(folder))
-}
-
 /// The checks of `web/` itself.
 fn web(root: &Path, extent: Extent) -> Result<Tally> {
     needs::node()?;
@@ -117,7 +113,7 @@ fn has_modules(folder: &Path) -> bool {
 
 /// All Rust tests but those of the documentation.
 fn rust(root: &Path, extent: Extent, cases: &mut Vec<Case>) -> Result<Tally> {
-    let target = target(root);
+    let target = needs::target(root);
     let nextest = needs::nextest(&target)?;
     let mut command = needs::command(nextest);
     command.current_dir(root);
@@ -170,19 +166,15 @@ fn browser(root: &Path, cases: &mut Vec<Case>) -> Result<Tally> {
     if !has_modules(&folder) && !install_modules(&folder)? {
         return Ok(Tally::one(false));
     }
-    // With the tests, so that cargo chooses the same features as before and builds nothing twice.
-    if !succeeds(cargo(root).args(["build", "--workspace", "--bins", "--tests", "--locked"]))? {
-        return Ok(Tally::one(false));
-    }
-    let target = target(root);
-    let report = target.join("playwright.json");
+    let passerelle = needs::passerelle(root)?;
+    let report = needs::target(root).join("playwright.json");
     let _ = fs::remove_file(&report); // of an earlier run; may not be there
     let well = succeeds(
         needs::command("npx")
             .args(["--no", "playwright", "test", "--reporter=list,json"])
             .current_dir(&folder)
             .env("PASSERELLE_CHROMIUM", chromium)
-            .env("PASSERELLE_BINARY", target.join("debug/passerelle"))
+            .env("PASSERELLE_BINARY", passerelle)
             .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
             .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1"),
     )?;
