@@ -7,6 +7,7 @@ use std::path::Path;
 use anyhow::{Context, Result, bail};
 
 use crate::needs;
+use crate::steps::Tally;
 
 /// Each file with the words that make the program print it.
 const FILES: &[(&str, &[&str])] = &[
@@ -33,23 +34,26 @@ pub fn run(root: &Path) -> Result<bool> {
     Ok(true)
 }
 
-/// Whether the committed files are what the program says now; one that is not committed is not asked for.
+/// Compares the committed files with what the program says now; one that is not committed is not
+/// asked for.
 ///
 /// # Errors
 /// When the program does not build or refuses.
-pub fn is_current(root: &Path) -> Result<bool> {
-    let mut current = true;
+pub fn compare(root: &Path) -> Result<Tally> {
+    let mut tally = Tally::default();
     for (path, words) in FILES {
         let Ok(committed) = fs::read(root.join(path)) else {
             println!("{path} is not there yet");
             continue;
         };
-        if committed != ask(&needs::passerelle(root)?, words)? {
+        if committed == ask(&needs::passerelle(root)?, words)? {
+            tally.passed += 1;
+        } else {
             println!("{path} is not what the code says: run cargo xtask gen");
-            current = false;
+            tally.failed += 1;
         }
     }
-    Ok(current)
+    Ok(tally)
 }
 
 fn ask(program: &Path, words: &[&str]) -> Result<Vec<u8>> {

@@ -60,9 +60,7 @@ pub fn run(root: &Path, extent: Extent) -> Result<bool> {
             let (passed, failed) = report::cargo_test(&said);
             Ok(Tally::of_runner(passed, failed, well))
         });
-        run.step("generated", |_| {
-            Ok(Tally::one(generated::is_current(root)?))
-        });
+        run.step("generated", |_| generated::compare(root));
         run.step("browser", |cases| browser(root, cases));
     }
     println!("\n{}", run.summary());
