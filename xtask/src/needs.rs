@@ -4,7 +4,7 @@
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::{Result, bail};
 
@@ -91,11 +91,13 @@ pub fn or_debian<T>(what: &str, package: &str, find: impl Fn() -> Option<T>) -> 
     bail!("{what} is missing; install it with: sudo apt-get install {package}")
 }
 
+/// Waits for another installation, says nothing but what is wrong.
 fn apt(words: &[&str]) -> bool {
     let mut apt = command("apt-get");
-    apt.arg("-qq")
-        .args(words)
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    apt.args(["-qq", "-o", "DPkg::Lock::Timeout=120"])
+        .args(words);
+    apt.env("DEBIAN_FRONTEND", "noninteractive")
+        .stdout(Stdio::null());
     apt.status().is_ok_and(|status| status.success())
 }
 
