@@ -1,6 +1,7 @@
 //! Which feature of the server may know which other: the fenced list `dependencies` in
 //! ARCHITECTURE.md is the law, and it has no circle. Platform knows no feature; `tables` are
-//! private to their feature; the command line and `app` may use all features, tables excepted.
+//! private to their feature; the command line and `app` may use all features, tables excepted, and
+//! features know of `app` only its state.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +15,9 @@ const FOLDER: &str = "server/src/";
 
 /// Modules of the server that are not features, and may use any.
 const TOP: &[&str] = &["app", "cli", "lib", "main"];
+
+/// What handlers take from `app`.
+const STATE: &str = "App";
 
 type Allowed = BTreeMap<String, BTreeSet<String>>;
 
@@ -58,7 +62,9 @@ fn fault(
     if here == there {
         return None;
     }
-    if ["app", "cli"].contains(&there) && !TOP.contains(&here) {
+    let is_state = parts.get(1).is_some_and(|part| part == STATE);
+    let is_above = there == "cli" || (there == "app" && (here == "platform" || !is_state));
+    if is_above && !TOP.contains(&here) {
         return Some(format!("`{here}` uses `{there}`, which stands above it"));
     }
     if !features.contains(there) {

@@ -87,8 +87,18 @@ fn other_directions_are_faults() {
         ),
         (
             "server/src/registry/a.rs",
-            "use crate::app::state;",
+            "use crate::cli::run;",
+            "a.rs:1: `registry` uses `cli`, which stands above it",
+        ),
+        (
+            "server/src/registry/a.rs",
+            "use crate::app::{App, routes};",
             "a.rs:1: `registry` uses `app`, which stands above it",
+        ),
+        (
+            "server/src/platform/a.rs",
+            "use crate::app::App;",
+            "a.rs:1: `platform` uses `app`, which stands above it",
         ),
     ] {
         let found = of(file, code);
