@@ -29,12 +29,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{count:>9}  {key}");
     }
     for (file, rows) in reader.rows() {
-        println!("{file}: read {}, rejected {}, dropped {}", rows.read, rows.rejected, rows.dropped);
+        println!(
+            "{file}: read {}, rejected {}, dropped {}",
+            rows.read, rows.rejected, rows.dropped
+        );
     }
     println!("ignored: {}", reader.ignored().join(", "));
     let rows: u64 = reader.rows().values().map(|rows| rows.read).sum();
     let (_, bytes) = reader.progress();
     let rate = |amount: u64| f64::from(u32::try_from(amount).unwrap_or(u32::MAX)) / seconds;
-    println!("{rows} rows, {bytes} bytes in {seconds:.3} s: {:.0} rows/s, {:.1} MB/s", rate(rows), rate(bytes) / 1e6);
+    println!(
+        "{rows} rows, {bytes} bytes in {seconds:.3} s: {:.0} rows/s, {:.1} MB/s",
+        rate(rows),
+        rate(bytes) / 1e6
+    );
     Ok(())
 }

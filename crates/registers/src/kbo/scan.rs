@@ -318,7 +318,14 @@ fn contact(cells: [&str; 4]) -> Result<String, Refused> {
 fn activity(cells: [&str; 5]) -> Result<String, Refused> {
     let [_, group, version, code, class] = cells.map(|cell| clean(cell).unwrap_or_default());
     let padded_group = padded(&group, 3);
-    known("ActivityGroup", &padded_group, &codes::GROUPS)?;
+    if !codes::GROUPS.contains(&padded_group.as_str()) {
+        return Err((
+            RejectReason::UnknownCode {
+                column: "ActivityGroup",
+            },
+            group,
+        ));
+    }
     known("Classification", &class, &codes::CLASSES)?;
     if codes::nace(&version).is_none() {
         return Err((

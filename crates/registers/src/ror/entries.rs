@@ -116,7 +116,7 @@ impl<R: Read> Array<R> {
         match self.between()? {
             Some(b']') => {
                 self.over = true;
-                Ok(Entry::End)
+                self.after(out)
             }
             Some(b'{') => self.element(out),
             Some(byte) => {
@@ -129,6 +129,18 @@ impl<R: Read> Array<R> {
                 Ok(Entry::Bad(self.line, RejectReason::Json))
             }
         }
+    }
+
+    /// Behind the closing bracket only white space may stand: a second list would else be lost
+    /// without a word.
+    fn after(&mut self, out: &mut Vec<u8>) -> io::Result<Entry> {
+        while let Some(byte) = self.byte()? {
+            if !byte.is_ascii_whitespace() {
+                out.push(byte);
+                return Ok(Entry::Bad(self.line, RejectReason::Json));
+            }
+        }
+        Ok(Entry::End)
     }
 
     /// The first byte that is neither white space nor a comma nor the opening bracket.
@@ -248,6 +260,7 @@ mod tests {
             codes("[{\"a\": \"0123456789012345\"}, {}]"),
             ["too_long", "Text(1)"]
         );
-        assert_eq!(codes("[]"), Vec::<String>::new());
+        assert_eq!(codes("[{}]\n[{}]"), ["Text(1)", "json"]);
+        assert_eq!(codes("[] \n"), Vec::<String>::new());
     }
 }

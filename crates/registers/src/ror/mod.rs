@@ -33,6 +33,7 @@ pub(crate) struct Ror {
     pub(crate) rows: BTreeMap<String, RowCounts>,
     pub(crate) fingerprint: [u8; 32],
     total: u64,
+    over: bool,
 }
 
 impl Ror {
@@ -77,6 +78,7 @@ impl Ror {
             rows,
             fingerprint,
             total,
+            over: false,
         })
     }
 
@@ -84,7 +86,10 @@ impl Ror {
     pub(crate) fn advance(&mut self) -> Result<Option<Item>, ReadError> {
         let entry = self.entries.advance(&mut self.text);
         let (line, item) = match entry.map_err(|error| unreadable(&self.path, error))? {
-            Entry::End => return Ok(None),
+            Entry::End => {
+                self.over = true;
+                return Ok(None);
+            }
             Entry::Text(line) => (line, self.item()),
             Entry::Bad(line, reason) => (line, Err((reason, self.head()))),
         };
@@ -126,6 +131,9 @@ impl Ror {
     }
 
     pub(crate) fn progress(&self) -> (u64, u64) {
+        if self.over {
+            return (self.total, self.total);
+        }
         (self.entries.bytes().min(self.total), self.total)
     }
 }
