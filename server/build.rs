@@ -59,7 +59,8 @@ fn build_once(web: &Path, region: &Path, target: &Path) -> Result<PathBuf> {
 
     let lock_path = target.join("web-build.lock");
     let lock = File::create(&lock_path).with_context(|| lock_path.display().to_string())?;
-    lock.lock().with_context(|| format!("cannot lock {}", lock_path.display()))?;
+    lock.lock()
+        .with_context(|| format!("cannot lock {}", lock_path.display()))?;
     if !dist.join("precompressed").exists() {
         let part = target.join("web-dist.part");
         if part.exists() {

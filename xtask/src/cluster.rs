@@ -52,9 +52,7 @@ impl Postgres {
     /// When it cannot be made or does not start; with the end of its log.
     pub fn start(bin: &Path) -> Result<Self> {
         let user = other_user()?;
-        let folder = tempfile::Builder::new()
-            .prefix("passerelle-postgres-")
-            .tempdir()?;
+        let folder = tempfile::Builder::new().prefix("passerelle-postgres-").tempdir()?;
         if let Some(user) = user {
             std::os::unix::fs::chown(folder.path(), Some(user.uid), Some(user.gid))?;
         }
@@ -66,11 +64,7 @@ impl Postgres {
             let mut child = serve(bin, folder.path(), user, port)?;
             match wait_until_ready(&mut child, folder.path()) {
                 Ok(()) => {
-                    return Ok(Self {
-                        child,
-                        port,
-                        folder,
-                    });
+                    return Ok(Self { child, port, folder });
                 }
                 Err(error) => {
                     stop(&mut child);
@@ -113,9 +107,7 @@ fn other_user() -> Result<Option<User>> {
 }
 
 fn user(users: &str, name: &str) -> Option<User> {
-    let line = users
-        .lines()
-        .find(|line| line.split(':').next() == Some(name))?;
+    let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
     let mut fields = line.split(':').skip(2);
     let uid = fields.next()?.parse().ok()?;
     let gid = fields.next()?.parse().ok()?;
@@ -125,10 +117,7 @@ fn user(users: &str, name: &str) -> Option<User> {
 /// A command in the cluster's folder, as the other user if there is one.
 fn as_user(program: PathBuf, folder: &Path, user: Option<User>) -> Command {
     let mut command = Command::new(program);
-    command
-        .current_dir(folder)
-        .env_remove("PGDATA")
-        .env("LC_ALL", "C");
+    command.current_dir(folder).env_remove("PGDATA").env("LC_ALL", "C");
     if let Some(user) = user {
         command.uid(user.uid).gid(user.gid);
     }
@@ -170,10 +159,7 @@ fn serve(bin: &Path, folder: &Path, user: Option<User>, port: u16) -> Result<Chi
     for setting in SETTINGS {
         command.args(["-c", setting]);
     }
-    let command = command
-        .stdin(Stdio::null())
-        .stdout(log.try_clone()?)
-        .stderr(log);
+    let command = command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
     command.spawn().context("postgres")
 }
 
@@ -182,11 +168,7 @@ fn wait_until_ready(child: &mut Child, folder: &Path) -> Result<()> {
     let since = Instant::now();
     while since.elapsed() < START_WITHIN {
         let state = fs::read_to_string(folder.join("data/postmaster.pid")).unwrap_or_default();
-        if state
-            .lines()
-            .nth(7)
-            .is_some_and(|line| line.trim() == "ready")
-        {
+        if state.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
             return Ok(());
         }
         if child.try_wait()?.is_some() {

@@ -58,10 +58,7 @@ impl Figures {
     #[must_use]
     pub fn percentile(&self, percent: usize) -> usize {
         let last = self.lengths.len().saturating_sub(1);
-        self.lengths
-            .get((last * percent).div_ceil(100))
-            .copied()
-            .unwrap_or(0)
+        self.lengths.get((last * percent).div_ceil(100)).copied().unwrap_or(0)
     }
 
     fn row(&self, name: &str) -> String {
@@ -104,16 +101,11 @@ pub fn run(root: &Path) -> Result<bool> {
     );
     println!("{}", Figures::of(tree.rust()).row("all"));
     for part in parts(&tree) {
-        let files = tree
-            .rust()
-            .filter(|file| part_of(&file.path) == Some(part.as_str()));
+        let files = tree.rust().filter(|file| part_of(&file.path) == Some(part.as_str()));
         println!("{}", Figures::of(files).row(&part));
     }
     println!("doc: share of documentation in the lines that are not tests\n");
-    println!(
-        "unwrap and expect outside of tests: {}\n",
-        tidy::panics(&tree).len()
-    );
+    println!("unwrap and expect outside of tests: {}\n", tidy::panics(&tree).len());
     println!("longest files");
     for (lines, path) in longest(&tree, 10) {
         println!("{lines:>5}  {path}");
@@ -164,10 +156,7 @@ fn incremental_check(root: &Path, tree: &Tree) -> Result<f64> {
     if !succeeds(&mut check)? {
         bail!("the server does not build");
     }
-    let files: Vec<_> = tree
-        .under("server/src/")
-        .filter(|file| file.is("rs"))
-        .collect();
+    let files: Vec<_> = tree.under("server/src/").filter(|file| file.is("rs")).collect();
     let usual = files.iter().find(|file| file.path.ends_with("/actions.rs"));
     let file = usual.or(files.first()).context("no file in server/src")?;
     fs::write(root.join(&file.path), &file.text)?; // the same text, a new time

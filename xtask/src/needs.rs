@@ -94,10 +94,8 @@ pub fn or_debian<T>(what: &str, package: &str, find: impl Fn() -> Option<T>) -> 
 /// Waits for another installation, says nothing but what is wrong.
 fn apt(words: &[&str]) -> bool {
     let mut apt = command("apt-get");
-    apt.args(["-qq", "-o", "DPkg::Lock::Timeout=120"])
-        .args(words);
-    apt.env("DEBIAN_FRONTEND", "noninteractive")
-        .stdout(Stdio::null());
+    apt.args(["-qq", "-o", "DPkg::Lock::Timeout=120"]).args(words);
+    apt.env("DEBIAN_FRONTEND", "noninteractive").stdout(Stdio::null());
     apt.status().is_ok_and(|status| status.success())
 }
 
@@ -106,8 +104,7 @@ fn apt(words: &[&str]) -> bool {
 /// # Errors
 /// Says which version there is and what brings a newer one.
 pub fn node() -> Result<()> {
-    const FIX: &str =
-        "install Node 20 or newer with npm (Debian 13: sudo apt-get install nodejs npm)";
+    const FIX: &str = "install Node 20 or newer with npm (Debian 13: sudo apt-get install nodejs npm)";
     let Some(node) = program("node") else {
         bail!("node is missing; {FIX}");
     };
@@ -135,14 +132,7 @@ pub fn target(root: &Path) -> PathBuf {
 /// When it does not build.
 pub fn passerelle(root: &Path) -> Result<PathBuf> {
     let mut cargo = command("cargo");
-    cargo.args([
-        "build",
-        "--quiet",
-        "--workspace",
-        "--bins",
-        "--tests",
-        "--locked",
-    ]);
+    cargo.args(["build", "--quiet", "--workspace", "--bins", "--tests", "--locked"]);
     if !cargo.current_dir(root).status()?.success() {
         bail!("passerelle does not build");
     }
@@ -151,12 +141,7 @@ pub fn passerelle(root: &Path) -> Result<PathBuf> {
 
 /// The first number of `v20.20.2`.
 fn major(version: &str) -> Option<u32> {
-    version
-        .trim_start_matches('v')
-        .split('.')
-        .next()?
-        .parse()
-        .ok()
+    version.trim_start_matches('v').split('.').next()?.parse().ok()
 }
 
 /// The test runner; built from its package into `target/tools` where the machine has none.
@@ -169,19 +154,9 @@ pub fn nextest(target: &Path) -> Result<PathBuf> {
     if let Some(found) = program("cargo-nextest").or_else(|| own.is_file().then(|| own.clone())) {
         return Ok(found);
     }
-    println!(
-        "cargo-nextest is missing; building it once into {}",
-        tools.display()
-    );
+    println!("cargo-nextest is missing; building it once into {}", tools.display());
     let status = command("cargo")
-        .args([
-            "install",
-            "--quiet",
-            "--locked",
-            "--debug",
-            "--version",
-            NEXTEST,
-        ])
+        .args(["install", "--quiet", "--locked", "--debug", "--version", NEXTEST])
         .args(["cargo-nextest", "--root"])
         .arg(&tools)
         .status()?;

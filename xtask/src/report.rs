@@ -97,9 +97,7 @@ fn joined(before: &str, after: &str) -> String {
 /// Passed and failed in closing lines of `cargo test`, all of them added up.
 #[must_use]
 pub fn cargo_test(output: &str) -> (usize, usize) {
-    let lines = output
-        .lines()
-        .filter(|line| line.starts_with("test result:"));
+    let lines = output.lines().filter(|line| line.starts_with("test result:"));
     lines.fold((0, 0), |(passed, failed), line| {
         (
             passed + number_before(line, " passed"),
@@ -145,11 +143,6 @@ pub fn slowest(cases: &[Case], count: usize) -> Vec<&Case> {
 /// How many cases have this module in their name: `sqlite` or `postgres`.
 #[must_use]
 pub fn on_database(cases: &[Case], module: &str) -> usize {
-    let has = |name: &str| {
-        name.split([' ', ':'])
-            .rev()
-            .skip(1)
-            .any(|part| part == module)
-    };
+    let has = |name: &str| name.split([' ', ':']).rev().skip(1).any(|part| part == module);
     cases.iter().filter(|case| has(&case.name)).count()
 }

@@ -56,13 +56,7 @@ impl Source {
         let test = self.test_lines();
         let lines = self.code.lines().enumerate();
         lines
-            .map(|(index, line)| {
-                if test.contains(&(index + 1)) {
-                    ""
-                } else {
-                    line
-                }
-            })
+            .map(|(index, line)| if test.contains(&(index + 1)) { "" } else { line })
             .collect::<Vec<_>>()
             .join("\n")
     }
@@ -105,9 +99,7 @@ impl Scanner<'_> {
             self.blank(block_comment(rest));
         } else if let Some((open, body, close)) = text_literal(rest) {
             self.keep(open);
-            self.out
-                .texts
-                .push((self.line, self.rest[..body].to_owned()));
+            self.out.texts.push((self.line, self.rest[..body].to_owned()));
             self.blank(body);
             self.keep(close);
         } else if let Some(length) = char_literal(rest) {

@@ -99,10 +99,7 @@ impl Run {
         }
         let sqlite = report::on_database(&self.cases, "sqlite");
         let postgres = report::on_database(&self.cases, "postgres");
-        let _ = writeln!(
-            out,
-            "\ntests on SQLite: {sqlite}, on PostgreSQL: {postgres}"
-        );
+        let _ = writeln!(out, "\ntests on SQLite: {sqlite}, on PostgreSQL: {postgres}");
         let passed: usize = self.steps.iter().map(|step| step.tally.passed).sum();
         let failed: usize = self.steps.iter().map(|step| step.tally.failed).sum();
         let _ = write!(out, "{passed} passed, {failed} failed");

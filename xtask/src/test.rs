@@ -34,9 +34,7 @@ pub enum Extent {
 pub fn run(root: &Path, extent: Extent) -> Result<bool> {
     let mut run = Run::default();
     run.step("rustfmt", |_| {
-        Ok(Tally::one(succeeds(
-            cargo(root).args(["fmt", "--all", "--check"]),
-        )?))
+        Ok(Tally::one(succeeds(cargo(root).args(["fmt", "--all", "--check"]))?))
     });
     run.step("clippy", |_| {
         let words = [
@@ -55,8 +53,7 @@ pub fn run(root: &Path, extent: Extent) -> Result<bool> {
     run.step("tests", |cases| rust(root, extent, cases));
     if extent == Extent::All {
         run.step("doctests", |_| {
-            let (said, well) =
-                listen(cargo(root).args(["test", "--doc", "--workspace", "--locked"]))?;
+            let (said, well) = listen(cargo(root).args(["test", "--doc", "--workspace", "--locked"]))?;
             let (passed, failed) = report::cargo_test(&said);
             Ok(Tally::of_runner(passed, failed, well))
         });
@@ -80,11 +77,7 @@ fn web(root: &Path, extent: Extent) -> Result<Tally> {
     if (extent == Extent::All || !has_modules(&folder)) && !install_modules(&folder)? {
         return Ok(Tally::one(false));
     }
-    let (said, well) = listen(
-        needs::command("npm")
-            .args(["run", "check"])
-            .current_dir(&folder),
-    )?;
+    let (said, well) = listen(needs::command("npm").args(["run", "check"]).current_dir(&folder))?;
     let (passed, failed) = report::node_test(&said);
     Ok(Tally::of_runner(passed, failed, well))
 }
@@ -100,10 +93,7 @@ fn install_modules(folder: &Path) -> Result<bool> {
 /// Whether what is installed is not older than the lock file.
 fn has_modules(folder: &Path) -> bool {
     let changed = |name: &str| fs::metadata(folder.join(name)).and_then(|about| about.modified());
-    match (
-        changed("node_modules/.package-lock.json"),
-        changed("package-lock.json"),
-    ) {
+    match (changed("node_modules/.package-lock.json"), changed("package-lock.json")) {
         (Ok(installed), Ok(locked)) => installed >= locked,
         _ => false,
     }
@@ -115,14 +105,7 @@ fn rust(root: &Path, extent: Extent, cases: &mut Vec<Case>) -> Result<Tally> {
     let nextest = needs::nextest(&target)?;
     let mut command = needs::command(nextest);
     command.current_dir(root);
-    command.args([
-        "nextest",
-        "run",
-        "--workspace",
-        "--locked",
-        "--profile",
-        "ci",
-    ]);
+    command.args(["nextest", "run", "--workspace", "--locked", "--profile", "ci"]);
     // Kept until the tests have ended.
     let _postgres = match extent {
         Extent::Quick => {

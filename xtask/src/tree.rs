@@ -30,9 +30,7 @@ impl File {
     /// Whether the path ends in this extension (without the dot).
     #[must_use]
     pub fn is(&self, extension: &str) -> bool {
-        self.path
-            .rsplit_once('.')
-            .is_some_and(|(_, last)| last == extension)
+        self.path.rsplit_once('.').is_some_and(|(_, last)| last == extension)
     }
 
     /// Whether the whole file is test code: under a folder `tests`, or the test kit.
@@ -103,9 +101,7 @@ impl Tree {
 
     /// The files whose path starts so.
     pub fn under<'a>(&'a self, start: &'a str) -> impl Iterator<Item = &'a File> {
-        self.files
-            .iter()
-            .filter(move |file| file.path.starts_with(start))
+        self.files.iter().filter(move |file| file.path.starts_with(start))
     }
 
     /// The Rust files.

@@ -13,9 +13,7 @@ use crate::input::unreadable;
 const EDGE: u64 = 64 << 10;
 
 /// SHA-256 over the files in the order given, and the sum of their sizes.
-pub(crate) fn of_files<'a>(
-    files: impl Iterator<Item = (&'a str, &'a Path)>,
-) -> Result<([u8; 32], u64), ReadError> {
+pub(crate) fn of_files<'a>(files: impl Iterator<Item = (&'a str, &'a Path)>) -> Result<([u8; 32], u64), ReadError> {
     let mut hash = Sha256::new();
     let mut total = 0;
     for (name, path) in files {

@@ -13,16 +13,12 @@ pub(crate) type Source = io::Chain<io::Cursor<Vec<u8>>, File>;
 pub(crate) fn open_text(path: &Path, expected: &'static str) -> Result<Source, ReadError> {
     let meta = fs::metadata(path).map_err(|error| unreadable(path, error))?;
     if !meta.is_file() {
-        return Err(ReadError::NotAFile {
-            path: path.to_owned(),
-        });
+        return Err(ReadError::NotAFile { path: path.to_owned() });
     }
     let mut file = File::open(path).map_err(|error| unreadable(path, error))?;
     let mut head = Vec::with_capacity(4096);
     let mut begin = Read::by_ref(&mut file).take(4096);
-    begin
-        .read_to_end(&mut head)
-        .map_err(|error| unreadable(path, error))?;
+    begin.read_to_end(&mut head).map_err(|error| unreadable(path, error))?;
     if let Some((found, mend)) = not_text(&head) {
         return Err(ReadError::WrongFormat {
             path: path.to_owned(),
@@ -36,9 +32,7 @@ pub(crate) fn open_text(path: &Path, expected: &'static str) -> Result<Source, R
     }
     let short = head.len() < 4093;
     if short && head.iter().all(u8::is_ascii_whitespace) {
-        return Err(ReadError::EmptyFile {
-            path: path.to_owned(),
-        });
+        return Err(ReadError::EmptyFile { path: path.to_owned() });
     }
     Ok(io::Cursor::new(head).chain(file))
 }
@@ -124,12 +118,8 @@ impl<R: Read> Lines<R> {
     /// Appends the next line to `out`, without its end.
     pub(crate) fn append(&mut self, out: &mut Vec<u8>) -> io::Result<Line> {
         let start = out.len();
-        let most = u64::try_from(self.limit)
-            .unwrap_or(u64::MAX)
-            .saturating_add(2);
-        let read = Read::by_ref(&mut self.inner)
-            .take(most)
-            .read_until(b'\n', out)?;
+        let most = u64::try_from(self.limit).unwrap_or(u64::MAX).saturating_add(2);
+        let read = Read::by_ref(&mut self.inner).take(most).read_until(b'\n', out)?;
         if read == 0 {
             return Ok(Line::End);
         }
@@ -160,9 +150,7 @@ mod tests {
 
     #[test]
     fn a_line_of_two_gigabytes_takes_a_kilobyte() {
-        let endless = b"a,b\n"
-            .chain(io::repeat(b'x').take(2 << 30))
-            .chain(&b"\nc,d"[..]);
+        let endless = b"a,b\n".chain(io::repeat(b'x').take(2 << 30)).chain(&b"\nc,d"[..]);
         let mut lines = Lines::new(endless, 64 << 10);
         let mut out = Vec::new();
         assert_eq!(lines.append(&mut out).unwrap(), Line::Whole);

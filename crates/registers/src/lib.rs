@@ -45,9 +45,7 @@ pub use error::ReadError;
 pub use item::{Item, Reject, RejectReason, RowCounts, Skip};
 pub use options::Options;
 pub use reader::{Reader, open};
-pub use record::{
-    Activity, Establishment, LegalForm, LegalStatus, NaceVersion, Name, NameKind, Record,
-};
+pub use record::{Activity, Establishment, LegalForm, LegalStatus, NaceVersion, Name, NameKind, Record};
 pub use register::{Register, UnknownRegister};
 
 /// Bytes the rows of one organisation may take together before it is skipped as too large.

@@ -287,11 +287,7 @@ impl Record {
         let first = candidates.clone().next()?;
         let chosen = preferred
             .iter()
-            .find_map(|wanted| {
-                candidates
-                    .clone()
-                    .find(|name| name.language.as_deref() == Some(wanted))
-            })
+            .find_map(|wanted| candidates.clone().find(|name| name.language.as_deref() == Some(wanted)))
             .or_else(|| candidates.next())
             .unwrap_or(first);
         Some((&chosen.value, chosen.language.as_deref()))
@@ -309,10 +305,7 @@ impl Record {
     /// The addresses it can be found at: the seat, then those of the establishments, without those
     /// the register has struck off.
     pub fn places(&self) -> impl Iterator<Item = &Address> {
-        let units = self
-            .establishments
-            .iter()
-            .filter_map(|e| e.address.as_ref());
+        let units = self.establishments.iter().filter_map(|e| e.address.as_ref());
         self.seat
             .iter()
             .chain(units)

@@ -47,9 +47,7 @@ impl Held {
     }
 
     fn row(&self, at: usize) -> Option<&[u8]> {
-        self.spans
-            .get(at)
-            .and_then(|&(start, end)| self.bytes.get(start..end))
+        self.spans.get(at).and_then(|&(start, end)| self.bytes.get(start..end))
     }
 
     fn sort(&mut self) {
@@ -87,28 +85,15 @@ impl Sorter {
         self.held.sort();
         let held = &self.held;
         let rows = (0..held.spans.len()).filter_map(|at| held.row(at));
-        let run = write_run(&self.scratch, |out| {
-            rows.into_iter().try_for_each(|row| put(out, row))
-        });
+        let run = write_run(&self.scratch, |out| rows.into_iter().try_for_each(|row| put(out, row)));
         self.add(0, run.map_err(|error| fault(&self.scratch, error))?);
         self.held.bytes.clear();
         self.held.spans.clear();
         let mut level = 0;
-        while self
-            .levels
-            .get(level)
-            .is_some_and(|runs| runs.len() >= FAN_IN)
-        {
-            let runs = self
-                .levels
-                .get_mut(level)
-                .map(std::mem::take)
-                .unwrap_or_default();
+        while self.levels.get(level).is_some_and(|runs| runs.len() >= FAN_IN) {
+            let runs = self.levels.get_mut(level).map(std::mem::take).unwrap_or_default();
             let merged = merge_to_run(&self.scratch, runs);
-            self.add(
-                level + 1,
-                merged.map_err(|error| fault(&self.scratch, error))?,
-            );
+            self.add(level + 1, merged.map_err(|error| fault(&self.scratch, error))?);
             level += 1;
         }
         Ok(())
@@ -162,9 +147,7 @@ impl Sorted {
                 held.row(*at - 1)
             }
             Rows::Runs(merge) => {
-                let more = merge
-                    .advance()
-                    .map_err(|error| fault(&self.scratch, error))?;
+                let more = merge.advance().map_err(|error| fault(&self.scratch, error))?;
                 more.then_some(merge.current.as_slice())
             }
         };
@@ -236,10 +219,7 @@ fn merge_to_run(scratch: &Path, runs: Vec<File>) -> io::Result<File> {
     })
 }
 
-fn write_run(
-    scratch: &Path,
-    fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>,
-) -> io::Result<File> {
+fn write_run(scratch: &Path, fill: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) -> io::Result<File> {
     let file = tempfile::tempfile_in(scratch)?;
     let mut out = BufWriter::with_capacity(BUFFER, file);
     fill(&mut out)?;
@@ -259,10 +239,7 @@ fn get(run: &mut impl Read, row: &mut Vec<u8>) -> io::Result<bool> {
     let mut length = [0; 4];
     let mut have = 0;
     while have < length.len() {
-        match length
-            .get_mut(have..)
-            .map_or(Ok(0), |rest| run.read(rest))?
-        {
+        match length.get_mut(have..).map_or(Ok(0), |rest| run.read(rest))? {
             0 if have == 0 => return Ok(false),
             0 => return Err(io::ErrorKind::UnexpectedEof.into()),
             read => have += read,

@@ -92,12 +92,7 @@ impl Row {
 
 impl Table {
     /// Opens the file and finds the columns in its first line.
-    pub(crate) fn open(
-        path: &Path,
-        name: &'static str,
-        columns: &Columns,
-        limit: usize,
-    ) -> Result<Self, ReadError> {
+    pub(crate) fn open(path: &Path, name: &'static str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
         let source = open_text(path, "CSV text in UTF-8")?;
         let parser = csv_core::ReaderBuilder::new()
             .terminator(Terminator::Any(b'\n'))
@@ -179,11 +174,7 @@ impl Table {
 
     fn find_columns(&mut self, columns: &Columns, first: &[u8]) -> Result<(), ReadError> {
         for column in columns.needed.iter().chain(columns.optional).copied() {
-            let mut places = self
-                .header
-                .iter()
-                .enumerate()
-                .filter(|(_, name)| *name == column);
+            let mut places = self.header.iter().enumerate().filter(|(_, name)| *name == column);
             let place = places.next().map(|(at, _)| at);
             if places.next().is_some() {
                 return Err(ReadError::RepeatedColumn {
@@ -202,21 +193,13 @@ impl Table {
     /// No such column: because of another delimiter, or really.
     fn missing(&self, column: &'static str, first: &[u8]) -> ReadError {
         let path = self.path.clone();
-        let others = [
-            (b';', "semicolons"),
-            (b'\t', "tabs"),
-            (b'|', "vertical bars"),
-        ];
+        let others = [(b';', "semicolons"), (b'\t', "tabs"), (b'|', "vertical bars")];
         let other = others.iter().find(|(byte, _)| first.contains(byte));
         if let (1, Some((_, found))) = (self.header.len(), other) {
             return ReadError::WrongDelimiter { path, found };
         }
         let found = self.header.join(", ").chars().take(200).collect();
-        ReadError::MissingColumn {
-            path,
-            column,
-            found,
-        }
+        ReadError::MissingColumn { path, column, found }
     }
 
     /// Goes to the next row.
@@ -257,9 +240,7 @@ impl Table {
             .enumerate()
             .all(|(at, name)| self.row.field(at).trim() == name)
         {
-            return Ok(Step::Rejected(
-                self.reject_row(RejectReason::RepeatedHeader),
-            ));
+            return Ok(Step::Rejected(self.reject_row(RejectReason::RepeatedHeader)));
         }
         Ok(Step::Row)
     }
@@ -267,10 +248,7 @@ impl Table {
     /// Splits the row, with the lines after it as long as a quotation mark is open.
     ///
     /// If none of them closes it, they are rows of their own again.
-    fn whole_row(
-        &mut self,
-        mut held: Vec<u8>,
-    ) -> Result<Result<(), (RejectReason, String)>, ReadError> {
+    fn whole_row(&mut self, mut held: Vec<u8>) -> Result<Result<(), (RejectReason, String)>, ReadError> {
         let mut taken = Vec::new();
         let first = held.len();
         loop {
@@ -307,10 +285,7 @@ impl Table {
             *out = bytes;
             return Ok((line, kind));
         }
-        let kind = self
-            .lines
-            .append(out)
-            .map_err(|error| unreadable(&self.path, error))?;
+        let kind = self.lines.append(out).map_err(|error| unreadable(&self.path, error))?;
         Ok((self.lines.line, kind))
     }
 
@@ -347,10 +322,7 @@ impl Table {
 
 /// The first field of a line that could not be split, which holds the number as a rule.
 fn first_field(line: &[u8]) -> String {
-    let end = line
-        .iter()
-        .position(|&byte| byte == b',')
-        .unwrap_or(line.len());
+    let end = line.iter().position(|&byte| byte == b',').unwrap_or(line.len());
     String::from_utf8_lossy(line.get(..end).unwrap_or(line))
         .trim_matches('"')
         .to_owned()

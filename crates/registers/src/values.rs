@@ -60,9 +60,7 @@ pub(crate) fn day(text: &str) -> Option<NaiveDate> {
 /// As [`day`], and `21/09/22` means 2022: only for what cannot be older than the register (2003).
 pub(crate) fn recent_day(text: &str) -> Option<NaiveDate> {
     match text.rsplit_once(['/', '-', '.']) {
-        Some((head, year)) if year.len() == 2 && head.len() <= 5 => {
-            day(&format!("{head}/20{year}"))
-        }
+        Some((head, year)) if year.len() == 2 && head.len() <= 5 => day(&format!("{head}/20{year}")),
         _ => day(text),
     }
 }
@@ -78,10 +76,7 @@ mod tests {
             (" \t", None),
             ("null", None),
             ("\u{0}", None),
-            (
-                "Banque Nationale  de Belgique ",
-                Some("Banque Nationale de Belgique"),
-            ),
+            ("Banque Nationale  de Belgique ", Some("Banque Nationale de Belgique")),
             ("a\u{a0}\u{1f}b", Some("a b")),
         ] {
             assert_eq!(clean(written).as_deref(), read, "{written:?}");
@@ -100,17 +95,10 @@ mod tests {
             ("+1-01-2022", None),
             ("01-01-20222", None),
         ] {
-            assert_eq!(
-                day(written).map(|d| d.to_string()).as_deref(),
-                read,
-                "{written:?}"
-            );
+            assert_eq!(day(written).map(|d| d.to_string()).as_deref(), read, "{written:?}");
         }
         assert_eq!(recent_day("21/09/22"), NaiveDate::from_ymd_opt(2022, 9, 21));
-        assert_eq!(
-            recent_day("07-01-2016"),
-            NaiveDate::from_ymd_opt(2016, 1, 7)
-        );
+        assert_eq!(recent_day("07-01-2016"), NaiveDate::from_ymd_opt(2016, 1, 7));
     }
 
     #[test]

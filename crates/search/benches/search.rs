@@ -11,9 +11,7 @@ const QUERIES: usize = 1000;
 const CLASSES: [&str; 5] = ["common", "two words", "filters", "typo", "prefix"];
 
 fn main() {
-    let size = std::env::args()
-        .skip(1)
-        .find_map(|argument| argument.parse().ok());
+    let size = std::env::args().skip(1).find_map(|argument| argument.parse().ok());
     let number: u32 = size.unwrap_or(100_000);
     let folder = tempfile::tempdir().unwrap();
     let index = Index::open(folder.path(), definition()).unwrap();
@@ -79,9 +77,7 @@ impl Corpus {
         let mut seen = std::collections::HashSet::new();
         while words.len() < 40_000 {
             let length = 2 + random.below(3);
-            let word: String = (0..length)
-                .map(|_| syllables[random.below(syllables.len())])
-                .collect();
+            let word: String = (0..length).map(|_| syllables[random.below(syllables.len())]).collect();
             if seen.insert(word.clone()) {
                 words.push(word);
             }
@@ -100,9 +96,7 @@ impl Corpus {
     fn word(&self, random: &mut Random) -> usize {
         let share = (random.next() >> 11) as f64 / (1_u64 << 53) as f64;
         let wanted = share * self.sums.last().unwrap();
-        self.sums
-            .partition_point(|sum| *sum < wanted)
-            .min(self.words.len() - 1)
+        self.sums.partition_point(|sum| *sum < wanted).min(self.words.len() - 1)
     }
 
     fn text(&self, random: &mut Random, length: usize, used: &mut Vec<usize>) -> String {
@@ -140,28 +134,18 @@ fn fill(index: &Index, corpus: &Corpus, number: u32) -> HashMap<usize, u32> {
     frequencies
 }
 
-fn document(
-    corpus: &Corpus,
-    random: &mut Random,
-    number: u32,
-    frequencies: &mut HashMap<usize, u32>,
-) -> Document {
+fn document(corpus: &Corpus, random: &mut Random, number: u32, frequencies: &mut HashMap<usize, u32>) -> Document {
     let mut used = Vec::new();
     let mut id = [0; 16];
     id[..8].copy_from_slice(&random.next().to_be_bytes());
     id[12..].copy_from_slice(&number.to_be_bytes());
     let length = 2 + random.below(3);
     let name = corpus.text(random, length, &mut used);
-    let length = if random.below(10) < 3 {
-        20 + random.below(60)
-    } else {
-        0
-    };
+    let length = if random.below(10) < 3 { 20 + random.below(60) } else { 0 };
     let text = corpus.text(random, length, &mut used);
     used.sort_unstable();
     used.dedup();
-    used.iter()
-        .for_each(|word| *frequencies.entry(*word).or_default() += 1);
+    used.iter().for_each(|word| *frequencies.entry(*word).or_default() += 1);
     let mut one = |values: usize| match random.below(10) {
         0 => Values::NOT_STATED,
         _ => Values::One(u8::try_from(random.below(values).min(random.below(values))).unwrap()),
@@ -196,10 +180,7 @@ fn queries(corpus: &Corpus, frequencies: &HashMap<usize, u32>, number: u32) -> V
         .map(|(word, _)| *word)
         .collect();
     common.sort_unstable();
-    println!(
-        "{} words are in at least 1 % of the documents",
-        common.len()
-    );
+    println!("{} words are in at least 1 % of the documents", common.len());
     let mut queries: Vec<(usize, Query)> = Vec::new();
     for place in 0..QUERIES {
         let class = [0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 2, 2, 2, 3, 3, 4, 4][place % 20];
@@ -218,8 +199,7 @@ fn queries(corpus: &Corpus, frequencies: &HashMap<usize, u32>, number: u32) -> V
             let values = definition().facets[facet].values;
             filters.push(Filter::any(
                 facet,
-                [random.below(values), random.below(values)]
-                    .map(|value| u8::try_from(value).unwrap()),
+                [random.below(values), random.below(values)].map(|value| u8::try_from(value).unwrap()),
             ));
         }
         let sort = [Sort::Relevance, Sort::Relevance, Sort::Name, Sort::Newest][random.below(4)];
@@ -285,10 +265,7 @@ fn run(index: &Index, queries: &[(usize, Query)], threads: usize) {
         let handles: Vec<_> = (0..threads)
             .map(|thread| scope.spawn(move || measure(thread)))
             .collect();
-        handles
-            .into_iter()
-            .flat_map(|handle| handle.join().unwrap())
-            .collect()
+        handles.into_iter().flat_map(|handle| handle.join().unwrap()).collect()
     });
     let seconds = start.elapsed().as_secs_f64();
     println!(

@@ -72,9 +72,7 @@ impl After {
     /// # Errors
     /// [`SearchError::After`] for anything else.
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, SearchError> {
-        let (head, name) = bytes
-            .split_first_chunk::<HEAD>()
-            .ok_or(SearchError::After)?;
+        let (head, name) = bytes.split_first_chunk::<HEAD>().ok_or(SearchError::After)?;
         if name.len() > MAX_SORT_NAME || head[0] != FORMAT {
             return Err(SearchError::After);
         }

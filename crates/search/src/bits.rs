@@ -27,16 +27,12 @@ pub(crate) fn has(bits: &[u64], doc: usize) -> bool {
 
 /// Keeps what is in both.
 pub(crate) fn and(bits: &mut [u64], other: &[u64]) {
-    bits.iter_mut()
-        .zip(other)
-        .for_each(|(word, other)| *word &= other);
+    bits.iter_mut().zip(other).for_each(|(word, other)| *word &= other);
 }
 
 /// Adds what is in the other.
 pub(crate) fn or(bits: &mut [u64], other: &[u64]) {
-    bits.iter_mut()
-        .zip(other)
-        .for_each(|(word, other)| *word |= other);
+    bits.iter_mut().zip(other).for_each(|(word, other)| *word |= other);
 }
 
 /// How many documents are in the set.

@@ -73,10 +73,7 @@ impl FacetColumn {
 impl Columns {
     /// Unpacks the records of a segment, in the order of its documents. `None` when one is
     /// cut off.
-    pub fn read<E>(
-        facets: &[Facet],
-        records: impl Iterator<Item = Result<Vec<u8>, E>>,
-    ) -> Result<Option<Self>, E> {
+    pub fn read<E>(facets: &[Facet], records: impl Iterator<Item = Result<Vec<u8>, E>>) -> Result<Option<Self>, E> {
         let mut columns = Self::empty(facets);
         for bytes in records {
             let bytes = bytes?;
@@ -140,8 +137,7 @@ impl Columns {
         for (column, facet) in self.facets.iter_mut().zip(facets) {
             column.words = words;
             column.sets = vec![0; words * (facet.values + 1)];
-            let mut set =
-                |value: usize, doc: usize| bits::set(&mut column.sets[value * words..], doc);
+            let mut set = |value: usize, doc: usize| bits::set(&mut column.sets[value * words..], doc);
             match &column.values {
                 Column::One(values) => {
                     values
@@ -178,9 +174,7 @@ impl Columns {
 
     /// The sort name of a document.
     pub fn name(&self, doc: usize) -> &[u8] {
-        let start = doc
-            .checked_sub(1)
-            .map_or(0, |before| self.name_ends[before]);
+        let start = doc.checked_sub(1).map_or(0, |before| self.name_ends[before]);
         &self.names[start..self.name_ends[doc]]
     }
 

@@ -12,11 +12,7 @@ const DOC_COST: u64 = 2;
 pub(crate) fn add(columns: &Columns, matches: &Matches, counts: &mut [Vec<u64>]) {
     let all = Counted::new(&matches.all);
     for (number, (facet, counts)) in columns.facets.iter().zip(counts).enumerate() {
-        match matches
-            .without
-            .iter()
-            .find(|(without, _)| *without == number)
-        {
+        match matches.without.iter().find(|(without, _)| *without == number) {
             Some((_, set)) => Counted::new(set).add(facet, counts),
             None => all.add(facet, counts),
         }
@@ -54,11 +50,9 @@ impl<'a> Counted<'a> {
     }
 
     fn add_docs(&self, facet: &FacetColumn, counts: &mut [u64]) {
-        let docs = self.docs.get_or_init(|| {
-            bits::docs(self.set)
-                .filter_map(|doc| u32::try_from(doc).ok())
-                .collect()
-        });
+        let docs = self
+            .docs
+            .get_or_init(|| bits::docs(self.set).filter_map(|doc| u32::try_from(doc).ok()).collect());
         match &facet.values {
             Column::One(values) => {
                 let mut seen = [0_u32; 256];

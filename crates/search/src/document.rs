@@ -102,9 +102,7 @@ impl Document {
         }
         for (facet, values) in facets.iter().zip(&self.facets) {
             let fits = match *values {
-                Values::One(value) => {
-                    !facet.many && (value == u8::MAX || usize::from(value) < facet.values)
-                }
+                Values::One(value) => !facet.many && (value == u8::MAX || usize::from(value) < facet.values),
                 Values::Many(set) => facet.many && set & !known(facet.values) == 0,
             };
             if !fits {
@@ -115,9 +113,7 @@ impl Document {
             }
         }
         match self.point {
-            Some((lat, lon)) if !(lat.abs() <= 90.0 && lon.abs() <= 180.0) => {
-                Err(DocumentError::Point { lat, lon })
-            }
+            Some((lat, lon)) if !(lat.abs() <= 90.0 && lon.abs() <= 180.0) => Err(DocumentError::Point { lat, lon }),
             _ => Ok(()),
         }
     }

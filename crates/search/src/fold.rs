@@ -46,8 +46,7 @@ pub(crate) fn words(text: &str, mut emit: impl FnMut(&Word)) {
             }
         }
     } else {
-        text.nfkd()
-            .for_each(|character| builder.take(character, &mut emit));
+        text.nfkd().for_each(|character| builder.take(character, &mut emit));
     }
     builder.finish(&mut emit);
 }
@@ -74,9 +73,7 @@ impl Builder {
             'ß' | 'ẞ' => ['s', 's'].into_iter().for_each(|c| self.push(c)),
             'œ' | 'Œ' => self.push_fixed('o'),
             'æ' | 'Æ' => self.push_fixed('a'),
-            'ø' | 'Ø' => ['o', '\u{308}']
-                .into_iter()
-                .for_each(|c| self.take(c, emit)),
+            'ø' | 'Ø' => ['o', '\u{308}'].into_iter().for_each(|c| self.take(c, emit)),
             'ł' | 'Ł' => self.push('l'),
             'đ' | 'Đ' | 'ð' | 'Ð' => self.push('d'),
             'þ' | 'Þ' => ['t', 'h'].into_iter().for_each(|c| self.push(c)),
@@ -121,9 +118,8 @@ impl Builder {
         let bytes = self.word.long.as_bytes();
         for (place, character) in self.word.long.char_indices() {
             let bit = 1_u128 << place;
-            let dropped = character == 'e'
-                && self.fixed & bit == 0
-                && (self.dots & bit != 0 || may_be_umlaut(bytes, place));
+            let dropped =
+                character == 'e' && self.fixed & bit == 0 && (self.dots & bit != 0 || may_be_umlaut(bytes, place));
             if !dropped {
                 self.word.short.push(character);
             }

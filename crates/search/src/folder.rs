@@ -27,8 +27,7 @@ pub(crate) fn create(folder: &Path, fingerprint: &str) -> Result<tantivy::Index,
     fs::create_dir_all(folder).map_err(|error| unwritable(folder, &error))?;
     let failed = |error: TantivyError| unwritable(folder, &error);
     let directory = MmapDirectory::open(folder).map_err(|error| failed(error.into()))?;
-    let index =
-        tantivy::Index::create(directory, schema().0, IndexSettings::default()).map_err(failed)?;
+    let index = tantivy::Index::create(directory, schema().0, IndexSettings::default()).map_err(failed)?;
     // An empty commit, so that the folder says from the beginning what it is for.
     let mut writer = index
         .writer_with_num_threads::<tantivy::TantivyDocument>(1, crate::writer::MEMORY)
@@ -54,11 +53,7 @@ pub(crate) fn open(folder: &Path, fingerprint: &str) -> Result<tantivy::Index, O
         }
         Err(error) => return Err(corrupt(error)),
     };
-    let found = index
-        .load_metas()
-        .map_err(corrupt)?
-        .payload
-        .unwrap_or_default();
+    let found = index.load_metas().map_err(corrupt)?.payload.unwrap_or_default();
     let found = found.split_once(' ').map_or("unknown", |(found, _)| found);
     if found != fingerprint || index.schema() != schema().0 {
         return Err(other_make(folder, found, fingerprint));
@@ -92,10 +87,7 @@ pub(crate) fn wipe(folder: &Path) -> Result<(), OpenError> {
 
 /// Whether a file belongs to an index: a folder given by mistake must survive a wipe.
 fn is_ours(path: &Path) -> bool {
-    let name = path
-        .file_name()
-        .and_then(|name| name.to_str())
-        .unwrap_or_default();
+    let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
     let stem = name.split('.').next().unwrap_or_default();
     let is_segment = stem.len() == 32 && stem.bytes().all(|byte| byte.is_ascii_hexdigit());
     matches!(name, META | ".managed.json") || name.starts_with(".tantivy-") || is_segment

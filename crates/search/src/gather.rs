@@ -59,33 +59,18 @@ impl Gatherer<'_> {
 
     fn cost(&self, unit: &Unit) -> u64 {
         let slots: u64 = unit.slots.iter().map(|slot| slot.cost(self.segment)).sum();
-        slots
-            + unit
-                .all
-                .iter()
-                .map(|unit| self.cost(unit))
-                .min()
-                .unwrap_or(0)
+        slots + unit.all.iter().map(|unit| self.cost(unit)).min().unwrap_or(0)
     }
 
-    fn unit(
-        &self,
-        unit: &Unit,
-        left: &[u64],
-        first: bool,
-        scratch: &mut Scratch,
-    ) -> io::Result<Vec<u64>> {
+    fn unit(&self, unit: &Unit, left: &[u64], first: bool, scratch: &mut Scratch) -> io::Result<Vec<u64>> {
         let mut found = vec![0; left.len()];
         if !unit.all.is_empty() {
             // Rare, so it may cost a second array of scores.
             let mut own = Scratch::default();
             found = self.all(&unit.all, left, &mut own)?;
             for doc in bits::docs(&found) {
-                scratch.scores[doc] =
-                    own.scores[doc] + if first { 0.0 } else { scratch.scores[doc] };
-                if let (Some(to), Some(from)) =
-                    (scratch.prefixes.get_mut(doc), own.prefixes.get(doc))
-                {
+                scratch.scores[doc] = own.scores[doc] + if first { 0.0 } else { scratch.scores[doc] };
+                if let (Some(to), Some(from)) = (scratch.prefixes.get_mut(doc), own.prefixes.get(doc)) {
                     *to |= from;
                 }
             }
@@ -97,11 +82,7 @@ impl Gatherer<'_> {
             first,
             scratch,
         };
-        for slot in unit
-            .slots
-            .iter()
-            .filter(|slot| !slot.terms[self.segment].is_empty())
-        {
+        for slot in unit.slots.iter().filter(|slot| !slot.terms[self.segment].is_empty()) {
             self.slot(slot, &mut target)?;
         }
         bits::and(&mut found, left);
@@ -116,19 +97,11 @@ impl Gatherer<'_> {
         } else if slot.is_prefix() {
             self.prefix(slot, text, terms, target)
         } else {
-            terms
-                .iter()
-                .try_for_each(|info| self.term(slot, text, info, target))
+            terms.iter().try_for_each(|info| self.term(slot, text, info, target))
         }
     }
 
-    fn term(
-        &self,
-        slot: &Slot,
-        text: &Text,
-        info: &TermInfo,
-        target: &mut Target,
-    ) -> io::Result<()> {
+    fn term(&self, slot: &Slot, text: &Text, info: &TermInfo, target: &mut Target) -> io::Result<()> {
         let mut list = self.open(text, info)?;
         if target.few * SKIP < u64::from(info.doc_freq) {
             for doc in bits::docs(target.left) {
@@ -159,13 +132,7 @@ impl Gatherer<'_> {
     }
 
     /// A beginning counts once a field, however many words have it.
-    fn prefix(
-        &self,
-        slot: &Slot,
-        text: &Text,
-        terms: &[TermInfo],
-        target: &mut Target,
-    ) -> io::Result<()> {
+    fn prefix(&self, slot: &Slot, text: &Text, terms: &[TermInfo], target: &mut Target) -> io::Result<()> {
         let Some(first) = terms.first() else {
             return Ok(());
         };
@@ -175,8 +142,7 @@ impl Gatherer<'_> {
         let mark = 1 << slot.field;
         for (place, info) in terms.iter().enumerate() {
             if place > 0 {
-                text.index
-                    .reset_block_postings_from_terminfo(info, &mut list)?;
+                text.index.reset_block_postings_from_terminfo(info, &mut list)?;
             }
             while !list.docs().is_empty() {
                 for doc in list.docs() {
@@ -193,13 +159,7 @@ impl Gatherer<'_> {
     }
 
     /// All words of a name in one field.
-    fn joint(
-        &self,
-        slot: &Slot,
-        text: &Text,
-        terms: &[TermInfo],
-        target: &mut Target,
-    ) -> io::Result<()> {
+    fn joint(&self, slot: &Slot, text: &Text, terms: &[TermInfo], target: &mut Target) -> io::Result<()> {
         let mut lists = terms.iter().collect::<Vec<_>>();
         lists.sort_by_key(|info| info.doc_freq);
         let mut lists = lists

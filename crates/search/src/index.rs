@@ -85,11 +85,7 @@ impl Index {
         folder::wipe(folder.as_ref())
     }
 
-    fn new(
-        folder: &Path,
-        index: tantivy::Index,
-        definition: Definition,
-    ) -> Result<Self, OpenError> {
+    fn new(folder: &Path, index: tantivy::Index, definition: Definition) -> Result<Self, OpenError> {
         let damaged = |error: TantivyError| folder::damaged(folder, &error.to_string());
         register(&index);
         let reader = index.reader_builder().reload_policy(ReloadPolicy::Manual);
@@ -114,9 +110,7 @@ impl Index {
             snapshot: RwLock::new(Arc::new(snapshot.map_err(damaged)?)),
             scratch: Mutex::default(),
         };
-        Ok(Self {
-            inner: Arc::new(inner),
-        })
+        Ok(Self { inner: Arc::new(inner) })
     }
 
     /// What the last commit was given: how far the index has followed its source. `None` when
@@ -216,10 +210,7 @@ impl Index {
 
 impl Inner {
     pub fn snapshot(&self) -> Arc<Snapshot> {
-        self.snapshot
-            .read()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        self.snapshot.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     pub fn reload(&self) -> Result<(), TantivyError> {
@@ -235,10 +226,7 @@ impl Inner {
             &self.definition.facets,
             Some(&before),
         )?;
-        *self
-            .snapshot
-            .write()
-            .unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
+        *self.snapshot.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(snapshot);
         Ok(())
     }
 }

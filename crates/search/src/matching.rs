@@ -121,10 +121,7 @@ pub(crate) fn keep_inside(set: &mut [u64], columns: &Columns, bbox: &BBox) {
             .enumerate()
             .fold(0_u64, |inside, (bit, (lat, lon))| {
                 // No point is NaN, which no comparison holds for.
-                let is_inside = (*lat >= bbox.south)
-                    & (*lat <= bbox.north)
-                    & (*lon >= bbox.west)
-                    & (*lon <= bbox.east);
+                let is_inside = (*lat >= bbox.south) & (*lat <= bbox.north) & (*lon >= bbox.west) & (*lon <= bbox.east);
                 inside | u64::from(is_inside) << bit
             });
         *word &= inside;

@@ -64,10 +64,7 @@ pub(crate) struct Slot {
 impl Slot {
     /// How many postings are read in a segment.
     pub fn cost(&self, segment: usize) -> u64 {
-        self.terms[segment]
-            .iter()
-            .map(|info| u64::from(info.doc_freq))
-            .sum()
+        self.terms[segment].iter().map(|info| u64::from(info.doc_freq)).sum()
     }
 
     pub fn is_prefix(&self) -> bool {
@@ -95,10 +92,7 @@ impl Planner<'_> {
             let is_open = |length: usize| open && place + length == words.len();
             let (unit, length) = match self.compound(rest, &is_open)? {
                 Some(found) => found,
-                None => (
-                    self.word(&rest[0], is_open(1), Some(&mut plan.corrected))?,
-                    1,
-                ),
+                None => (self.word(&rest[0], is_open(1), Some(&mut plan.corrected))?, 1),
             };
             if !plan
                 .units
@@ -113,11 +107,7 @@ impl Planner<'_> {
     }
 
     /// Several words at the beginning of `words` that form a name of a group, or a code.
-    fn compound(
-        &self,
-        words: &[Word],
-        is_open: &dyn Fn(usize) -> bool,
-    ) -> io::Result<Option<(Unit, usize)>> {
+    fn compound(&self, words: &[Word], is_open: &dyn Fn(usize) -> bool) -> io::Result<Option<(Unit, usize)>> {
         let most = words.len().min(self.synonyms.longest().max(MAX_CODE_PARTS));
         for length in (2..=most).rev() {
             let parts = &words[..length];
@@ -134,24 +124,12 @@ impl Planner<'_> {
                 .enumerate()
                 .map(|(place, word)| self.word(word, place + 1 == length && is_open(length), None));
             let all = all.collect::<io::Result<_>>()?;
-            return Ok(Some((
-                Unit {
-                    word: name,
-                    slots,
-                    all,
-                },
-                length,
-            )));
+            return Ok(Some((Unit { word: name, slots, all }, length)));
         }
         Ok(None)
     }
 
-    fn word(
-        &self,
-        word: &Word,
-        open: bool,
-        corrected: Option<&mut Vec<(String, String)>>,
-    ) -> io::Result<Unit> {
+    fn word(&self, word: &Word, open: bool, corrected: Option<&mut Vec<(String, String)>>) -> io::Result<Unit> {
         let mut slots = Vec::new();
         for field in 0..Field::ALL.len() {
             slots.extend(self.slot(field, How::Exact, std::slice::from_ref(&word.short), 1.0)?);
@@ -192,11 +170,7 @@ impl Planner<'_> {
                     typo.collect(segment, field, base, &mut near)?;
                 }
             }
-            for name in self
-                .synonyms
-                .single_words()
-                .filter(|name| typo.is_near(name))
-            {
+            for name in self.synonyms.single_words().filter(|name| typo.is_near(name)) {
                 if !self.synonym_slots(name)?.is_empty() {
                     *near.entry(name.to_owned()).or_default() += 1;
                 }
@@ -217,9 +191,7 @@ impl Planner<'_> {
     }
 
     fn reading_slots(&self, reading: &str) -> io::Result<Vec<Slot>> {
-        let how = How::Typo {
-            to: reading.to_owned(),
-        };
+        let how = How::Typo { to: reading.to_owned() };
         let mut slots = Vec::new();
         for field in WORDED {
             slots.extend(self.slot(field, how.clone(), &[reading.to_owned()], TYPO)?);
@@ -259,42 +231,23 @@ impl Planner<'_> {
     }
 
     /// All of `terms` in a field; `None` when no segment has them.
-    fn slot(
-        &self,
-        field: usize,
-        how: How,
-        terms: &[String],
-        weight: f32,
-    ) -> io::Result<Option<Slot>> {
+    fn slot(&self, field: usize, how: How, terms: &[String], weight: f32) -> io::Result<Option<Slot>> {
         let found = self.snapshot.segments.iter().map(|segment| {
             let dictionary = segment.texts[field].index.terms();
             let found = terms.iter().map(|term| dictionary.get(term));
-            Ok(found
-                .collect::<io::Result<Option<Vec<_>>>>()?
-                .unwrap_or_default())
+            Ok(found.collect::<io::Result<Option<Vec<_>>>>()?.unwrap_or_default())
         });
         let found = found.collect::<io::Result<Vec<_>>>()?;
         Ok(self.weighed(field, how, terms.len() > 1, found, weight))
     }
 
-    fn weighed(
-        &self,
-        field: usize,
-        how: How,
-        joint: bool,
-        terms: Vec<Vec<TermInfo>>,
-        weight: f32,
-    ) -> Option<Slot> {
+    fn weighed(&self, field: usize, how: How, joint: bool, terms: Vec<Vec<TermInfo>>, weight: f32) -> Option<Slot> {
         if terms.iter().all(Vec::is_empty) {
             return None;
         }
         let frequency = |infos: &Vec<TermInfo>| {
             let each = infos.iter().map(|info| u64::from(info.doc_freq));
-            if joint {
-                each.min().unwrap_or(0)
-            } else {
-                each.sum()
-            }
+            if joint { each.min().unwrap_or(0) } else { each.sum() }
         };
         let frequency: u64 = terms.iter().map(frequency).sum();
         let weight = weight * Field::ALL[field].weight() * self.snapshot.idf(frequency);

@@ -29,10 +29,7 @@ pub struct BBox {
 impl BBox {
     pub(crate) fn check(&self) -> Result<(), SearchError> {
         let edges = [self.south, self.west, self.north, self.east];
-        if edges.iter().all(|edge| edge.is_finite())
-            && self.south <= self.north
-            && self.west <= self.east
-        {
+        if edges.iter().all(|edge| edge.is_finite()) && self.south <= self.north && self.west <= self.east {
             Ok(())
         } else {
             Err(SearchError::BBox)
@@ -148,9 +145,7 @@ impl Query {
     /// Refuses what cannot be answered.
     pub(crate) fn check(&self, facets: &[Facet]) -> Result<(), SearchError> {
         if self.text.len() > MAX_BYTES {
-            return Err(SearchError::TooLong {
-                bytes: self.text.len(),
-            });
+            return Err(SearchError::TooLong { bytes: self.text.len() });
         }
         if self.limit > MAX_LIMIT {
             return Err(SearchError::Limit { limit: self.limit });

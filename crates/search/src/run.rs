@@ -62,12 +62,7 @@ impl Run<'_> {
     }
 
     /// Marks for the part of a map.
-    pub fn points(
-        &self,
-        view: &BBox,
-        zoom: u8,
-        scratch: &mut Scratch,
-    ) -> Result<Vec<Cluster>, SearchError> {
+    pub fn points(&self, view: &BBox, zoom: u8, scratch: &mut Scratch) -> Result<Vec<Cluster>, SearchError> {
         self.query.check(self.facets)?;
         view.check()?;
         let bases = bases(self.snapshot, &self.query.scope);
@@ -99,12 +94,7 @@ impl Run<'_> {
         if read.len() > MAX_WORDS {
             return Err(SearchError::TooManyWords { words: read.len() });
         }
-        let everything = self.query.scope.is_empty()
-            && self
-                .snapshot
-                .segments
-                .iter()
-                .all(|segment| !segment.deletes);
+        let everything = self.query.scope.is_empty() && self.snapshot.segments.iter().all(|segment| !segment.deletes);
         let planner = Planner {
             snapshot: self.snapshot,
             synonyms: self.synonyms,
@@ -112,18 +102,18 @@ impl Run<'_> {
             everything,
         };
         // A last word may go on unless something was typed behind it.
-        let is_open = self.query.text.chars().next_back().is_some_and(|last| {
-            last.is_alphanumeric() || unicode_normalization::char::is_combining_mark(last)
-        });
+        let is_open = self
+            .query
+            .text
+            .chars()
+            .next_back()
+            .is_some_and(|last| last.is_alphanumeric() || unicode_normalization::char::is_combining_mark(last));
         Ok(planner.plan(&read, is_open)?)
     }
 
     fn no_counts(&self) -> Vec<Vec<u64>> {
         if self.query.counts {
-            self.facets
-                .iter()
-                .map(|facet| vec![0; facet.values + 1])
-                .collect()
+            self.facets.iter().map(|facet| vec![0; facet.values + 1]).collect()
         } else {
             Vec::new()
         }
@@ -134,12 +124,7 @@ impl Run<'_> {
         let hit = |(candidate, why): (&Candidate, _)| {
             let columns: &Columns = &self.snapshot.segments[candidate.segment].columns;
             let id = columns.ids[candidate.doc];
-            let after = After::new(
-                self.query.sort,
-                candidate.key,
-                columns.name(candidate.doc),
-                id,
-            );
+            let after = After::new(self.query.sort, candidate.key, columns.name(candidate.doc), id);
             Hit {
                 id,
                 score: candidate.score,

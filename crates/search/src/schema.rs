@@ -43,10 +43,6 @@ pub(crate) fn schema() -> (Schema, Fields) {
 
 /// Makes the tokenizers known to an index.
 pub(crate) fn register(index: &Index) {
-    index
-        .tokenizers()
-        .register("words", TextAnalyzer::from(TextTokenizer));
-    index
-        .tokenizers()
-        .register("codes", TextAnalyzer::from(CodeTokenizer));
+    index.tokenizers().register("words", TextAnalyzer::from(TextTokenizer));
+    index.tokenizers().register("codes", TextAnalyzer::from(CodeTokenizer));
 }

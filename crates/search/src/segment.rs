@@ -48,9 +48,7 @@ impl Segment {
         let mut live = bits::full(docs);
         if let Some(alive) = reader.alive_bitset() {
             live.fill(0);
-            alive
-                .iter_alive()
-                .for_each(|doc| bits::set(&mut live, doc as usize));
+            alive.iter_alive().for_each(|doc| bits::set(&mut live, doc as usize));
         }
         let text = |number: usize| -> Result<Text, TantivyError> {
             let field = fields.text[number];
@@ -58,11 +56,7 @@ impl Segment {
                 Some(before) => before.texts[number].norms.clone(),
                 None => {
                     let norms = reader.get_fieldnorms_reader(field)?;
-                    Arc::new(
-                        (0..reader.max_doc())
-                            .map(|doc| norms.fieldnorm_id(doc))
-                            .collect(),
-                    )
+                    Arc::new((0..reader.max_doc()).map(|doc| norms.fieldnorm_id(doc)).collect())
                 }
             };
             Ok(Text {
@@ -102,11 +96,7 @@ impl Segment {
     }
 }
 
-fn read_columns(
-    reader: &SegmentReader,
-    fields: &Fields,
-    facets: &[Facet],
-) -> Result<Columns, TantivyError> {
+fn read_columns(reader: &SegmentReader, fields: &Fields, facets: &[Facet]) -> Result<Columns, TantivyError> {
     let store = reader.get_store_reader(1)?;
     let records = store.iter::<TantivyDocument>(None).map(|document| {
         let document = document?;

@@ -38,9 +38,7 @@ impl Snapshot {
     ) -> Result<Self, TantivyError> {
         let earlier = |reader: &SegmentReader| {
             let segments = &before?.segments;
-            segments
-                .iter()
-                .find(|segment| segment.id == reader.segment_id())
+            segments.iter().find(|segment| segment.id == reader.segment_id())
         };
         let segments = searcher
             .segment_readers()
@@ -49,10 +47,7 @@ impl Snapshot {
             .collect::<Result<Vec<_>, _>>()?;
         let docs = segments.iter().map(|segment| segment.docs() as u64).sum();
         Ok(Self {
-            live: segments
-                .iter()
-                .map(|segment| crate::bits::count(&segment.live))
-                .sum(),
+            live: segments.iter().map(|segment| crate::bits::count(&segment.live)).sum(),
             position,
             lengths: [0, 1, 2, 3].map(|field| lengths(&segments, field, docs)),
             docs,

@@ -60,9 +60,7 @@ impl Synonyms {
     pub fn others(&self, name: &str) -> Vec<&Name> {
         let groups = self.by_name.get(name).map_or(&[][..], Vec::as_slice);
         let names = groups.iter().flat_map(|group| &self.groups[*group]);
-        names
-            .filter(|other| other.words.join(" ") != name)
-            .collect()
+        names.filter(|other| other.words.join(" ") != name).collect()
     }
 
     /// All names of one word, folded.

@@ -31,13 +31,7 @@ pub(crate) struct Page<'a> {
 
 impl Page<'_> {
     /// The first documents of `set` in a segment, in no order.
-    pub fn pick(
-        &self,
-        segment: usize,
-        columns: &Columns,
-        set: &[u64],
-        scratch: &Scratch,
-    ) -> Vec<Candidate> {
+    pub fn pick(&self, segment: usize, columns: &Columns, set: &[u64], scratch: &Scratch) -> Vec<Candidate> {
         let order = columns.order(self.sort);
         let size = bits::count(set);
         if self.limit == 0 || size == 0 {
@@ -51,11 +45,7 @@ impl Page<'_> {
             } else {
                 columns.key(self.sort, doc)
             },
-            score: if self.scored {
-                scratch.scores[doc]
-            } else {
-                0.0
-            },
+            score: if self.scored { scratch.scores[doc] } else { 0.0 },
             prefixes: scratch.prefixes.get(doc).copied().unwrap_or(0),
         };
         if self.scored {

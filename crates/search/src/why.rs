@@ -11,11 +11,7 @@ use crate::snapshot::Snapshot;
 use crate::top::Candidate;
 
 /// The reasons of each candidate, in the order of the candidates.
-pub(crate) fn explain(
-    snapshot: &Snapshot,
-    plan: &Plan,
-    candidates: &[Candidate],
-) -> io::Result<Vec<Vec<Why>>> {
+pub(crate) fn explain(snapshot: &Snapshot, plan: &Plan, candidates: &[Candidate]) -> io::Result<Vec<Vec<Why>>> {
     let mut reasons: Vec<Vec<Why>> = candidates.iter().map(|_| Vec::new()).collect();
     // Posting lists only go forward.
     let mut order: Vec<usize> = (0..candidates.len()).collect();
@@ -46,10 +42,7 @@ impl Explainer<'_> {
                 let field = Field::ALL[slot.field];
                 let reasons = &mut self.reasons[place];
                 // Slots come strongest first: one reason a word and field is enough.
-                if !reasons
-                    .iter()
-                    .any(|why| why.field == field && why.word == unit.word)
-                {
+                if !reasons.iter().any(|why| why.field == field && why.word == unit.word) {
                     reasons.push(Why {
                         word: unit.word.clone(),
                         field,
@@ -74,20 +67,14 @@ impl Explainer<'_> {
         let index = &self.snapshot.segments[segment].texts[slot.field].index;
         let mut hits = vec![0; places.len()];
         for info in &slot.terms[segment] {
-            let mut list =
-                index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+            let mut list = index.read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
             for (hits, place) in hits.iter_mut().zip(places) {
                 let doc = u32::try_from(self.candidates[*place].doc).unwrap_or(u32::MAX);
                 let at = list.seek(doc);
                 *hits += usize::from(list.doc(at) == doc);
             }
         }
-        let needed = if slot.joint {
-            slot.terms[segment].len()
-        } else {
-            1
-        }
-        .max(1);
+        let needed = if slot.joint { slot.terms[segment].len() } else { 1 }.max(1);
         let found = hits.iter().zip(places).filter(|(hits, _)| **hits >= needed);
         Ok(found.map(|(_, place)| *place).collect())
     }

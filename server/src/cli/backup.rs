@@ -49,7 +49,10 @@ pub(super) async fn restore(common: &Common, arguments: Restore) -> Result<ExitC
         Place::Folder(folder) => {
             let there = folder.join("passerelle.sqlite");
             if there.exists() && !arguments.replace {
-                bail!("{} exists already; add --replace to put the copy in its place", there.display());
+                bail!(
+                    "{} exists already; add --replace to put the copy in its place",
+                    there.display()
+                );
             }
             copy::from_file(&arguments.file, &folder).await?;
         }
@@ -57,9 +60,21 @@ pub(super) async fn restore(common: &Common, arguments: Restore) -> Result<ExitC
             if !arguments.file.is_file() {
                 bail!("{} is no file", arguments.file.display());
             }
-            let clean: &[&str] = if arguments.replace { &["--clean", "--if-exists"] } else { &[] };
-            let options = [&["--single-transaction", "--no-owner"], clean, &["--dbname", url.as_str()]].concat();
-            run("pg_restore", &[options.as_slice(), &[&arguments.file.display().to_string()]].concat())?;
+            let clean: &[&str] = if arguments.replace {
+                &["--clean", "--if-exists"]
+            } else {
+                &[]
+            };
+            let options = [
+                &["--single-transaction", "--no-owner"],
+                clean,
+                &["--dbname", url.as_str()],
+            ]
+            .concat();
+            run(
+                "pg_restore",
+                &[options.as_slice(), &[&arguments.file.display().to_string()]].concat(),
+            )?;
         }
     }
     println!("restored; the index is built anew at the next start");
@@ -75,5 +90,9 @@ fn run(name: &str, arguments: &[&str]) -> Result<()> {
         .args(arguments)
         .status()
         .with_context(|| format!("{name} cannot be started; install PostgreSQL's client programs"))?;
-    if status.success() { Ok(()) } else { bail!("{name} failed; its message is above") }
+    if status.success() {
+        Ok(())
+    } else {
+        bail!("{name} failed; its message is above")
+    }
 }

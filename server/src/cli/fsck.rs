@@ -50,14 +50,21 @@ async fn check(node: &Node, json: bool) -> Result<ExitCode> {
     checks.push(Check {
         id: "the journal's chain holds",
         ok: verified.valid,
-        detail: verified.first_bad.map_or(format!("{} entries", verified.entries), |bad| format!("entry {bad}")),
+        detail: verified
+            .first_bad
+            .map_or(format!("{} entries", verified.entries), |bad| format!("entry {bad}")),
     });
     let all_hold = checks.iter().all(|check| check.ok);
     if json {
         println!("{}", serde_json::json!({ "checks": checks }));
     } else {
         for check in checks {
-            println!("{}  {}: {}", if check.ok { "ok " } else { "BAD" }, check.id, check.detail);
+            println!(
+                "{}  {}: {}",
+                if check.ok { "ok " } else { "BAD" },
+                check.id,
+                check.detail
+            );
         }
     }
     Ok(if all_hold { ExitCode::SUCCESS } else { ExitCode::from(1) })

@@ -42,7 +42,10 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCode> {
     let Some(kind) = Kind::from_code(&arguments.register) else {
-        bail!("{} is no register this version reads; it reads kbo, ror and jsonl", arguments.register);
+        bail!(
+            "{} is no register this version reads; it reads kbo, ror and jsonl",
+            arguments.register
+        );
     };
     let node = Node::open(common.settings(&[])?, Access::Write).await?;
     let scratch = match node.database().folder() {

@@ -36,7 +36,11 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
             } else {
                 println!("{} entries, all hold", verified.entries);
             }
-            Ok(if verified.valid { ExitCode::SUCCESS } else { ExitCode::from(1) })
+            Ok(if verified.valid {
+                ExitCode::SUCCESS
+            } else {
+                ExitCode::from(1)
+            })
         }
         Command::Export => {
             export(&node).await?;
@@ -55,8 +59,11 @@ async fn export(node: &Node) -> Result<()> {
         let mut out = std::io::stdout().lock();
         for entry in entries {
             after = entry.seq;
-            let says: Vec<serde_json::Value> =
-                entry.parts.iter().filter_map(|part| serde_json::from_slice(part).ok()).collect();
+            let says: Vec<serde_json::Value> = entry
+                .parts
+                .iter()
+                .filter_map(|part| serde_json::from_slice(part).ok())
+                .collect();
             let line = serde_json::json!({
                 "seq": entry.seq, "at": rfc3339(entry.at), "actor": entry.actor,
                 "action": entry.action, "subject": entry.subject, "says": says,

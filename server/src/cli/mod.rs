@@ -1,6 +1,10 @@
 //! The command line: one file a command. Exit codes: 0 done, 1 refused with a reason on stderr, 2 wrong usage.
 //! With `--json` stdout is one JSON document and nothing else.
-#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command's answer goes to stdout, its complaints to stderr")]
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command's answer goes to stdout, its complaints to stderr"
+)]
 
 mod backup;
 mod fsck;

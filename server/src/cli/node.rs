@@ -23,7 +23,11 @@ impl Node {
         let region = region(&settings)?;
         let database = Database::open(&settings.place(), access).await?;
         let journal = Journal::new(database, Clock::system());
-        Ok(Self { settings, journal, region })
+        Ok(Self {
+            settings,
+            journal,
+            region,
+        })
     }
 
     pub(super) fn database(&self) -> &Database {

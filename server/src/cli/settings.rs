@@ -21,7 +21,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<ExitCode> {
         let defaults = crate::platform::settings::Settings::load(None, std::iter::empty(), &[])?;
         for listed in defaults.listed {
             let variable = format!("PASSERELLE_{}", listed.key.to_uppercase());
-            println!("| `{}` | `{variable}` | {} | {} |", listed.key, listed.value, listed.about);
+            println!(
+                "| `{}` | `{variable}` | {} | {} |",
+                listed.key, listed.value, listed.about
+            );
         }
         return Ok(ExitCode::SUCCESS);
     }

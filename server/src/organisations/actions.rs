@@ -86,7 +86,12 @@ impl AsDatabaseError for ReportError {
 
 impl Subject for organisation::Model {
     fn ownership(&self) -> Ownership {
-        Ownership { id: self.id, version: self.version, public: self.public, organisation: Some(self.id) }
+        Ownership {
+            id: self.id,
+            version: self.version,
+            public: self.public,
+            organisation: Some(self.id),
+        }
     }
 }
 
@@ -134,7 +139,14 @@ pub async fn report(
             };
             row.into_active_model().reset_all().insert(tx.connection()).await?;
             let receipt = journal::append(&tx, journal.clock(), grant, entry(id, report_id, input)).await?;
-            Ok((receipt, Received { id: report_id, at: tx.now(), replayed: false }))
+            Ok((
+                receipt,
+                Received {
+                    id: report_id,
+                    at: tx.now(),
+                    replayed: false,
+                },
+            ))
         })
         .await
 }
@@ -148,8 +160,14 @@ fn entry(id: OrganisationId, report: ReportId, input: &ReportInput) -> Entry {
         action: "organisations.report",
         subject: format!("organisation:{id}"),
         parts: vec![
-            Part { about: None, bytes: public.to_string().into_bytes() },
-            Part { about: Some(report.0), bytes: said.to_string().into_bytes() },
+            Part {
+                about: None,
+                bytes: public.to_string().into_bytes(),
+            },
+            Part {
+                about: Some(report.0),
+                bytes: said.to_string().into_bytes(),
+            },
         ],
     }
 }
@@ -160,7 +178,11 @@ async fn refuse_flood(tx: &Tx, id: OrganisationId) -> Result<(), ReportError> {
         .filter(report::Column::ReceivedAt.gt(tx.now() - DAY))
         .count(tx.connection())
         .await?;
-    if i64::try_from(today).is_ok_and(|today| today < REPORTS_A_DAY) { Ok(()) } else { Err(ReportError::TooMany) }
+    if i64::try_from(today).is_ok_and(|today| today < REPORTS_A_DAY) {
+        Ok(())
+    } else {
+        Err(ReportError::TooMany)
+    }
 }
 
 /// The report an equal request with the same key made before.
@@ -172,9 +194,11 @@ async fn find_replayed(journal: &Journal, sent: Sent<'_>, hash: &[u8]) -> Result
         .await?;
     match found {
         None => Ok(None),
-        Some(row) if row.request_hash.as_deref() == Some(hash) => {
-            Ok(Some(Received { id: ReportId(row.id), at: row.received_at, replayed: true }))
-        }
+        Some(row) if row.request_hash.as_deref() == Some(hash) => Ok(Some(Received {
+            id: ReportId(row.id),
+            at: row.received_at,
+            replayed: true,
+        })),
         Some(_) => Err(ReportError::KeyReused),
     }
 }

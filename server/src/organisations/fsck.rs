@@ -31,9 +31,8 @@ const ORPHANS: Sql = Sql::both(
 const UNKNOWN_RUNS: Sql = Sql::both(
     "SELECT count(*) FROM register_record r WHERE NOT EXISTS (SELECT 1 FROM import_run i WHERE i.id = r.run_id)",
 );
-const HOMELESS: Sql = Sql::both(
-    "SELECT count(*) FROM organisation WHERE standing IN ('listed', 'member') AND home_chamber IS NULL",
-);
+const HOMELESS: Sql =
+    Sql::both("SELECT count(*) FROM organisation WHERE standing IN ('listed', 'member') AND home_chamber IS NULL");
 const REPORTS: Sql = Sql::both("SELECT count(*) FROM report");
 const REPORT_ENTRIES: Sql = Sql::both("SELECT count(*) FROM entry WHERE action = 'organisations.report'");
 
@@ -49,13 +48,22 @@ const PAGE: u64 = 500;
 /// When the database refuses.
 pub async fn checks(database: &Database, region: &Region) -> Result<Vec<Check>, DatabaseError> {
     let mut checks = Vec::new();
-    for (id, statement) in
-        [("rows belong to an organisation", ORPHANS), ("records belong to a run", UNKNOWN_RUNS), ("listed ones have a home chamber", HOMELESS)]
-    {
+    for (id, statement) in [
+        ("rows belong to an organisation", ORPHANS),
+        ("records belong to a run", UNKNOWN_RUNS),
+        ("listed ones have a home chamber", HOMELESS),
+    ] {
         let found = number(database, statement).await?;
-        checks.push(Check { id, ok: found == 0, detail: format!("{found} break it") });
+        checks.push(Check {
+            id,
+            ok: found == 0,
+            detail: format!("{found} break it"),
+        });
     }
-    let (reports, entries) = (number(database, REPORTS).await?, number(database, REPORT_ENTRIES).await?);
+    let (reports, entries) = (
+        number(database, REPORTS).await?,
+        number(database, REPORT_ENTRIES).await?,
+    );
     checks.push(Check {
         id: "each report has its journal entry",
         ok: reports == entries,
@@ -82,13 +90,21 @@ async fn cached_columns(database: &Database, region: &Region) -> Result<Check, D
         if let Some(after) = after {
             query = query.filter(organisation::Column::Id.gt(after));
         }
-        let rows = query.order_by_asc(organisation::Column::Id).limit(PAGE).all(database.reader()).await?;
+        let rows = query
+            .order_by_asc(organisation::Column::Id)
+            .limit(PAGE)
+            .all(database.reader())
+            .await?;
         let Some(last) = rows.last() else { break };
         after = Some(last.id);
         let mut known = known_of(database, region, &rows).await?;
         for row in rows {
             seen += 1;
-            let values = rules::row_values(&known.remove(&row.id).unwrap_or_default(), region, rules::from_days(row.as_of));
+            let values = rules::row_values(
+                &known.remove(&row.id).unwrap_or_default(),
+                region,
+                rules::from_days(row.as_of),
+            );
             let seat = values.seat.as_ref();
             let same = row.legal_status == values.legal_status.code()
                 && row.division == values.division
@@ -100,8 +116,16 @@ async fn cached_columns(database: &Database, region: &Region) -> Result<Check, D
             }
         }
     }
-    let detail = if wrong.is_empty() { format!("{seen} rows") } else { format!("wrong: {}", wrong.join(" ")) };
-    Ok(Check { id: "rows are what the rules compute", ok: wrong.is_empty(), detail })
+    let detail = if wrong.is_empty() {
+        format!("{seen} rows")
+    } else {
+        format!("wrong: {}", wrong.join(" "))
+    };
+    Ok(Check {
+        id: "rows are what the rules compute",
+        ok: wrong.is_empty(),
+        detail,
+    })
 }
 
 async fn known_of(
@@ -112,7 +136,11 @@ async fn known_of(
     let ids = || rows.iter().map(|row| row.id);
     let db = database.reader();
     let mut all: std::collections::HashMap<uuid::Uuid, Known> = std::collections::HashMap::new();
-    for row in register_record::Entity::find().filter(register_record::Column::OrganisationId.is_in(ids())).all(db).await? {
+    for row in register_record::Entity::find()
+        .filter(register_record::Column::OrganisationId.is_in(ids()))
+        .all(db)
+        .await?
+    {
         if let Ok(record) = known_record(&row) {
             all.entry(row.organisation_id).or_default().records.push(record);
         }
@@ -141,10 +169,15 @@ pub async fn content_hash(database: &Database) -> Result<String, DatabaseError> 
     loop {
         let mut query = register_record::Entity::find();
         if let Some((register, number)) = &after {
-            let same = Condition::all().add(Column::Register.eq(register.as_str())).add(Column::Number.gt(number.as_str()));
+            let same = Condition::all()
+                .add(Column::Register.eq(register.as_str()))
+                .add(Column::Number.gt(number.as_str()));
             query = query.filter(Condition::any().add(Column::Register.gt(register.as_str())).add(same));
         }
-        let query = query.order_by_asc(Column::Register).order_by_asc(Column::Number).limit(PAGE);
+        let query = query
+            .order_by_asc(Column::Register)
+            .order_by_asc(Column::Number)
+            .limit(PAGE);
         let records = query.all(database.reader()).await?;
         let Some(last) = records.last() else { break };
         after = Some((last.register.clone(), last.number.clone()));
@@ -160,31 +193,73 @@ async fn said(database: &Database, records: &[register_record::Model]) -> Result
     let db = database.reader();
     let ids = || records.iter().map(|record| record.organisation_id);
     let mut lines: std::collections::HashMap<uuid::Uuid, Vec<String>> = std::collections::HashMap::new();
-    for row in organisation::Entity::find().filter(organisation::Column::Id.is_in(ids())).all(db).await? {
+    for row in organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(ids()))
+        .all(db)
+        .await?
+    {
         let text = format!(
             "o {} {:?} {} {} {:?} {} {} {:?} {:?} {} {}\n",
-            row.name, row.kind, row.standing, row.legal_status, row.home_chamber, row.territory, row.languages,
-            row.division, row.founded, row.as_of, row.stale_at
+            row.name,
+            row.kind,
+            row.standing,
+            row.legal_status,
+            row.home_chamber,
+            row.territory,
+            row.languages,
+            row.division,
+            row.founded,
+            row.as_of,
+            row.stale_at
         );
         lines.entry(row.id).or_default().push(text);
     }
-    for row in fact::Entity::find().filter(fact::Column::OrganisationId.is_in(ids())).all(db).await? {
+    for row in fact::Entity::find()
+        .filter(fact::Column::OrganisationId.is_in(ids()))
+        .all(db)
+        .await?
+    {
         let text = format!(
             "f {} {} {:?} {} {} {} {}\n",
-            row.field, row.class, row.language, row.value, row.source, row.stated_at, row.superseded_at.is_some()
+            row.field,
+            row.class,
+            row.language,
+            row.value,
+            row.source,
+            row.stated_at,
+            row.superseded_at.is_some()
         );
         lines.entry(row.organisation_id).or_default().push(text);
     }
-    for row in place::Entity::find().filter(place::Column::OrganisationId.is_in(ids())).all(db).await? {
+    for row in place::Entity::find()
+        .filter(place::Column::OrganisationId.is_in(ids()))
+        .all(db)
+        .await?
+    {
         let text = format!(
             "p {} {} {} {:?} {:?} {:?} {:?} {} {:?} {:?}\n",
-            row.register, row.position, row.role, row.street, row.postal_code, row.municipality, row.country,
-            row.territory, row.latitude, row.longitude
+            row.register,
+            row.position,
+            row.role,
+            row.street,
+            row.postal_code,
+            row.municipality,
+            row.country,
+            row.territory,
+            row.latitude,
+            row.longitude
         );
         lines.entry(row.organisation_id).or_default().push(text);
     }
-    for row in identifier::Entity::find().filter(identifier::Column::OrganisationId.is_in(ids())).all(db).await? {
-        lines.entry(row.organisation_id).or_default().push(format!("i {} {} {}\n", row.scheme, row.value, row.register));
+    for row in identifier::Entity::find()
+        .filter(identifier::Column::OrganisationId.is_in(ids()))
+        .all(db)
+        .await?
+    {
+        lines
+            .entry(row.organisation_id)
+            .or_default()
+            .push(format!("i {} {} {}\n", row.scheme, row.value, row.register));
     }
     let mut texts = Vec::with_capacity(records.len());
     for record in records {

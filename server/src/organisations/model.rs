@@ -192,7 +192,12 @@ pub struct Field {
 }
 
 const fn field(code: &'static str, kind: FieldKind, limit: usize, core: bool) -> Field {
-    Field { code, kind, limit, core }
+    Field {
+        code,
+        kind,
+        limit,
+        core,
+    }
 }
 
 /// What an organisation or its chamber can say about it, in the order of its page.

@@ -46,10 +46,7 @@ impl Clock {
 
     /// Microseconds since 1970, UTC.
     #[must_use]
-    #[expect(
-        clippy::disallowed_methods,
-        reason = "this is where the time comes from"
-    )]
+    #[expect(clippy::disallowed_methods, reason = "this is where the time comes from")]
     pub fn now(&self) -> i64 {
         match &*self.0 {
             Source::System => Utc::now().timestamp_micros(),
@@ -95,17 +92,13 @@ impl Clock {
 /// The UTC day of a time.
 #[must_use]
 pub fn day(micros: i64) -> NaiveDate {
-    DateTime::from_timestamp_micros(micros)
-        .unwrap_or_default()
-        .date_naive()
+    DateTime::from_timestamp_micros(micros).unwrap_or_default().date_naive()
 }
 
 /// The first microsecond of a UTC day.
 #[must_use]
 pub fn start_of(day: NaiveDate) -> i64 {
-    day.and_time(chrono::NaiveTime::MIN)
-        .and_utc()
-        .timestamp_micros()
+    day.and_time(chrono::NaiveTime::MIN).and_utc().timestamp_micros()
 }
 
 /// RFC 3339 in UTC with milliseconds, as the API writes times.

@@ -34,9 +34,7 @@ pub fn decode(text: &str) -> Option<Uuid> {
             other => other,
         };
         let digit = ALPHABET.iter().position(|known| *known == plain)?;
-        value = value
-            .checked_mul(32)?
-            .checked_add(u128::try_from(digit).ok()?)?;
+        value = value.checked_mul(32)?.checked_add(u128::try_from(digit).ok()?)?;
     }
     Some(Uuid::from_u128(value))
 }
@@ -96,10 +94,7 @@ mod tests {
         assert_eq!(text.len(), 26);
         assert_eq!(decode(&text), Some(id));
         assert_eq!(decode(&text.to_lowercase()), Some(id));
-        assert_eq!(
-            decode("0000000000000000000000000I"),
-            Some(Uuid::from_u128(1))
-        );
+        assert_eq!(decode("0000000000000000000000000I"), Some(Uuid::from_u128(1)));
     }
 
     #[test]

@@ -103,19 +103,47 @@ pub enum SettingsError {
 /// Name, default, meaning: the reference that is printed.
 const KNOWN: &[(&str, &str, &str)] = &[
     ("data", "./data", "folder of database, index and lock"),
-    ("database", "", "postgres://user@host/name instead of SQLite in the data folder"),
+    (
+        "database",
+        "",
+        "postgres://user@host/name instead of SQLite in the data folder",
+    ),
     ("address", "127.0.0.1:8080", "where pages and API are served"),
-    ("metrics_address", "", "where figures for the operator are served; empty: nowhere"),
-    ("public_url", "", "how readers reach the node, as https://host; empty: http://ADDRESS"),
+    (
+        "metrics_address",
+        "",
+        "where figures for the operator are served; empty: nowhere",
+    ),
+    (
+        "public_url",
+        "",
+        "how readers reach the node, as https://host; empty: http://ADDRESS",
+    ),
     ("operator", "", "legal person that runs the node, for the legal notice"),
     ("contact", "", "mail address read by people"),
     ("postal_address", "", "the operator's postal address on one line"),
-    ("secret", "", "at least 16 characters that seal cursors; empty: random at each start"),
+    (
+        "secret",
+        "",
+        "at least 16 characters that seal cursors; empty: random at each start",
+    ),
     ("region", "", "folder of a region pack; empty: the built-in one"),
-    ("requests_a_minute", "600", "requests a minute from one network prefix (/24, /64); 0: no limit"),
-    ("reports_an_hour", "20", "reports an hour from one network prefix; 0: no limit"),
+    (
+        "requests_a_minute",
+        "600",
+        "requests a minute from one network prefix (/24, /64); 0: no limit",
+    ),
+    (
+        "reports_an_hour",
+        "20",
+        "reports an hour from one network prefix; 0: no limit",
+    ),
     ("connections", "1024", "connections at a time"),
-    ("proxy_header", "", "header in which a proxy in front names the reader's address; empty: no proxy"),
+    (
+        "proxy_header",
+        "",
+        "header in which a proxy in front names the reader's address; empty: no proxy",
+    ),
     ("log", "text", "text or json"),
 ];
 
@@ -126,8 +154,10 @@ struct Layers(BTreeMap<&'static str, (String, String)>);
 impl Layers {
     fn set(&mut self, key: &str, value: String, origin: &str) -> Result<(), SettingsError> {
         let known = KNOWN.iter().find(|(known, _, _)| *known == key);
-        let (key, _, _) =
-            known.ok_or_else(|| SettingsError::Unknown { key: key.to_owned(), origin: origin.to_owned() })?;
+        let (key, _, _) = known.ok_or_else(|| SettingsError::Unknown {
+            key: key.to_owned(),
+            origin: origin.to_owned(),
+        })?;
         self.0.insert(key, (value, origin.to_owned()));
         Ok(())
     }
@@ -135,7 +165,13 @@ impl Layers {
     fn get(&self, key: &'static str) -> (&str, &str) {
         match self.0.get(key) {
             Some((value, origin)) => (value, origin),
-            None => (KNOWN.iter().find(|(known, _, _)| *known == key).map_or("", |(_, value, _)| value), "default"),
+            None => (
+                KNOWN
+                    .iter()
+                    .find(|(known, _, _)| *known == key)
+                    .map_or("", |(_, value, _)| value),
+                "default",
+            ),
         }
     }
 
@@ -150,7 +186,11 @@ impl Layers {
     }
 
     fn optional<T: FromStr>(&self, key: &'static str, expected: &'static str) -> Result<Option<T>, SettingsError> {
-        if self.get(key).0.is_empty() { Ok(None) } else { self.parse(key, expected).map(Some) }
+        if self.get(key).0.is_empty() {
+            Ok(None)
+        } else {
+            self.parse(key, expected).map(Some)
+        }
     }
 }
 
@@ -170,7 +210,9 @@ impl Settings {
         }
         for (name, value) in environment {
             // Variables of the tests and the build share the prefix.
-            let Some(key) = name.strip_prefix("PASSERELLE_").map(str::to_lowercase) else { continue };
+            let Some(key) = name.strip_prefix("PASSERELLE_").map(str::to_lowercase) else {
+                continue;
+            };
             if KNOWN.iter().any(|(known, _, _)| *known == key) {
                 layers.set(&key, value, &name)?;
             }
@@ -192,9 +234,14 @@ impl Settings {
 }
 
 fn read_file(path: &Path, layers: &mut Layers) -> Result<(), SettingsError> {
-    let failed = |detail: String| SettingsError::File { path: path.into(), detail };
+    let failed = |detail: String| SettingsError::File {
+        path: path.into(),
+        detail,
+    };
     let text = std::fs::read_to_string(path).map_err(|error| failed(error.to_string()))?;
-    let table: toml::Table = text.parse().map_err(|error: toml::de::Error| failed(error.message().to_owned()))?;
+    let table: toml::Table = text
+        .parse()
+        .map_err(|error: toml::de::Error| failed(error.message().to_owned()))?;
     for (key, value) in table {
         let text = match value {
             toml::Value::String(text) => text,
@@ -209,7 +256,14 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
     let text = |key| layers.get(key).0.to_owned();
     let address: SocketAddr = layers.parse("address", "an address with a port is expected, as 127.0.0.1:8080")?;
     let public_url = match text("public_url").trim_end_matches('/') {
-        "" => format!("http://{}", if address.ip().is_loopback() { format!("localhost:{}", address.port()) } else { address.to_string() }),
+        "" => format!(
+            "http://{}",
+            if address.ip().is_loopback() {
+                format!("localhost:{}", address.port())
+            } else {
+                address.to_string()
+            }
+        ),
         url if url.starts_with("https://") || url.starts_with("http://") => url.to_owned(),
         _ => return Err(bad(layers, "public_url", "it begins with https:// or http://")),
     };
@@ -223,8 +277,15 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
         return Err(bad(layers, "secret", "at least 16 characters are expected"));
     }
     let database = layers.optional::<String>("database", "")?;
-    if database.as_deref().is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://")) {
-        return Err(bad(layers, "database", "an address that begins with postgres:// is expected"));
+    if database
+        .as_deref()
+        .is_some_and(|url| !url.starts_with("postgres://") && !url.starts_with("postgresql://"))
+    {
+        return Err(bad(
+            layers,
+            "database",
+            "an address that begins with postgres:// is expected",
+        ));
     }
     Ok(Settings {
         data: text("data").into(),
@@ -248,8 +309,17 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
 
 fn bad(layers: &Layers, key: &'static str, expected: &'static str) -> SettingsError {
     let (value, origin) = layers.get(key);
-    let value = if key == "secret" { "…".to_owned() } else { without_password(value) };
-    SettingsError::Value { key, value, origin: origin.to_owned(), expected }
+    let value = if key == "secret" {
+        "…".to_owned()
+    } else {
+        without_password(value)
+    };
+    SettingsError::Value {
+        key,
+        value,
+        origin: origin.to_owned(),
+        expected,
+    }
 }
 
 fn listed(layers: &Layers, key: &'static str, about: &'static str) -> Listed {
@@ -258,12 +328,19 @@ fn listed(layers: &Layers, key: &'static str, about: &'static str) -> Listed {
         "secret" if !value.is_empty() => "(set)".to_owned(),
         _ => without_password(value),
     };
-    Listed { key, value, origin: origin.to_owned(), about }
+    Listed {
+        key,
+        value,
+        origin: origin.to_owned(),
+        about,
+    }
 }
 
 /// The address of a database without its password.
 fn without_password(value: &str) -> String {
-    let Some((scheme, rest)) = value.split_once("://") else { return value.to_owned() };
+    let Some((scheme, rest)) = value.split_once("://") else {
+        return value.to_owned();
+    };
     match rest.split_once('@') {
         Some((user, host)) => {
             let user = user.split_once(':').map_or(user, |(name, _)| name);
@@ -278,24 +355,46 @@ mod tests {
     use super::*;
 
     fn load(environment: &[(&str, &str)], flags: &[(&'static str, &str)]) -> Result<Settings, SettingsError> {
-        let environment = environment.iter().map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
+        let environment = environment
+            .iter()
+            .map(|(key, value)| ((*key).to_owned(), (*value).to_owned()));
         let flags: Vec<_> = flags.iter().map(|(key, value)| (*key, (*value).to_owned())).collect();
         Settings::load(None, environment, &flags)
     }
 
     #[test]
     fn flags_beat_the_environment_and_it_beats_defaults() {
-        let settings =
-            load(&[("PASSERELLE_DATA", "/a"), ("PASSERELLE_OPERATOR", "IHK")], &[("data", "/b")]).unwrap();
+        let settings = load(
+            &[("PASSERELLE_DATA", "/a"), ("PASSERELLE_OPERATOR", "IHK")],
+            &[("data", "/b")],
+        )
+        .unwrap();
         assert_eq!(settings.data, PathBuf::from("/b"));
         assert_eq!(settings.public_url, "http://localhost:8080");
-        let origin = |key| settings.listed.iter().find(|listed| listed.key == key).unwrap().origin.clone();
-        assert_eq!((origin("data"), origin("operator"), origin("log")), ("flag".into(), "PASSERELLE_OPERATOR".into(), "default".into()));
+        let origin = |key| {
+            settings
+                .listed
+                .iter()
+                .find(|listed| listed.key == key)
+                .unwrap()
+                .origin
+                .clone()
+        };
+        assert_eq!(
+            (origin("data"), origin("operator"), origin("log")),
+            ("flag".into(), "PASSERELLE_OPERATOR".into(), "default".into())
+        );
     }
 
     #[test]
     fn what_cannot_be_used_is_named() {
-        for (key, value) in [("address", "8080"), ("log", "xml"), ("database", "mysql://x"), ("secret", "short"), ("public_url", "host")] {
+        for (key, value) in [
+            ("address", "8080"),
+            ("log", "xml"),
+            ("database", "mysql://x"),
+            ("secret", "short"),
+            ("public_url", "host"),
+        ] {
             let error = load(&[], &[(key, value)]).unwrap_err().to_string();
             assert!(error.contains(key) && error.contains("flag"), "{error}");
         }
@@ -303,7 +402,11 @@ mod tests {
 
     #[test]
     fn passwords_and_secrets_are_not_printed() {
-        let settings = load(&[], &[("database", "postgres://u:geheim@h/n"), ("secret", "0123456789abcdef0")]).unwrap();
+        let settings = load(
+            &[],
+            &[("database", "postgres://u:geheim@h/n"), ("secret", "0123456789abcdef0")],
+        )
+        .unwrap();
         let printed: String = settings.listed.iter().map(|listed| listed.value.as_str()).collect();
         assert!(!printed.contains("geheim") && !printed.contains("0123456789"));
         assert!(printed.contains("postgres://u@h/n"));

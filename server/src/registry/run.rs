@@ -55,7 +55,10 @@ pub async fn import(
     watch: &(dyn Fn(Step) + Send + Sync),
 ) -> Result<Outcome, ImportError> {
     let begun = Instant::now();
-    let opened = { let request = request.clone(); tokio::task::spawn_blocking(move || source::open(&request)) };
+    let opened = {
+        let request = request.clone();
+        tokio::task::spawn_blocking(move || source::open(&request))
+    };
     let source = opened.await.map_err(|_| ImportError::ReaderGone)??;
     let mut run = start(journal, actor, request, &source).await?;
     let mut outcome = Outcome {
@@ -68,7 +71,14 @@ pub async fn import(
     outcome.count(run.done);
     let mut rejects = rejects_file(request)?;
     let mut messages = read_ahead(source);
-    let mut writer = Writer { journal, region, actor, request, size: 100, batch: Vec::new() };
+    let mut writer = Writer {
+        journal,
+        region,
+        actor,
+        request,
+        size: 100,
+        batch: Vec::new(),
+    };
     let skip = run.position;
     let mut records = 0;
     loop {
@@ -93,9 +103,15 @@ pub async fn import(
                     outcome.skip("outside_region");
                 } else {
                     records += 1;
-                    if records > skip && let Some(changed) = writer.take(*item, &mut run).await? {
+                    if records > skip
+                        && let Some(changed) = writer.take(*item, &mut run).await?
+                    {
                         outcome.count(changed);
-                        watch(Step { done, total, records: outcome.read });
+                        watch(Step {
+                            done,
+                            total,
+                            records: outcome.read,
+                        });
                     }
                 }
                 if request.limit.is_some_and(|limit| outcome.read >= limit) {
@@ -107,7 +123,10 @@ pub async fn import(
     outcome.count(writer.flush(&mut run).await?);
     finish(journal, actor, request, run.id, &outcome).await?;
     if let Some((file, path)) = &mut rejects {
-        file.flush().map_err(|source| ImportError::File { path: path.clone(), source })?;
+        file.flush().map_err(|source| ImportError::File {
+            path: path.clone(),
+            source,
+        })?;
     }
     outcome.seconds = begun.elapsed().as_secs_f64();
     Ok(outcome)
@@ -115,30 +134,55 @@ pub async fn import(
 
 /// The unfinished run of the same input, or a new one.
 async fn start(journal: &Journal, actor: &Actor, request: &Request, source: &Source) -> Result<Run, ImportError> {
-    let fresh = Run { id: journal.clock().id(), position: 0, done: Changed::default() };
+    let fresh = Run {
+        id: journal.clock().id(),
+        position: 0,
+        done: Changed::default(),
+    };
     if request.dry_run {
         return Ok(fresh);
     }
-    let choice = format!("{} {:?} {} {:?}", source.fingerprint(), request.limit, request.region_only, request.as_of);
-    let fingerprint: String = Sha256::digest(choice).iter().map(|byte| format!("{byte:02x}")).collect();
+    let choice = format!(
+        "{} {:?} {} {:?}",
+        source.fingerprint(),
+        request.limit,
+        request.region_only,
+        request.as_of
+    );
+    let fingerprint: String = Sha256::digest(choice)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     let register = request.kind.code();
     if let Some(run) = tables::find_unfinished(journal.database().maintenance(), register, &fingerprint).await? {
         return Ok(run);
     }
     let path = request.path.display().to_string();
-    let start = &Start { register, source: &path, fingerprint: &fingerprint, as_of: request.as_of.map(days) };
+    let start = &Start {
+        register,
+        source: &path,
+        fingerprint: &fingerprint,
+        as_of: request.as_of.map(days),
+    };
     journal
         .write(|tx| async move {
             let grant = access::decide(actor, Action::ImportOrganisations, &Node).map_err(bulk::BulkError::from)?;
             tables::create_run(&tx, fresh.id, start).await?;
-            let receipt = journal::append(&tx, journal.clock(), grant, entry("registry.start", fresh.id, register)).await?;
+            let receipt =
+                journal::append(&tx, journal.clock(), grant, entry("registry.start", fresh.id, register)).await?;
             Ok::<_, ImportError>((receipt, ()))
         })
         .await?;
     Ok(fresh)
 }
 
-async fn finish(journal: &Journal, actor: &Actor, request: &Request, id: Uuid, outcome: &Outcome) -> Result<(), ImportError> {
+async fn finish(
+    journal: &Journal,
+    actor: &Actor,
+    request: &Request,
+    id: Uuid,
+    outcome: &Outcome,
+) -> Result<(), ImportError> {
     if request.dry_run {
         return Ok(());
     }
@@ -154,8 +198,14 @@ async fn finish(journal: &Journal, actor: &Actor, request: &Request, id: Uuid, o
 }
 
 fn entry(action: &'static str, run: Uuid, says: &str) -> Entry {
-    let bytes = serde_json::json!({ "organisations": [], "run": says }).to_string().into_bytes();
-    Entry { action, subject: format!("run:{}", crate::platform::id::encode(run)), parts: vec![Part { about: None, bytes }] }
+    let bytes = serde_json::json!({ "organisations": [], "run": says })
+        .to_string()
+        .into_bytes();
+    Entry {
+        action,
+        subject: format!("run:{}", crate::platform::id::encode(run)),
+        parts: vec![Part { about: None, bytes }],
+    }
 }
 
 /// Collects records and writes them when there are enough for a tenth of a second.
@@ -171,7 +221,11 @@ struct Writer<'a> {
 impl Writer<'_> {
     async fn take(&mut self, item: Incoming, run: &mut Run) -> Result<Option<Changed>, ImportError> {
         self.batch.push(item);
-        if self.batch.len() < self.size { Ok(None) } else { self.flush(run).await.map(Some) }
+        if self.batch.len() < self.size {
+            Ok(None)
+        } else {
+            self.flush(run).await.map(Some)
+        }
     }
 
     async fn flush(&mut self, run: &mut Run) -> Result<Changed, ImportError> {
@@ -187,7 +241,12 @@ impl Writer<'_> {
 
     async fn write(&self, batch: &[Incoming], run: &mut Run) -> Result<Changed, ImportError> {
         let (journal, dry_run, before) = (self.journal, self.request.dry_run, *run);
-        let context = Context { clock: journal.clock(), region: self.region, actor: self.actor, run: run.id };
+        let context = Context {
+            clock: journal.clock(),
+            region: self.region,
+            actor: self.actor,
+            run: run.id,
+        };
         let written = journal
             .batch(|tx| async move {
                 let (receipt, changed) = bulk::apply(&tx, context, batch).await?;
@@ -211,7 +270,13 @@ impl Writer<'_> {
     fn adapt(&mut self, records: usize, took: Duration) {
         let aim = BATCH.as_secs_f64() * 0.8;
         let ratio = (aim / took.as_secs_f64().max(0.000_1)).clamp(0.5, 2.0);
-        let next = if ratio > 1.2 { records * 3 / 2 } else if ratio < 0.8 { records * 2 / 3 } else { records };
+        let next = if ratio > 1.2 {
+            records * 3 / 2
+        } else if ratio < 0.8 {
+            records * 2 / 3
+        } else {
+            records
+        };
         self.size = next.clamp(SIZES.0, SIZES.1);
     }
 }
@@ -222,7 +287,11 @@ fn after(before: Run, records: usize, changed: Changed) -> Run {
     done.changed += changed.changed;
     done.attached += changed.attached;
     done.unchanged += changed.unchanged;
-    Run { id: before.id, position: before.position + u64::try_from(records).unwrap_or_default(), done }
+    Run {
+        id: before.id,
+        position: before.position + u64::try_from(records).unwrap_or_default(),
+        done,
+    }
 }
 
 fn read_ahead(mut source: Source) -> mpsc::Receiver<Message> {
@@ -248,14 +317,18 @@ fn touches(region: &Region, item: &Incoming) -> bool {
     item.record.places().any(|address| {
         let country = address.country.as_deref().unwrap_or_default();
         let postal = address.postal_code.as_deref().unwrap_or_default();
-        region.territory_for(country, postal).is_some_and(|territory| territory != OUTSIDE)
+        region
+            .territory_for(country, postal)
+            .is_some_and(|territory| territory != OUTSIDE)
     })
 }
 
 type Rejects = Option<(BufWriter<File>, std::path::PathBuf)>;
 
 fn rejects_file(request: &Request) -> Result<Rejects, ImportError> {
-    let Some(path) = request.rejects.clone() else { return Ok(None) };
+    let Some(path) = request.rejects.clone() else {
+        return Ok(None);
+    };
     match File::create(&path) {
         Ok(file) => Ok(Some((BufWriter::new(file), path))),
         Err(source) => Err(ImportError::File { path, source }),
@@ -265,7 +338,21 @@ fn rejects_file(request: &Request) -> Result<Rejects, ImportError> {
 /// One line of tab-separated text: file, line, reason, excerpt.
 fn write_reject(rejects: &mut Rejects, reject: &registers::Reject) -> Result<(), ImportError> {
     let Some((file, path)) = rejects else { return Ok(()) };
-    let excerpt: String = reject.excerpt.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    writeln!(file, "{}\t{}\t{}\t{}\t{excerpt}", reject.file, reject.line, reject.reason.code(), reject.reason)
-        .map_err(|source| ImportError::File { path: path.clone(), source })
+    let excerpt: String = reject
+        .excerpt
+        .chars()
+        .map(|c| if c.is_control() { ' ' } else { c })
+        .collect();
+    writeln!(
+        file,
+        "{}\t{}\t{}\t{}\t{excerpt}",
+        reject.file,
+        reject.line,
+        reject.reason.code(),
+        reject.reason
+    )
+    .map_err(|source| ImportError::File {
+        path: path.clone(),
+        source,
+    })
 }

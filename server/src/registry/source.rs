@@ -49,7 +49,10 @@ pub(super) fn open(request: &Request) -> Result<Source, ImportError> {
             options.as_of = request.as_of;
             let retrieved = retrieved(&request.path);
             let reader = registers::open(register, &request.path, options)?;
-            Ok(Source::Register { reader: Box::new(reader), as_of: request.as_of.unwrap_or(retrieved) })
+            Ok(Source::Register {
+                reader: Box::new(reader),
+                as_of: request.as_of.unwrap_or(retrieved),
+            })
         }
         Kind::Lines => Lines::open(&request.path, request.as_of).map(|lines| Source::Lines(Box::new(lines))),
     }
@@ -62,7 +65,10 @@ fn hex(bytes: &[u8]) -> String {
 /// The day the newest file of the input was last written.
 fn retrieved(path: &Path) -> NaiveDate {
     let own = std::fs::metadata(path).ok();
-    let inside = std::fs::read_dir(path).into_iter().flatten().filter_map(|entry| entry.ok()?.metadata().ok());
+    let inside = std::fs::read_dir(path)
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| entry.ok()?.metadata().ok());
     own.into_iter()
         .chain(inside)
         .filter(std::fs::Metadata::is_file)
@@ -94,16 +100,26 @@ impl Source {
     pub(super) fn tail(&self) -> Tail {
         match self {
             Self::Register { reader, .. } => Tail {
-                rows: reader.rows().iter().map(|(file, counts)| (file.clone(), rows(*counts))).collect(),
+                rows: reader
+                    .rows()
+                    .iter()
+                    .map(|(file, counts)| (file.clone(), rows(*counts)))
+                    .collect(),
                 ignored: reader.ignored().to_vec(),
             },
-            Self::Lines(lines) => Tail { rows: [(lines.name.clone(), lines.rows)].into(), ignored: Vec::new() },
+            Self::Lines(lines) => Tail {
+                rows: [(lines.name.clone(), lines.rows)].into(),
+                ignored: Vec::new(),
+            },
         }
     }
 }
 
 const fn rows(counts: RowCounts) -> Rows {
-    Rows { read: counts.read, rejected: counts.rejected }
+    Rows {
+        read: counts.read,
+        rejected: counts.rejected,
+    }
 }
 
 impl Iterator for Source {
@@ -114,7 +130,11 @@ impl Iterator for Source {
             Self::Register { reader, as_of } => Some(match reader.next()? {
                 Ok(Item::Record(record)) => {
                     let as_of = record.as_of.unwrap_or(*as_of);
-                    Ok(Read1::Record(Box::new(Incoming { record: *record, as_of, listing: None })))
+                    Ok(Read1::Record(Box::new(Incoming {
+                        record: *record,
+                        as_of,
+                        listing: None,
+                    })))
                 }
                 Ok(Item::Skipped { reason, .. }) => Ok(Read1::Skipped(reason.code())),
                 Ok(Item::Rejected(reject)) => Ok(Read1::Rejected(reject)),
@@ -140,24 +160,35 @@ pub(super) struct Lines {
 
 impl Lines {
     fn open(path: &Path, as_of: Option<NaiveDate>) -> Result<Self, ImportError> {
-        let failed = |source| ImportError::File { path: path.into(), source };
+        let failed = |source| ImportError::File {
+            path: path.into(),
+            source,
+        };
         let found = std::fs::metadata(path).map_err(failed)?;
         if !found.is_file() {
             let kind = std::io::Error::other("not a file; give the path of a file of JSON lines");
             return Err(failed(kind));
         }
         if found.len() == 0 {
-            return Err(failed(std::io::Error::other("the file is empty; make it again with `passerelle generate`")));
+            return Err(failed(std::io::Error::other(
+                "the file is empty; make it again with `passerelle generate`",
+            )));
         }
         let mut file = File::open(path).map_err(failed)?;
         let mut head = vec![0; 1 << 16];
         let length = file.read(&mut head).map_err(failed)?;
         head.truncate(length);
-        let sha = Sha256::new().chain_update(&head).chain_update(found.len().to_be_bytes()).finalize();
+        let sha = Sha256::new()
+            .chain_update(&head)
+            .chain_update(found.len().to_be_bytes())
+            .finalize();
         let file = File::open(path).map_err(failed)?;
         Ok(Self {
             input: BufReader::with_capacity(1 << 20, file),
-            name: path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
+            name: path
+                .file_name()
+                .map(|name| name.to_string_lossy().into_owned())
+                .unwrap_or_default(),
             as_of,
             retrieved: retrieved(path),
             fingerprint: hex(&sha),
@@ -175,14 +206,22 @@ impl Lines {
             let read = match self.input.by_ref().take(limit).read_until(b'\n', &mut bytes) {
                 Ok(0) => return None,
                 Ok(read) => read,
-                Err(source) => return Some(Err(ImportError::File { path: self.name.clone().into(), source })),
+                Err(source) => {
+                    return Some(Err(ImportError::File {
+                        path: self.name.clone().into(),
+                        source,
+                    }));
+                }
             };
             self.line += 1;
             self.done += u64::try_from(read).unwrap_or_default();
             if read == LINE_LIMIT && bytes.last() != Some(&b'\n') {
                 self.rows.read += 1;
                 if let Err(source) = self.skip_line() {
-                    return Some(Err(ImportError::File { path: self.name.clone().into(), source }));
+                    return Some(Err(ImportError::File {
+                        path: self.name.clone().into(),
+                        source,
+                    }));
                 }
                 return Some(Ok(self.reject(RejectReason::TooLong { limit: LINE_LIMIT }, &[])));
             }
@@ -223,13 +262,26 @@ impl Lines {
             Err(field) => return self.reject(RejectReason::UnknownCode { column: field }, bytes),
         };
         let as_of = self.as_of.or(line.record.as_of).unwrap_or(self.retrieved);
-        Read1::Record(Box::new(Incoming { record: line.record, as_of, listing }))
+        Read1::Record(Box::new(Incoming {
+            record: line.record,
+            as_of,
+            listing,
+        }))
     }
 
     fn reject(&mut self, reason: RejectReason, bytes: &[u8]) -> Read1 {
         self.rows.rejected += 1;
-        let excerpt = String::from_utf8_lossy(bytes).trim().chars().take(registers::EXCERPT_LIMIT).collect();
-        Read1::Rejected(Reject { file: self.name.clone(), line: self.line, reason, excerpt })
+        let excerpt = String::from_utf8_lossy(bytes)
+            .trim()
+            .chars()
+            .take(registers::EXCERPT_LIMIT)
+            .collect();
+        Read1::Rejected(Reject {
+            file: self.name.clone(),
+            line: self.line,
+            reason,
+            excerpt,
+        })
     }
 }
 
@@ -242,7 +294,13 @@ fn listing(line: LineListing) -> Result<Listing, &'static str> {
             FactClass::Declared => Class::Declared,
             FactClass::Attested => Class::Attested,
         };
-        Ok::<_, &'static str>(Stated { field: fact.field, language: fact.language, value: fact.value, class, on: fact.on })
+        Ok::<_, &'static str>(Stated {
+            field: fact.field,
+            language: fact.language,
+            value: fact.value,
+            class,
+            on: fact.on,
+        })
     });
     Ok(Listing {
         standing: match line.standing {

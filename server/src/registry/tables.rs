@@ -36,7 +36,9 @@ pub(super) async fn find_unfinished(
     register: &str,
     fingerprint: &str,
 ) -> Result<Option<Run>, DatabaseError> {
-    let Some(row) = UNFINISHED.one(db, vec![register.into(), fingerprint.into()]).await? else { return Ok(None) };
+    let Some(row) = UNFINISHED.one(db, vec![register.into(), fingerprint.into()]).await? else {
+        return Ok(None);
+    };
     let position: i64 = row.try_get_by_index(1)?;
     let counts: String = row.try_get_by_index(2)?;
     Ok(Some(Run {
@@ -70,7 +72,8 @@ pub(super) async fn create_run(tx: &Tx, id: Uuid, start: &Start<'_>) -> Result<(
 pub(super) async fn move_run(tx: &Tx, run: &Run) -> Result<(), DatabaseError> {
     let counts = serde_json::to_string(&run.done).unwrap_or_default();
     let position = i64::try_from(run.position).unwrap_or(i64::MAX);
-    MOVE.run(tx.connection(), vec![run.id.into(), position.into(), counts.into()]).await?;
+    MOVE.run(tx.connection(), vec![run.id.into(), position.into(), counts.into()])
+        .await?;
     Ok(())
 }
 

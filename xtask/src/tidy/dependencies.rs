@@ -52,12 +52,7 @@ pub fn dependencies(tree: &Tree) -> Vec<Finding> {
     found
 }
 
-fn fault(
-    here: &str,
-    parts: &[String],
-    features: &BTreeSet<&str>,
-    allowed: &Allowed,
-) -> Option<String> {
+fn fault(here: &str, parts: &[String], features: &BTreeSet<&str>, allowed: &Allowed) -> Option<String> {
     let there = parts.first()?.as_str();
     if here == there {
         return None;
@@ -100,20 +95,12 @@ fn features(tree: &Tree) -> BTreeSet<&str> {
 /// The fenced list and its line.
 fn list(text: &str) -> Option<(Allowed, usize)> {
     let lines: Vec<_> = text.lines().collect();
-    let start = lines
-        .iter()
-        .position(|line| line.trim() == "```dependencies")?;
+    let start = lines.iter().position(|line| line.trim() == "```dependencies")?;
     let mut allowed = Allowed::new();
-    for line in lines[start + 1..]
-        .iter()
-        .take_while(|line| !line.starts_with("```"))
-    {
+    for line in lines[start + 1..].iter().take_while(|line| !line.starts_with("```")) {
         if let Some((feature, others)) = line.split_once("->") {
             let others = others.split_whitespace().filter(|name| *name != "(none)");
-            allowed.insert(
-                feature.trim().to_owned(),
-                others.map(str::to_owned).collect(),
-            );
+            allowed.insert(feature.trim().to_owned(), others.map(str::to_owned).collect());
         }
     }
     Some((allowed, start + 1))

@@ -78,36 +78,17 @@ fn read(tree: &Tree, language: &str, found: &mut Vec<Finding>) -> Messages {
     messages
 }
 
-fn collect(
-    file: &File,
-    resource: &Resource<&str>,
-    messages: &mut Messages,
-    found: &mut Vec<Finding>,
-) {
+fn collect(file: &File, resource: &Resource<&str>, messages: &mut Messages, found: &mut Vec<Finding>) {
     for entry in &resource.body {
         let (name, id, value, attributes) = match entry {
-            Entry::Message(m) => (
-                m.id.name,
-                m.id.name.to_owned(),
-                m.value.as_ref(),
-                &m.attributes,
-            ),
-            Entry::Term(t) => (
-                t.id.name,
-                format!("-{}", t.id.name),
-                Some(&t.value),
-                &t.attributes,
-            ),
+            Entry::Message(m) => (m.id.name, m.id.name.to_owned(), m.value.as_ref(), &m.attributes),
+            Entry::Term(t) => (t.id.name, format!("-{}", t.id.name), Some(&t.value), &t.attributes),
             _ => continue,
         };
         let line = line_within(&file.text, name);
         let mut parts: Vec<(String, &Pattern<&str>)> = Vec::new();
         parts.extend(value.map(|pattern| (id.clone(), pattern)));
-        parts.extend(
-            attributes
-                .iter()
-                .map(|a| (format!("{id}.{}", a.id.name), &a.value)),
-        );
+        parts.extend(attributes.iter().map(|a| (format!("{id}.{}", a.id.name), &a.value)));
         for (id, pattern) in parts {
             let mut message = Message {
                 path: file.path.clone(),
@@ -249,8 +230,7 @@ fn missing(messages: &Messages, asked: &Asked, found: &mut Vec<Finding>) {
 }
 
 fn has_prefix(id: &str, prefix: &str) -> bool {
-    id.strip_prefix(prefix)
-        .is_some_and(|rest| rest.starts_with('-'))
+    id.strip_prefix(prefix).is_some_and(|rest| rest.starts_with('-'))
 }
 
 fn asked(tree: &Tree) -> Asked {

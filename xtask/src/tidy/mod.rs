@@ -41,11 +41,7 @@ impl Finding {
     pub fn new(path: &str, line: usize, message: impl Into<String>) -> Self {
         let path = path.to_owned();
         let message = message.into();
-        Self {
-            path,
-            line,
-            message,
-        }
+        Self { path, line, message }
     }
 }
 

@@ -14,9 +14,7 @@ pub fn panics(tree: &Tree) -> Vec<Finding> {
         for (index, line) in code.lines().enumerate() {
             for call in [".unwrap()", ".expect("] {
                 for _ in line.matches(call) {
-                    let message = format!(
-                        "`{call}` outside of tests: return the error, or say why it cannot be"
-                    );
+                    let message = format!("`{call}` outside of tests: return the error, or say why it cannot be");
                     found.push(Finding::new(&file.path, index + 1, message));
                 }
             }

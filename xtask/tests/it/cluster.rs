@@ -19,18 +19,11 @@ fn starts_answers_and_leaves_nothing() {
         .args([&url, "-Atc", "SELECT 6 * 7, current_setting('fsync')"])
         .output()
         .unwrap();
-    assert_eq!(
-        String::from_utf8_lossy(&asked.stdout),
-        "42|off\n",
-        "{asked:?}"
-    );
+    assert_eq!(String::from_utf8_lossy(&asked.stdout), "42|off\n", "{asked:?}");
 
     drop(postgres);
     let address = url.trim_start_matches("postgres://passerelle@");
     let address = address.trim_end_matches("/postgres");
-    assert!(
-        TcpStream::connect(address).is_err(),
-        "{address} still answers"
-    );
+    assert!(TcpStream::connect(address).is_err(), "{address} still answers");
     assert!(!folder.exists());
 }

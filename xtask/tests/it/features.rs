@@ -4,8 +4,7 @@ use xtask::tidy;
 
 use crate::said;
 
-const LIST: &str =
-    "# House\n\n```dependencies\norganisations -> (none)\nregistry -> organisations\n```\n";
+const LIST: &str = "# House\n\n```dependencies\norganisations -> (none)\nregistry -> organisations\n```\n";
 
 fn of(file: &str, code: &str) -> Vec<String> {
     let files = [
@@ -30,10 +29,7 @@ fn listed_directions_are_free() {
             "server/src/cli/import.rs",
             "use crate::{organisations::bulk, registry};",
         ),
-        (
-            "server/src/app.rs",
-            "let routes = crate::registry::routes();",
-        ),
+        ("server/src/app.rs", "let routes = crate::registry::routes();"),
         (
             "server/src/organisations/a.rs",
             "// crate::registry is another feature\nlet a = \"crate::registry\";",

@@ -33,10 +33,7 @@ fn cases_of_nextest() {
     assert_eq!(seen, expected);
     assert_eq!(report::on_database(&cases, "sqlite"), 1);
     assert_eq!(report::on_database(&cases, "postgres"), 1);
-    assert_eq!(
-        report::slowest(&cases, 1)[0].name,
-        "server::it http::postgres::a_page"
-    );
+    assert_eq!(report::slowest(&cases, 1)[0].name, "server::it http::postgres::a_page");
     assert_eq!(report::junit(""), []);
 }
 
@@ -91,9 +88,7 @@ fn closing_lines() {
 fn a_run_goes_on_after_a_failure_and_adds_up() {
     let mut run = Run::default();
     run.step("one", |_| Ok(Tally::one(true)));
-    run.step("two", |_| {
-        bail!("PostgreSQL is missing; install it with: x")
-    });
+    run.step("two", |_| bail!("PostgreSQL is missing; install it with: x"));
     run.step("three", |cases| {
         cases.extend(report::junit(JUNIT));
         Ok(Tally::of_runner(2, 1, false))
@@ -101,36 +96,15 @@ fn a_run_goes_on_after_a_failure_and_adds_up() {
     assert!(!run.is_good());
     let summary = run.summary();
     assert!(summary.contains("PostgreSQL is missing"), "{summary}");
-    assert!(
-        summary.contains("tests on SQLite: 1, on PostgreSQL: 1"),
-        "{summary}"
-    );
+    assert!(summary.contains("tests on SQLite: 1, on PostgreSQL: 1"), "{summary}");
     assert_eq!(summary.lines().last(), Some("3 passed, 2 failed"));
 }
 
 #[test]
 fn a_runner_that_ended_badly_has_failed() {
-    assert_eq!(
-        Tally::of_runner(3, 0, true),
-        Tally {
-            passed: 3,
-            failed: 0
-        }
-    );
-    assert_eq!(
-        Tally::of_runner(0, 0, false),
-        Tally {
-            passed: 0,
-            failed: 1
-        }
-    );
-    assert_eq!(
-        Tally::of_runner(3, 2, false),
-        Tally {
-            passed: 3,
-            failed: 2
-        }
-    );
+    assert_eq!(Tally::of_runner(3, 0, true), Tally { passed: 3, failed: 0 });
+    assert_eq!(Tally::of_runner(0, 0, false), Tally { passed: 0, failed: 1 });
+    assert_eq!(Tally::of_runner(3, 2, false), Tally { passed: 3, failed: 2 });
 }
 
 #[test]

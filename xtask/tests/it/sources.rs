@@ -21,10 +21,7 @@ fn texts_of_every_kind() {
             f("yes")"#,
             vec!["yes"],
         ),
-        (
-            r#"/* "no" /* "nor" */ "still not" */ f("yes")"#,
-            vec!["yes"],
-        ),
+        (r#"/* "no" /* "nor" */ "still not" */ f("yes")"#, vec!["yes"]),
         (r#"for"a""#, vec!["a"]),
         (r#"f("never closed"#, vec!["never closed"]),
     ];
@@ -52,7 +49,8 @@ fn letters_of_more_than_one_byte() {
 
 #[test]
 fn what_only_tests_see() {
-    let source = "fn a() {}\n#[cfg(test)]\nmod tests {\n  fn b() { {} }\n}\nfn c() {}\n#[cfg(test)]\nmod other;\nfn d() {}";
+    let source =
+        "fn a() {}\n#[cfg(test)]\nmod tests {\n  fn b() { {} }\n}\nfn c() {}\n#[cfg(test)]\nmod other;\nfn d() {}";
     let split = Source::of(source);
     assert_eq!(split.test_lines(), [2, 3, 4, 5, 7, 8]);
     let product = split.product_code();

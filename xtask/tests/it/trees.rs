@@ -22,12 +22,7 @@ fn a_file_may_have_600_lines() {
 
 #[test]
 fn each_file_says_what_it_holds() {
-    let files = [
-        ("a.rs", "//! A.\n"),
-        ("b.rs", "// B.\n"),
-        ("c.rs", ""),
-        ("d.md", ""),
-    ];
+    let files = [("a.rs", "//! A.\n"), ("b.rs", "// B.\n"), ("c.rs", ""), ("d.md", "")];
     let found = said(tidy::headers, &files);
     assert_eq!(found.len(), 2);
     assert!(found[0].starts_with("b.rs:1:") && found[1].starts_with("c.rs:1:"));
@@ -43,7 +38,11 @@ fn migrations_come_in_pairs() {
     ];
     let found = said(tidy::migrations, &files);
     assert_eq!(found.len(), 2, "{found:#?}");
-    assert!(found[0].starts_with("server/migrations/sqlite/0002_fact.sql:1: server/migrations/postgres/0002_fact.sql is missing"));
+    assert!(
+        found[0].starts_with(
+            "server/migrations/sqlite/0002_fact.sql:1: server/migrations/postgres/0002_fact.sql is missing"
+        )
+    );
     assert!(found[1].starts_with("server/migrations/postgres/0002_facts.sql:1: "));
     assert_eq!(said(tidy::migrations, &[files[0], files[2]]), [""; 0]);
 }
@@ -66,31 +65,19 @@ fn a_number_is_taken_once() {
             .count(),
         2
     );
-    assert_eq!(
-        found
-            .iter()
-            .filter(|f| f.contains("is named by a number"))
-            .count(),
-        2
-    );
+    assert_eq!(found.iter().filter(|f| f.contains("is named by a number")).count(), 2);
 }
 
 #[test]
 fn templates_are_used() {
     let files = [
-        (
-            "server/src/home/pages.rs",
-            "#[template(path = \"home/page.html\")]",
-        ),
+        ("server/src/home/pages.rs", "#[template(path = \"home/page.html\")]"),
         (
             "server/src/home/page.html",
             "{% extends \"web/layout.html\" %}{%- include \"row.html\" -%}",
         ),
         ("server/src/home/row.html", ""),
-        (
-            "server/src/home/old.html",
-            "{% include \"home/row.html\" %}",
-        ),
+        ("server/src/home/old.html", "{% include \"home/row.html\" %}"),
         ("server/src/web/layout.html", ""),
     ];
     let expected = ["server/src/home/old.html:1: no page and no template uses this"];
@@ -101,12 +88,8 @@ fn templates_are_used() {
 fn pages_have_no_script_or_style_of_their_own() {
     let good = "<script type=\"module\" src=\"{{ x }}\"></script>\n<script type=\"application/ld+json\">{}</script>\n\
                 <p class=\"style\">style=\"no tag\" a < b</p><a href=\"?online=1\">";
-    let bad =
-        "<p\n style=\"color: red\">\n<script>x()</script>\n<a onclick=\"x()\">\n<style>p{}</style>";
-    assert_eq!(
-        said(tidy::inline_code, &[("server/src/a.html", good)]),
-        [""; 0]
-    );
+    let bad = "<p\n style=\"color: red\">\n<script>x()</script>\n<a onclick=\"x()\">\n<style>p{}</style>";
+    assert_eq!(said(tidy::inline_code, &[("server/src/a.html", good)]), [""; 0]);
     let found = said(tidy::inline_code, &[("server/src/b.html", bad)]);
     let places: Vec<_> = found.iter().map(|line| &line[..19]).collect();
     assert_eq!(
@@ -131,21 +114,14 @@ fn panics_are_for_tests() {
     ];
     let found = said(tidy::panics, &files);
     assert_eq!(found.len(), 2, "{found:#?}");
-    assert!(
-        found
-            .iter()
-            .all(|line| line.starts_with("crates/x/src/a.rs:2:"))
-    );
+    assert!(found.iter().all(|line| line.starts_with("crates/x/src/a.rs:2:")));
 }
 
 #[test]
 fn notes_to_oneself_are_found_as_whole_words() {
     let files = [
         ("xtask/leftovers.txt", "LATER\n/home/me/\n"),
-        (
-            "a.rs",
-            "// LATER: more\n// LATERAL\nlet b = \"/home/me/c\";",
-        ),
+        ("a.rs", "// LATER: more\n// LATERAL\nlet b = \"/home/me/c\";"),
         ("Cargo.lock", "LATER"),
     ];
     let expected = [

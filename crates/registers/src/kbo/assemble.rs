@@ -9,10 +9,7 @@ use super::countries;
 use super::head::Head;
 use super::numbers::Number;
 use super::scratch::{Kind, Row};
-use crate::{
-    Activity, Address, ENTRY_LIMIT, Establishment, Founded, Item, Name, Record, Register, Skip,
-    Texts,
-};
+use crate::{Activity, Address, ENTRY_LIMIT, Establishment, Founded, Item, Name, Record, Register, Skip, Texts};
 
 /// The record in the making.
 pub(crate) struct Assembly {
@@ -51,9 +48,7 @@ impl Assembly {
 
     /// Adds a row of this enterprise; they come in order of units and kinds.
     pub(crate) fn add(&mut self, row: &Row<'_>, head: &Head) {
-        self.bytes = self
-            .bytes
-            .saturating_add(row.said.len() + size_of::<Address>());
+        self.bytes = self.bytes.saturating_add(row.said.len() + size_of::<Address>());
         if self.bytes > ENTRY_LIMIT {
             self.own = Parts::default();
             self.record.establishments = Vec::new();
@@ -89,20 +84,14 @@ impl Assembly {
             }
         }
         if kind != "2" {
-            record
-                .other
-                .insert("typeOfEnterprise".to_owned(), kind.into());
+            record.other.insert("typeOfEnterprise".to_owned(), kind.into());
         }
     }
 
     /// Hands what was gathered to the enterprise or to the establishment it belongs to.
     fn close(&mut self) {
         let mut parts = std::mem::take(&mut self.own);
-        let wanted: &[&str] = if self.unit.0 == 0 {
-            &["REGO"]
-        } else {
-            &["BAET", "ABBR"]
-        };
+        let wanted: &[&str] = if self.unit.0 == 0 { &["REGO"] } else { &["BAET", "ABBR"] };
         let address = parts.main_address(wanted);
         let others = parts.other_addresses();
         let names = parts.names();
@@ -170,11 +159,7 @@ impl Parts {
         let names = self.names.drain(..).filter_map(|(kind, language, value)| {
             let kind = codes::name_kind(&kind)?;
             let language = codes::language(&language).flatten().map(str::to_owned);
-            Some(Name {
-                value,
-                language,
-                kind,
-            })
+            Some(Name { value, language, kind })
         });
         names.collect()
     }
@@ -223,10 +208,7 @@ impl Parts {
     /// Takes out the address of one of the kinds wanted, one that is not struck off if there is.
     fn main_address(&mut self, wanted: &[&str]) -> Option<Address> {
         let fits = |(kind, _): &(String, Address)| wanted.contains(&kind.as_str());
-        let valid = self
-            .addresses
-            .iter()
-            .position(|a| fits(a) && a.1.struck_off.is_none());
+        let valid = self.addresses.iter().position(|a| fits(a) && a.1.struck_off.is_none());
         let at = valid.or_else(|| self.addresses.iter().position(fits))?;
         Some(self.addresses.remove(at).1)
     }

@@ -16,11 +16,7 @@ const COUNTRIES: [(&str, &str, &str); 45] = [
     ("emirats arabes unis", "verenigde arabische emiraten", "AE"),
     ("espagne", "spanje", "ES"),
     ("estonie", "estland", "EE"),
-    (
-        "etats-unis d'amérique",
-        "verenigde staten van amerika",
-        "US",
-    ),
+    ("etats-unis d'amérique", "verenigde staten van amerika", "US"),
     ("finlande", "finland", "FI"),
     ("france", "frankrijk", "FR"),
     ("grande-bretagne", "groot-brittannië", "GB"),
@@ -76,11 +72,7 @@ mod tests {
     fn names_of_the_extract() {
         for (french, dutch, expected) in [
             ("Allemagne (Rép.féd.)", "Duitsland (Bondsrep.)", Some("DE")),
-            (
-                "Luxembourg (Grand-Duché)",
-                "Luxemburg (Groot-Hertogdom)",
-                Some("LU"),
-            ),
+            ("Luxembourg (Grand-Duché)", "Luxemburg (Groot-Hertogdom)", Some("LU")),
             ("Monaco /Principauté/", "Monaco /Vorstendom/", Some("MC")),
             ("", "Nederland", Some("NL")),
             ("Congo (Rép. dém.)", "Congo (Dem. Rep.)", None),

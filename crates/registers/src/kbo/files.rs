@@ -64,20 +64,9 @@ impl Official {
                 ],
                 &["JuridicalFormCAC"],
             ),
-            Self::Establishment => (
-                &["EstablishmentNumber", "StartDate", "EnterpriseNumber"],
-                &[],
-            ),
+            Self::Establishment => (&["EstablishmentNumber", "StartDate", "EnterpriseNumber"], &[]),
             Self::Branch => (&["Id", "StartDate", "EnterpriseNumber"], &[]),
-            Self::Denomination => (
-                &[
-                    "EntityNumber",
-                    "Language",
-                    "TypeOfDenomination",
-                    "Denomination",
-                ],
-                &[],
-            ),
+            Self::Denomination => (&["EntityNumber", "Language", "TypeOfDenomination", "Denomination"], &[]),
             Self::Address => (
                 &[
                     "EntityNumber",
@@ -93,10 +82,7 @@ impl Official {
                 ],
                 &["Box", "ExtraAddressInfo", "DateStrikingOff"],
             ),
-            Self::Contact => (
-                &["EntityNumber", "EntityContact", "ContactType", "Value"],
-                &[],
-            ),
+            Self::Contact => (&["EntityNumber", "EntityContact", "ContactType", "Value"], &[]),
             Self::Activity => (
                 &[
                     "EntityNumber",
@@ -156,12 +142,7 @@ pub(crate) fn find(folder: &Path) -> Result<Found, ReadError> {
     Ok(Found { files, ignored })
 }
 
-fn missing(
-    folder: &Path,
-    file: Official,
-    there: &[(Official, PathBuf)],
-    ignored: &[String],
-) -> ReadError {
+fn missing(folder: &Path, file: Official, there: &[(Official, PathBuf)], ignored: &[String]) -> ReadError {
     let official = there.iter().map(|(file, _)| file.name());
     let is_csv = |name: &&str| {
         name.rsplit_once('.')

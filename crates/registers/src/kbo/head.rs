@@ -48,12 +48,7 @@ impl Head {
             "SnapshotDate" => match day(&value) {
                 Some(day) => self.as_of = self.as_of.or(Some(day)),
                 None => {
-                    return Ok(Verdict::Rejected(
-                        RejectReason::Date {
-                            column: "SnapshotDate",
-                        },
-                        value,
-                    ));
+                    return Ok(Verdict::Rejected(RejectReason::Date { column: "SnapshotDate" }, value));
                 }
             },
             _ => {}
@@ -74,12 +69,7 @@ impl Head {
             return Verdict::Rejected(RejectReason::UnknownCode { column: "Code" }, code);
         }
         if label.is_empty() {
-            return Verdict::Rejected(
-                RejectReason::Empty {
-                    column: "Description",
-                },
-                code,
-            );
+            return Verdict::Rejected(RejectReason::Empty { column: "Description" }, code);
         }
         if label.len() > LABEL {
             return Verdict::Rejected(RejectReason::TooLong { limit: LABEL }, label);

@@ -60,10 +60,7 @@ impl Kbo {
             Table::open(path, file.name(), &file.columns(), options.row_limit)?;
             rows.insert(file.name().to_owned(), RowCounts::default());
         }
-        let marks = found
-            .files
-            .iter()
-            .map(|(file, path)| (file.name(), path.as_path()));
+        let marks = found.files.iter().map(|(file, path)| (file.name(), path.as_path()));
         let (fingerprint, total) = fingerprint::of_files(marks)?;
         let sorter = || Sorter::new(&options.scratch, options.run_bytes / 2);
         let head = Head::new(folder.join(Official::Meta.name()), options.as_of);
@@ -109,8 +106,7 @@ impl Kbo {
                 }
                 Stage::Scan { left, present, .. } => match left.next() {
                     Some((file, path)) => {
-                        let table =
-                            Table::open(&path, file.name(), &file.columns(), self.row_limit)?;
+                        let table = Table::open(&path, file.name(), &file.columns(), self.row_limit)?;
                         *present = Some((file, Box::new(table)));
                     }
                     None => self.begin_join()?,
@@ -194,13 +190,7 @@ fn bring_home(mut units: Sorted, entries: &mut Sorter) -> Result<(), ReadError> 
             return Err(units.garbled());
         };
         match (row.kind, home) {
-            (Kind::Entry, _) => {
-                home = row
-                    .said
-                    .parse()
-                    .ok()
-                    .map(|owner| (row.first, Number(owner)))
-            }
+            (Kind::Entry, _) => home = row.said.parse().ok().map(|owner| (row.first, Number(owner))),
             (_, Some((unit, owner))) if unit == row.first => {
                 Row {
                     first: owner,

@@ -13,17 +13,9 @@ pub(crate) struct Number(pub(crate) u64);
 
 impl Number {
     /// Reads a number of the scheme.
-    pub(crate) fn read(
-        scheme: Scheme,
-        text: &str,
-        column: &'static str,
-    ) -> Result<Self, RejectReason> {
+    pub(crate) fn read(scheme: Scheme, text: &str, column: &'static str) -> Result<Self, RejectReason> {
         match identifiers::parse(scheme, text) {
-            Ok(id) => id
-                .canonical()
-                .parse()
-                .map(Self)
-                .map_err(|_| RejectReason::NumberFormat),
+            Ok(id) => id.canonical().parse().map(Self).map_err(|_| RejectReason::NumberFormat),
             Err(Reason::CheckDigit) => Err(RejectReason::CheckDigit),
             Err(Reason::Empty) => Err(RejectReason::Empty { column }),
             Err(_) => Err(RejectReason::NumberFormat),
@@ -98,8 +90,7 @@ impl Numbers {
     pub(crate) fn contains(&self, number: Number) -> bool {
         let (page, word, bit) = Self::place(number);
         let page = self.pages.get(page).and_then(Option::as_ref);
-        page.and_then(|page| page.get(word))
-            .is_some_and(|word| word & bit != 0)
+        page.and_then(|page| page.get(word)).is_some_and(|word| word & bit != 0)
     }
 }
 

@@ -53,12 +53,7 @@ impl Scan {
             units,
             head,
             row: Vec::new(),
-            last: (
-                String::new(),
-                Err(RejectReason::Empty {
-                    column: "EntityNumber",
-                }),
-            ),
+            last: (String::new(), Err(RejectReason::Empty { column: "EntityNumber" })),
         }
     }
 
@@ -68,11 +63,7 @@ impl Scan {
             Official::Meta => self.head.meta(table.cells()),
             Official::Code => Ok(self.head.code(table.cells())),
             Official::Enterprise => self.enterprise(table.cells()),
-            Official::Establishment => self.unit(
-                Scheme::BeEstablishment,
-                "EstablishmentNumber",
-                table.cells(),
-            ),
+            Official::Establishment => self.unit(Scheme::BeEstablishment, "EstablishmentNumber", table.cells()),
             Official::Branch => self.unit(Scheme::BeBranch, "Id", table.cells()),
             Official::Denomination => self.detail(Kind::Name, table.cells(), denomination),
             Official::Address => self.detail(Kind::Address, table.cells(), address),
@@ -115,12 +106,7 @@ impl Scan {
         Ok(Verdict::Used)
     }
 
-    fn unit(
-        &mut self,
-        scheme: Scheme,
-        column: &'static str,
-        cells: [&str; 3],
-    ) -> Result<Verdict, ReadError> {
+    fn unit(&mut self, scheme: Scheme, column: &'static str, cells: [&str; 3]) -> Result<Verdict, ReadError> {
         let [text, start, owner_text] = cells;
         let number = Number::read(scheme, text, column);
         let owner = match Number::read(Scheme::BeEnterprise, owner_text, "EnterpriseNumber") {
@@ -142,10 +128,7 @@ impl Scan {
             Err((reason, value)) => return Ok(Verdict::Rejected(reason, value)),
         };
         if !self.known.contains(owner) {
-            return Ok(Verdict::Rejected(
-                RejectReason::Orphan,
-                owner_text.to_owned(),
-            ));
+            return Ok(Verdict::Rejected(RejectReason::Orphan, owner_text.to_owned()));
         }
         if self.natural.contains(number) || !self.known.insert(number) {
             return Ok(Verdict::Rejected(RejectReason::Duplicate, text.to_owned()));
@@ -220,8 +203,7 @@ impl Scan {
 
 /// Situation, type, form, form by the code of companies, start.
 fn enterprise(cells: [&str; 7]) -> Result<String, Refused> {
-    let [_, status, situation, kind, form, start, cac] =
-        cells.map(|cell| clean(cell).unwrap_or_default());
+    let [_, status, situation, kind, form, start, cac] = cells.map(|cell| clean(cell).unwrap_or_default());
     known("Status", &status, &["AC"])?;
     known("TypeOfEnterprise", &kind, &["0", "2"])?;
     let situation = digits("JuridicalSituation", &situation)?;
@@ -247,12 +229,7 @@ fn denomination(cells: [&str; 4]) -> Result<String, Refused> {
         ));
     }
     if name.is_empty() {
-        return Err((
-            RejectReason::Empty {
-                column: "Denomination",
-            },
-            String::new(),
-        ));
+        return Err((RejectReason::Empty { column: "Denomination" }, String::new()));
     }
     Ok(join(&[&code, &language, &name]))
 }
@@ -328,12 +305,7 @@ fn activity(cells: [&str; 5]) -> Result<String, Refused> {
     }
     known("Classification", &class, &codes::CLASSES)?;
     if codes::nace(&version).is_none() {
-        return Err((
-            RejectReason::UnknownCode {
-                column: "NaceVersion",
-            },
-            version,
-        ));
+        return Err((RejectReason::UnknownCode { column: "NaceVersion" }, version));
     }
     let Some(nace) = codes::nace_code(&code) else {
         return Err((RejectReason::UnknownCode { column: "NaceCode" }, code));

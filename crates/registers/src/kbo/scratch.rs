@@ -21,13 +21,7 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [
-        Self::Entry,
-        Self::Name,
-        Self::Address,
-        Self::Contact,
-        Self::Activity,
-    ];
+    const ALL: [Self; 5] = [Self::Entry, Self::Name, Self::Address, Self::Contact, Self::Activity];
 
     fn of(byte: u8) -> Option<Self> {
         Self::ALL.get(usize::from(byte)).copied()

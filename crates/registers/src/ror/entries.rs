@@ -176,10 +176,7 @@ impl<R: Read> Array<R> {
         }
         if length > self.limit {
             out.truncate(1024);
-            return Ok(Entry::Bad(
-                line,
-                RejectReason::TooLong { limit: self.limit },
-            ));
+            return Ok(Entry::Bad(line, RejectReason::TooLong { limit: self.limit }));
         }
         Ok(Entry::Text(line))
     }
@@ -232,15 +229,9 @@ mod tests {
             (Entry::Text(2), r#"{"a": "}]\"{"}"#),
             (Entry::Text(3), r#"{"b": [{}]}"#),
             (Entry::Bad(3, RejectReason::Shape { field: "record" }), "7"),
-            (
-                Entry::Bad(3, RejectReason::Shape { field: "record" }),
-                "null",
-            ),
+            (Entry::Bad(3, RejectReason::Shape { field: "record" }), "null"),
         ];
-        assert_eq!(
-            found,
-            expected.map(|(entry, text)| (entry, text.to_owned()))
-        );
+        assert_eq!(found, expected.map(|(entry, text)| (entry, text.to_owned())));
     }
 
     #[test]
@@ -256,10 +247,7 @@ mod tests {
         };
         assert_eq!(codes("[{}, {\"a\": 1"), ["Text(1)", "json"]);
         assert_eq!(codes("[{},"), ["Text(1)", "json"]);
-        assert_eq!(
-            codes("[{\"a\": \"0123456789012345\"}, {}]"),
-            ["too_long", "Text(1)"]
-        );
+        assert_eq!(codes("[{\"a\": \"0123456789012345\"}, {}]"), ["too_long", "Text(1)"]);
         assert_eq!(codes("[{}]\n[{}]"), ["Text(1)", "json"]);
         assert_eq!(codes("[] \n"), Vec::<String>::new());
     }

@@ -85,11 +85,7 @@ pub(crate) fn storable(value: Value) -> Value {
         Value::Array(list) => Value::Array(list.into_iter().map(storable).collect()),
         Value::Object(object) => {
             let fields = object.into_iter();
-            Value::Object(
-                fields
-                    .map(|(key, v)| (key.replace('\0', " "), storable(v)))
-                    .collect(),
-            )
+            Value::Object(fields.map(|(key, v)| (key.replace('\0', " "), storable(v))).collect())
         }
         plain => plain,
     }

@@ -62,12 +62,7 @@ fn number(fields: &mut Object) -> Result<String, Refused> {
 /// The day a record was last changed stands for the day it describes, if nobody knows better.
 fn last_modified(fields: &Object) -> Option<NaiveDate> {
     let admin = fields.get("admin")?;
-    admin
-        .get("last_modified")?
-        .get("date")?
-        .as_str()?
-        .parse()
-        .ok()
+    admin.get("last_modified")?.get("date")?.as_str()?.parse().ok()
 }
 
 /// Inactive means that it no longer exists; withdrawn, that it should never have been listed,
@@ -125,18 +120,14 @@ fn addressed(record: &mut Record, fields: &mut Object) -> Result<Option<Address>
         point: point(&first),
         ..Address::default()
     };
-    record
-        .other
-        .insert("addresses".to_owned(), Value::Array(addresses));
+    record.other.insert("addresses".to_owned(), Value::Array(addresses));
     Ok(seat(address, code, name))
 }
 
 /// Schema 2: the first place is the seat, as GeoNames has it.
 fn located(record: &mut Record, fields: &mut Object) -> Result<Option<Address>, Refused> {
     let locations = list(fields, "locations")?;
-    let details = locations
-        .first()
-        .and_then(|first| first.get("geonames_details"));
+    let details = locations.first().and_then(|first| first.get("geonames_details"));
     let Some(Value::Object(mut details)) = details.cloned() else {
         return Ok(None);
     };
@@ -147,9 +138,7 @@ fn located(record: &mut Record, fields: &mut Object) -> Result<Option<Address>, 
         point: point(&details),
         ..Address::default()
     };
-    record
-        .other
-        .insert("locations".to_owned(), Value::Array(locations));
+    record.other.insert("locations".to_owned(), Value::Array(locations));
     Ok(seat(address, code, name))
 }
 
@@ -157,18 +146,13 @@ fn located(record: &mut Record, fields: &mut Object) -> Result<Option<Address>, 
 fn seat(mut address: Address, code: Option<String>, name: Option<String>) -> Option<Address> {
     address.country = code.filter(|c| c.len() == 2).map(|c| c.to_uppercase());
     if address.country.is_none() {
-        address.country_name = name
-            .map(|name| ("en".to_owned(), name))
-            .into_iter()
-            .collect();
+        address.country_name = name.map(|name| ("en".to_owned(), name)).into_iter().collect();
     }
     (address != Address::default()).then_some(address)
 }
 
 fn undetermined(text: Option<String>) -> Texts {
-    text.map(|text| ("und".to_owned(), text))
-        .into_iter()
-        .collect()
+    text.map(|text| ("und".to_owned(), text)).into_iter().collect()
 }
 
 fn point(place: &Object) -> Option<(f64, f64)> {
@@ -178,23 +162,14 @@ fn point(place: &Object) -> Option<(f64, f64)> {
 
 /// External identifiers and types in one form for both schemas, the rest as it is.
 fn everything_else(record: &mut Record, mut fields: Object) -> Result<(), Refused> {
-    let types: Vec<String> = texts(&mut fields, "types")?
-        .iter()
-        .map(|t| t.to_lowercase())
-        .collect();
+    let types: Vec<String> = texts(&mut fields, "types")?.iter().map(|t| t.to_lowercase()).collect();
     if !types.is_empty() {
         record.other.insert("types".to_owned(), types.into());
     }
-    if let Some(ids) = fields
-        .remove("external_ids")
-        .map(external_ids)
-        .filter(says_something)
-    {
+    if let Some(ids) = fields.remove("external_ids").map(external_ids).filter(says_something) {
         record.other.insert("externalIds".to_owned(), ids);
     }
-    let rest = fields
-        .into_iter()
-        .filter(|(_, value)| says_something(value));
+    let rest = fields.into_iter().filter(|(_, value)| says_something(value));
     for (key, value) in rest {
         record.other.entry(key).or_insert(value);
     }
@@ -219,9 +194,7 @@ fn external_ids(value: Value) -> Value {
             Some(one) => vec![one.clone()],
         };
         let mut out = json!({ "all": all });
-        if let (Some(preferred @ Value::String(_)), Some(out)) =
-            (id.get("preferred"), out.as_object_mut())
-        {
+        if let (Some(preferred @ Value::String(_)), Some(out)) = (id.get("preferred"), out.as_object_mut()) {
             out.insert("preferred".to_owned(), preferred.clone());
         }
         (kind.to_lowercase(), out)

@@ -61,11 +61,7 @@ impl Ror {
                 });
             }
         };
-        let name = path
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let (fingerprint, total) = fingerprint::of_files(std::iter::once((name.as_str(), path)))?;
         let rows = BTreeMap::from([(name.clone(), RowCounts::default())]);
         Ok(Self {

@@ -13,10 +13,7 @@ pub(crate) fn first_schema(fields: &mut Object) -> Result<Vec<Name>, Refused> {
             kind,
         }
     };
-    let mut names: Vec<Name> = text(fields, "name")?
-        .map(plain(NameKind::Label))
-        .into_iter()
-        .collect();
+    let mut names: Vec<Name> = text(fields, "name")?.map(plain(NameKind::Label)).into_iter().collect();
     for mut label in objects(fields, "labels")? {
         let language = language(text(&mut label, "iso639")?);
         let value = text(&mut label, "label")?;
@@ -26,11 +23,7 @@ pub(crate) fn first_schema(fields: &mut Object) -> Result<Vec<Name>, Refused> {
             kind: NameKind::Label,
         }));
     }
-    names.extend(
-        texts(fields, "aliases")?
-            .into_iter()
-            .map(plain(NameKind::Alias)),
-    );
+    names.extend(texts(fields, "aliases")?.into_iter().map(plain(NameKind::Alias)));
     names.extend(
         texts(fields, "acronyms")?
             .into_iter()
@@ -53,25 +46,12 @@ pub(crate) fn second_schema(fields: &mut Object) -> Result<Vec<Name>, Refused> {
         } else if has("acronym") {
             NameKind::Abbreviation
         } else {
-            return Err((
-                RejectReason::UnknownCode {
-                    column: "names.types",
-                },
-                types.join(", "),
-            ));
+            return Err((RejectReason::UnknownCode { column: "names.types" }, types.join(", ")));
         };
         let language = language(text(&mut name, "lang")?);
         if let Some(value) = text(&mut name, "value")? {
-            let list = if has("ror_display") {
-                &mut shown
-            } else {
-                &mut others
-            };
-            list.push(Name {
-                value,
-                language,
-                kind,
-            });
+            let list = if has("ror_display") { &mut shown } else { &mut others };
+            list.push(Name { value, language, kind });
         }
     }
     others.sort_by(|a, b| (a.kind, &a.language, &a.value).cmp(&(b.kind, &b.language, &b.value)));

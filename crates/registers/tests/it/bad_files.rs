@@ -48,26 +48,14 @@ fn a_file_that_is_not_what_its_name_says() {
             "missing_column",
             "Denomination",
         ),
-        (
-            b"0200.065.765,2,1,Veneco\n",
-            "missing_column",
-            "EntityNumber",
-        ),
+        (b"0200.065.765,2,1,Veneco\n", "missing_column", "EntityNumber"),
         (
             b"EntityNumber,Language,TypeOfDenomination,Denomination,Language\n",
             "repeated_column",
             "Language",
         ),
-        (
-            b"EntityNumber,Language\r0200,1\r",
-            "wrong_format",
-            "Macintosh",
-        ),
-        (
-            b"\"EntityNumber,Language\n",
-            "wrong_format",
-            "quotation mark",
-        ),
+        (b"EntityNumber,Language\r0200,1\r", "wrong_format", "Macintosh"),
+        (b"\"EntityNumber,Language\n", "wrong_format", "quotation mark"),
         (&long, "header_too_long", "1048576"),
     ];
     for (bytes, code, says) in cases {
@@ -76,10 +64,7 @@ fn a_file_that_is_not_what_its_name_says() {
         let fault = fault(&extract);
         let text = fault.to_string();
         assert_eq!(fault.code(), code, "{text}");
-        assert!(
-            text.contains("denomination.csv") && text.contains(says),
-            "{text}"
-        );
+        assert!(text.contains("denomination.csv") && text.contains(says), "{text}");
     }
 }
 
@@ -87,25 +72,15 @@ fn a_file_that_is_not_what_its_name_says() {
 fn a_folder_for_a_file_and_the_reverse() {
     let extract = Extract::of_a_bank();
     let file = extract.path().join("enterprise.csv");
-    let read =
-        |register, path: &Path| open(register, path, extract.options()).expect_err("refused");
+    let read = |register, path: &Path| open(register, path, extract.options()).expect_err("refused");
     assert_eq!(read(Register::Kbo, &file).code(), "not_a_folder");
     assert_eq!(read(Register::Ror, &extract.path()).code(), "not_a_file");
-    assert_eq!(
-        read(Register::Kbo, &extract.path().join("nothing")).code(),
-        "not_found"
-    );
-    assert_eq!(
-        read(Register::Ror, &extract.path().join("nothing")).code(),
-        "not_found"
-    );
+    assert_eq!(read(Register::Kbo, &extract.path().join("nothing")).code(), "not_found");
+    assert_eq!(read(Register::Ror, &extract.path().join("nothing")).code(), "not_found");
     fs::remove_file(&file).expect("removed");
     let missing = read(Register::Kbo, &extract.path());
     assert_eq!(missing.code(), "missing_file");
-    assert!(
-        missing.to_string().contains("enterprise.csv")
-            && missing.to_string().contains("establishment.csv")
-    );
+    assert!(missing.to_string().contains("enterprise.csv") && missing.to_string().contains("establishment.csv"));
     fs::create_dir(&file).expect("a folder");
     assert_eq!(read(Register::Kbo, &extract.path()).code(), "not_a_file");
 }
@@ -113,8 +88,7 @@ fn a_folder_for_a_file_and_the_reverse() {
 #[test]
 fn an_empty_folder() {
     let folder = tempfile::tempdir().expect("a folder");
-    let fault =
-        open(Register::Kbo, folder.path(), Options::new(folder.path())).expect_err("refused");
+    let fault = open(Register::Kbo, folder.path(), Options::new(folder.path())).expect_err("refused");
     assert!(fault.to_string().contains("no CSV file"), "{fault}");
 }
 
@@ -151,12 +125,8 @@ fn a_scratch_folder_that_cannot_be_used() {
     let extract = Extract::of_a_bank();
     let file = extract.path().join("code.csv");
     for scratch in [file, extract.path().join("nothing"), "/proc".into()] {
-        let fault =
-            open(Register::Kbo, &extract.path(), Options::new(&scratch)).expect_err("refused");
+        let fault = open(Register::Kbo, &extract.path(), Options::new(&scratch)).expect_err("refused");
         assert_eq!(fault.code(), "scratch", "{fault}");
-        assert!(
-            fault.to_string().contains(&*scratch.to_string_lossy()),
-            "{fault}"
-        );
+        assert!(fault.to_string().contains(&*scratch.to_string_lossy()), "{fault}");
     }
 }

@@ -4,15 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use registers::{
-    Item, Options, ReadError, Reader, Record, Register, Reject, RowCounts, Skip, open,
-};
+use registers::{Item, Options, ReadError, Reader, Record, Register, Reject, RowCounts, Skip, open};
 
 const HEADERS: [(&str, &str); 8] = [
-    (
-        "code.csv",
-        "\"Category\",\"Code\",\"Language\",\"Description\"",
-    ),
+    ("code.csv", "\"Category\",\"Code\",\"Language\",\"Description\""),
     (
         "enterprise.csv",
         "\"EnterpriseNumber\",\"Status\",\"JuridicalSituation\",\"TypeOfEnterprise\",\"JuridicalForm\",\"JuridicalFormCAC\",\"StartDate\"",
@@ -30,10 +25,7 @@ const HEADERS: [(&str, &str); 8] = [
         "address.csv",
         "EntityNumber,TypeOfAddress,CountryNL,CountryFR,Zipcode,MunicipalityNL,MunicipalityFR,StreetNL,StreetFR,HouseNumber,Box,ExtraAddressInfo,DateStrikingOff",
     ),
-    (
-        "contact.csv",
-        "EntityNumber,EntityContact,ContactType,Value",
-    ),
+    ("contact.csv", "EntityNumber,EntityContact,ContactType,Value"),
     (
         "activity.csv",
         "EntityNumber,ActivityGroup,NaceVersion,NaceCode,Classification",
@@ -73,11 +65,7 @@ impl Extract {
 
     /// Writes a file: its header and these rows.
     pub(crate) fn rows(&self, file: &str, rows: &[&str]) {
-        let header = HEADERS
-            .iter()
-            .find(|(name, _)| *name == file)
-            .expect("official")
-            .1;
+        let header = HEADERS.iter().find(|(name, _)| *name == file).expect("official").1;
         self.write(file, format!("{header}\n{}\n", rows.join("\n")).as_bytes());
     }
 
@@ -146,30 +134,15 @@ pub(crate) fn everything(mut reader: Reader) -> Everything {
     assert_eq!(done, total, "all is read at the end");
     all.rows = reader.rows().clone();
     let rejected: u64 = all.rows.values().map(|rows| rows.rejected).sum();
-    assert_eq!(
-        rejected,
-        all.rejected.len() as u64,
-        "every rejected row was told"
-    );
+    assert_eq!(rejected, all.rejected.len() as u64, "every rejected row was told");
     for (file, rows) in &all.rows {
-        assert!(
-            rows.rejected + rows.dropped <= rows.read,
-            "{file}: {rows:?}"
-        );
-        let told = all
-            .rejected
-            .iter()
-            .filter(|reject| reject.file == *file)
-            .count();
+        assert!(rows.rejected + rows.dropped <= rows.read, "{file}: {rows:?}");
+        let told = all.rejected.iter().filter(|reject| reject.file == *file).count();
         assert_eq!(told as u64, rows.rejected, "{file}");
     }
     if let Some(enterprises) = all.rows.get("enterprise.csv") {
         let entries = (all.records.len() + all.skipped.len()) as u64;
-        assert_eq!(
-            enterprises.read,
-            entries + enterprises.rejected,
-            "the counts add up"
-        );
+        assert_eq!(enterprises.read, entries + enterprises.rejected, "the counts add up");
     }
     all
 }
@@ -180,10 +153,7 @@ pub(crate) fn sample(name: &str) -> Option<PathBuf> {
     let folder = std::env::var_os("PASSERELLE_SAMPLES").map_or_else(beside, PathBuf::from);
     let path = folder.join(name);
     if !path.exists() {
-        println!(
-            "skipped: {} is not there; set PASSERELLE_SAMPLES",
-            path.display()
-        );
+        println!("skipped: {} is not there; set PASSERELLE_SAMPLES", path.display());
         return None;
     }
     Some(path)

@@ -41,16 +41,10 @@ fn nothing_of_a_natural_person_comes_out() {
     let all = extract.read();
 
     let text = format!("{all:?}");
-    assert!(
-        !text.to_lowercase().contains(&CANARY.to_lowercase()),
-        "{text}"
-    );
+    assert!(!text.to_lowercase().contains(&CANARY.to_lowercase()), "{text}");
     assert!(!text.contains("0403"), "{text}");
     assert_eq!(all.records.len(), 1);
-    assert_eq!(
-        all.skipped,
-        [(Skip::NaturalPerson, None), (Skip::NaturalPerson, None)]
-    );
+    assert_eq!(all.skipped, [(Skip::NaturalPerson, None), (Skip::NaturalPerson, None)]);
     assert_eq!(all.rejects(), ["enterprise.csv:5 duplicate"]);
     let dropped: Vec<(&str, u64)> = all
         .rows

@@ -18,10 +18,7 @@ fn bank_with_everything() -> Extract {
         "meta.csv",
         b"\"Variable\",\"Value\"\n\"SnapshotDate\",\"30-09-2024\"\n\"ExtractType\",\"full\"\n",
     );
-    extract.rows(
-        "establishment.csv",
-        &["2.000.000.339,01-11-1974,0203.201.340"],
-    );
+    extract.rows("establishment.csv", &["2.000.000.339,01-11-1974,0203.201.340"]);
     extract.rows("branch.csv", &["9.000.006.626,,0203.201.340"]);
     extract.rows(
         "denomination.csv",
@@ -73,20 +70,11 @@ fn an_enterprise_with_all_there_can_be() {
         panic!("{all:?}")
     };
 
-    assert_eq!(
-        (record.register, record.number.as_str()),
-        (Register::Kbo, "0203201340")
-    );
-    assert_eq!(
-        record.as_of.map(|day| day.to_string()).as_deref(),
-        Some("2024-09-30")
-    );
+    assert_eq!((record.register, record.number.as_str()), (Register::Kbo, "0203201340"));
+    assert_eq!(record.as_of.map(|day| day.to_string()).as_deref(), Some("2024-09-30"));
     assert_eq!(record.identifier("be_enterprise"), Some("0203201340"));
     assert_eq!(record.legal_status, LegalStatus::Active);
-    assert_eq!(
-        record.founded.map(|f| f.to_string()).as_deref(),
-        Some("1959-06-19")
-    );
+    assert_eq!(record.founded.map(|f| f.to_string()).as_deref(), Some("1959-06-19"));
     let form = record.legal_form.as_ref().expect("a form");
     assert_eq!(
         (form.code.as_str(), form.labels["fr"].as_str()),
@@ -107,20 +95,14 @@ fn an_enterprise_with_all_there_can_be() {
     assert_eq!(names, expected);
 
     let seat = record.seat.as_ref().expect("a seat");
-    assert_eq!(
-        seat.street_line(&["fr"]).as_deref(),
-        Some("Boulevard 14 b A")
-    );
+    assert_eq!(seat.street_line(&["fr"]).as_deref(), Some("Boulevard 14 b A"));
     assert_eq!(
         (seat.country.as_deref(), seat.municipality(&["nl"])),
         (Some("BE"), Some("Brussel"))
     );
     let other = &record.other["addresses"][0];
     assert_eq!(
-        (
-            other["type"].as_str(),
-            other["address"]["struckOff"].as_str()
-        ),
+        (other["type"].as_str(), other["address"]["struckOff"].as_str()),
         (Some("OBAD"), Some("2022-09-21"))
     );
     assert_eq!(
@@ -166,10 +148,7 @@ fn establishments_and_branches_have_their_own() {
     );
     let unknown = branch.address.as_ref().expect("an address");
     assert_eq!(
-        (
-            unknown.country.as_deref(),
-            unknown.country_name["fr"].as_str()
-        ),
+        (unknown.country.as_deref(), unknown.country_name["fr"].as_str()),
         (None, "Mars")
     );
 }
@@ -178,10 +157,7 @@ fn establishments_and_branches_have_their_own() {
 fn without_a_name_it_is_skipped_also_if_its_establishment_has_one() {
     let extract = Extract::empty();
     extract.rows("enterprise.csv", &[BANK]);
-    extract.rows(
-        "establishment.csv",
-        &["2.000.000.339,01-11-1974,0203.201.340"],
-    );
+    extract.rows("establishment.csv", &["2.000.000.339,01-11-1974,0203.201.340"]);
     extract.rows("denomination.csv", &["2.000.000.339,1,3,Agence"]);
     let all = extract.read();
     assert_eq!(all.skipped, [(Skip::NoName, Some("0203201340".to_owned()))]);
@@ -191,22 +167,14 @@ fn without_a_name_it_is_skipped_also_if_its_establishment_has_one() {
 #[test]
 fn one_that_is_too_large_is_skipped_and_the_next_is_read() {
     let extract = Extract::of_a_bank();
-    extract.rows(
-        "enterprise.csv",
-        &[BANK, r#""0403.449.823","AC","012","2","014",,"#],
-    );
+    extract.rows("enterprise.csv", &[BANK, r#""0403.449.823","AC","012","2","014",,"#]);
     let name = "x".repeat(500_000);
-    let mut rows: Vec<String> = (0..40)
-        .map(|i| format!("0203.201.340,1,3,{i}{name}"))
-        .collect();
+    let mut rows: Vec<String> = (0..40).map(|i| format!("0203.201.340,1,3,{i}{name}")).collect();
     rows.push("0403.449.823,1,1,Solvay".to_owned());
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     extract.rows("denomination.csv", &rows);
     let all = extract.read();
-    assert_eq!(
-        all.skipped,
-        [(Skip::TooLarge, Some("0203201340".to_owned()))]
-    );
+    assert_eq!(all.skipped, [(Skip::TooLarge, Some("0203201340".to_owned()))]);
     assert_eq!(all.records[0].legal_status, LegalStatus::InLiquidation);
 }
 
@@ -256,8 +224,5 @@ fn an_unfinished_reading_leaves_nothing_in_the_scratch_folder() {
     let mut reader = open(Register::Kbo, &extract.path(), options).expect("opens");
     assert!(reader.next().is_some());
     drop(reader);
-    assert_eq!(
-        std::fs::read_dir(extract.scratch()).expect("there").count(),
-        0
-    );
+    assert_eq!(std::fs::read_dir(extract.scratch()).expect("there").count(), 0);
 }

@@ -17,11 +17,7 @@ fn a_row_at_fault_costs_itself() {
             r#""2.000.000.339","AC","000","2","014",,19-06-1959"#,
             "number_format 2.000.000.339",
         ),
-        (
-            "enterprise.csv",
-            r#""","AC","000","2","014",,19-06-1959"#,
-            "empty",
-        ),
+        ("enterprise.csv", r#""","AC","000","2","014",,19-06-1959"#, "empty"),
         (
             "enterprise.csv",
             r#""0403.449.823","ST","000","2","014",,19-06-1959"#,
@@ -68,52 +64,24 @@ fn a_row_at_fault_costs_itself() {
             "2.000.000.339,01-11-1974,0403.449.823",
             "orphan 0403.449.823",
         ),
-        (
-            "establishment.csv",
-            "2.000.000.339,1974,0203.201.340",
-            "date 1974",
-        ),
+        ("establishment.csv", "2.000.000.339,1974,0203.201.340", "date 1974"),
         (
             "branch.csv",
             "2.000.000.339,01-11-1974,0203.201.340",
             "number_format 2.000.000.339",
         ),
-        (
-            "denomination.csv",
-            "0203.201.340,5,1,Name",
-            "unknown_code 5",
-        ),
-        (
-            "denomination.csv",
-            "0203.201.340,1,5,Name",
-            "unknown_code 5",
-        ),
+        ("denomination.csv", "0203.201.340,5,1,Name", "unknown_code 5"),
+        ("denomination.csv", "0203.201.340,1,5,Name", "unknown_code 5"),
         ("denomination.csv", "0203.201.340,1,1,  ", "empty"),
-        (
-            "denomination.csv",
-            "0203.201.340,1,1,A, B",
-            "field_count 0203.201.340",
-        ),
+        ("denomination.csv", "0203.201.340,1,1,A, B", "field_count 0203.201.340"),
         (
             "denomination.csv",
             "EntityNumber,Language,TypeOfDenomination,Denomination",
             "repeated_header EntityNumber",
         ),
-        (
-            "denomination.csv",
-            "0403.449.823,1,1,Name",
-            "orphan 0403.449.823",
-        ),
-        (
-            "denomination.csv",
-            "2.000.000.339,1,1,Name",
-            "orphan 2.000.000.339",
-        ),
-        (
-            "denomination.csv",
-            "0203.201.341,1,1,Name",
-            "check_digit 0203.201.341",
-        ),
+        ("denomination.csv", "0403.449.823,1,1,Name", "orphan 0403.449.823"),
+        ("denomination.csv", "2.000.000.339,1,1,Name", "orphan 2.000.000.339"),
+        ("denomination.csv", "0203.201.341,1,1,Name", "check_digit 0203.201.341"),
         (
             "denomination.csv",
             &format!("0203.201.340,1,1,{long}"),
@@ -124,33 +92,13 @@ fn a_row_at_fault_costs_itself() {
             "0203.201.340,1,1,\"Name",
             "unclosed_quote 0203.201.340",
         ),
-        (
-            "address.csv",
-            "0203.201.340,HOME,,,1000,,,,,,,,",
-            "unknown_code HOME",
-        ),
-        (
-            "address.csv",
-            "0203.201.340,REGO,,,1000,,,,,,,,gone",
-            "date gone",
-        ),
+        ("address.csv", "0203.201.340,HOME,,,1000,,,,,,,,", "unknown_code HOME"),
+        ("address.csv", "0203.201.340,REGO,,,1000,,,,,,,,gone", "date gone"),
         ("contact.csv", "0203.201.340,ENT,FAX,02", "unknown_code FAX"),
         ("contact.csv", "0203.201.340,ENT,TEL,", "empty"),
-        (
-            "activity.csv",
-            "0203.201.340,9,2008,84130,MAIN",
-            "unknown_code 9",
-        ),
-        (
-            "activity.csv",
-            "0203.201.340,1,1997,84130,MAIN",
-            "unknown_code 1997",
-        ),
-        (
-            "activity.csv",
-            "0203.201.340,1,2008,A,MAIN",
-            "unknown_code A",
-        ),
+        ("activity.csv", "0203.201.340,9,2008,84130,MAIN", "unknown_code 9"),
+        ("activity.csv", "0203.201.340,1,1997,84130,MAIN", "unknown_code 1997"),
+        ("activity.csv", "0203.201.340,1,2008,A,MAIN", "unknown_code A"),
         ("code.csv", "JuridicalForm,014,XX,SA", "unknown_code XX"),
     ];
     for (file, row, expected) in cases {
@@ -183,10 +131,7 @@ fn a_quote_that_lost_its_partner_does_not_swallow_the_file() {
     let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
     extract.rows("denomination.csv", &rows);
     let all = extract.read();
-    assert_eq!(
-        all.rejects(),
-        ["denomination.csv:2 unclosed_quote 0203.201.340"]
-    );
+    assert_eq!(all.rejects(), ["denomination.csv:2 unclosed_quote 0203.201.340"]);
     assert_eq!(all.rows["denomination.csv"].read, 102);
     // A name on two lines is one name.
     assert_eq!(
@@ -199,7 +144,8 @@ fn a_quote_that_lost_its_partner_does_not_swallow_the_file() {
 #[test]
 fn rows_in_another_encoding_are_told_one_by_one() {
     let extract = Extract::of_a_bank();
-    let latin = b"EntityNumber,Language,TypeOfDenomination,Denomination\n0203.201.340,1,1,Li\xe8ge\n0203.201.340,2,1,Luik\n";
+    let latin =
+        b"EntityNumber,Language,TypeOfDenomination,Denomination\n0203.201.340,1,1,Li\xe8ge\n0203.201.340,2,1,Luik\n";
     extract.write("denomination.csv", latin);
     let all = extract.read();
     assert_eq!(all.rejects(), ["denomination.csv:2 encoding 0203.201.340"]);
@@ -214,10 +160,7 @@ fn a_file_cut_within_a_row_loses_that_row() {
     let second = b"\"0203.201.340\",\"2\",\"00";
     extract.write("denomination.csv", &[whole.as_slice(), second].concat());
     let all = extract.read();
-    assert_eq!(
-        all.rejects(),
-        ["denomination.csv:3 unclosed_quote 0203.201.340"]
-    );
+    assert_eq!(all.rejects(), ["denomination.csv:3 unclosed_quote 0203.201.340"]);
     assert_eq!(all.records.len(), 1);
 }
 
@@ -246,9 +189,6 @@ fn columns_in_another_order_and_more_of_them() {
     let all = extract.read();
     assert_eq!(all.rejects(), Vec::<String>::new());
     let record = &all.records[0];
-    assert_eq!(
-        record.legal_form.as_ref().map(|form| form.code.as_str()),
-        Some("014")
-    );
+    assert_eq!(record.legal_form.as_ref().map(|form| form.code.as_str()), Some("014"));
     assert_eq!(record.legal_status.code(), "active");
 }

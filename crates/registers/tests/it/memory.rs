@@ -27,11 +27,8 @@ fn write_extract(extract: &Extract) {
         BufWriter::new(File::options().append(true).open(path).expect("there"))
     };
     let (mut enterprises, mut places) = (file("enterprise.csv"), file("establishment.csv"));
-    let (mut names, mut addresses, mut activities) = (
-        file("denomination.csv"),
-        file("address.csv"),
-        file("activity.csv"),
-    );
+    let (mut names, mut addresses, mut activities) =
+        (file("denomination.csv"), file("address.csv"), file("activity.csv"));
     for i in (0..ENTERPRISES).map(mixed) {
         let (own, place) = (number(4_000_000 + i), number(20_000_000 + i));
         writeln!(enterprises, "{own},AC,000,2,014,,01-01-2001").expect("written");
@@ -44,16 +41,8 @@ fn write_extract(extract: &Extract) {
             writeln!(names, "{own},2,3,Naam {extra} van {i}").expect("written");
         }
         writeln!(names, "{place},1,3,Place {i}\n{place},2,3,Plaats {i}").expect("written");
-        writeln!(
-            addresses,
-            "{own},REGO,,,1000,Brussel,Bruxelles,Straat,Rue,{i},,,"
-        )
-        .expect("written");
-        writeln!(
-            addresses,
-            "{place},BAET,,,4000,Luik,Liège,Straat,Rue,{i},,,"
-        )
-        .expect("written");
+        writeln!(addresses, "{own},REGO,,,1000,Brussel,Bruxelles,Straat,Rue,{i},,,").expect("written");
+        writeln!(addresses, "{place},BAET,,,4000,Luik,Liège,Straat,Rue,{i},,,").expect("written");
         for code in 0..5 {
             writeln!(activities, "{own},1,2008,8413{code},SECO").expect("written");
         }
@@ -97,16 +86,10 @@ fn check(record: &Record, i: u64) {
     };
     assert_eq!(
         (place.number.as_str(), place.names[0].value.as_str()),
-        (
-            number(20_000_000 + i).as_str(),
-            format!("Place {i}").as_str()
-        )
+        (number(20_000_000 + i).as_str(), format!("Place {i}").as_str())
     );
     for address in [&record.seat, &place.address] {
-        assert_eq!(
-            address.as_ref().and_then(|a| a.number.clone()),
-            Some(i.to_string())
-        );
+        assert_eq!(address.as_ref().and_then(|a| a.number.clone()), Some(i.to_string()));
     }
 }
 
@@ -121,23 +104,12 @@ fn most_memory() -> Option<u64> {
 fn in_own_process(test: &str, folder: &Path) -> (String, Option<u64>) {
     let me = std::env::current_exe().expect("this test");
     let run = Command::new(me)
-        .args([
-            "--exact",
-            test,
-            "--ignored",
-            "--nocapture",
-            "--test-threads",
-            "1",
-        ])
+        .args(["--exact", test, "--ignored", "--nocapture", "--test-threads", "1"])
         .env(FOLDER, folder)
         .output()
         .expect("runs");
     let text = String::from_utf8_lossy(&run.stdout).into_owned();
-    assert!(
-        run.status.success(),
-        "{text}{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    assert!(run.status.success(), "{text}{}", String::from_utf8_lossy(&run.stderr));
     let line = text
         .lines()
         .find_map(|line| line.split_once("answer:"))
@@ -160,15 +132,9 @@ fn half_a_million_rows_in_a_few_megabytes() {
     let extract = Extract::empty();
     write_extract(&extract);
     let in_memory = digest(&extract.path(), &extract.scratch(), 1 << 30);
-    assert!(
-        in_memory.starts_with(&format!("{ENTERPRISES} 0 ")),
-        "{in_memory}"
-    );
+    assert!(in_memory.starts_with(&format!("{ENTERPRISES} 0 ")), "{in_memory}");
     let root = extract.path();
-    let (in_runs, peak) = in_own_process(
-        "memory::reads_with_small_runs",
-        root.parent().expect("a folder"),
-    );
+    let (in_runs, peak) = in_own_process("memory::reads_with_small_runs", root.parent().expect("a folder"));
     assert_eq!(in_runs, in_memory);
     println!("most memory held: {peak:?} KiB");
     assert!(peak.is_none_or(|kib| kib < 32 << 10), "{peak:?} KiB");
@@ -181,14 +147,10 @@ fn a_line_of_fifty_megabytes() {
     let mut file = BufWriter::new(File::options().append(true).open(path).expect("there"));
     file.write_all(b"0203.201.340,2,1,").expect("written");
     (0..50).for_each(|_| file.write_all(&[b'x'; 1 << 20]).expect("written"));
-    file.write_all(b"\n0203.201.340,2,1,Nationale Bank\n")
-        .expect("written");
+    file.write_all(b"\n0203.201.340,2,1,Nationale Bank\n").expect("written");
     drop(file);
     let root = extract.path();
-    let (counts, peak) = in_own_process(
-        "memory::reads_a_long_line",
-        root.parent().expect("a folder"),
-    );
+    let (counts, peak) = in_own_process("memory::reads_a_long_line", root.parent().expect("a folder"));
     assert_eq!(counts, "denomination.csv:3 too_long 0203.201.340, 2 names");
     println!("most memory held: {peak:?} KiB");
     assert!(peak.is_none_or(|kib| kib < 24 << 10), "{peak:?} KiB");
@@ -201,11 +163,7 @@ fn reads_with_small_runs() {
         return;
     };
     let folder = Path::new(&folder);
-    answer(&digest(
-        &folder.join("extract"),
-        &folder.join("scratch"),
-        256 << 10,
-    ));
+    answer(&digest(&folder.join("extract"), &folder.join("scratch"), 256 << 10));
 }
 
 #[test]
@@ -219,15 +177,9 @@ fn reads_a_long_line() {
     let mut text = String::new();
     for item in open(Register::Kbo, &folder.join("extract"), options).expect("opens") {
         match item.expect("readable") {
-            Item::Rejected(r) => write!(
-                text,
-                "{}:{} {} {}, ",
-                r.file,
-                r.line,
-                r.reason.code(),
-                r.excerpt
-            )
-            .expect("written"),
+            Item::Rejected(r) => {
+                write!(text, "{}:{} {} {}, ", r.file, r.line, r.reason.code(), r.excerpt).expect("written")
+            }
             Item::Record(record) => write!(text, "{} names", record.names.len()).expect("written"),
             Item::Skipped { .. } => {}
         }

@@ -24,11 +24,7 @@ fn rows() -> impl Strategy<Value = Vec<(&'static str, String)>> {
         (
             "establishment.csv",
             100 + i,
-            format!(
-                "{},01-01-2001,{}",
-                number(20_000_000 + i),
-                number(4_000_000 + owner)
-            ),
+            format!("{},01-01-2001,{}", number(20_000_000 + i), number(4_000_000 + owner)),
         )
     });
     let entity = || {
@@ -37,43 +33,27 @@ fn rows() -> impl Strategy<Value = Vec<(&'static str, String)>> {
             (0..9_u64).prop_map(|i| 20_000_000 + i)
         ]
     };
-    let name =
-        (entity(), 0..6_u8, 1..6_u8, "[a-cé]{0,2}").prop_map(|(of, language, kind, name)| {
-            (
-                "denomination.csv",
-                0,
-                format!("{},{language},{kind},{name}", number(of)),
-            )
-        });
-    let address = (entity(), "REGO|BAET|OBAD", 0..3_u8).prop_map(|(of, kind, house)| {
+    let name = (entity(), 0..6_u8, 1..6_u8, "[a-cé]{0,2}").prop_map(|(of, language, kind, name)| {
         (
-            "address.csv",
+            "denomination.csv",
             0,
-            format!("{},{kind},,,1000,,,,,{house},,,", number(of)),
+            format!("{},{language},{kind},{name}", number(of)),
         )
     });
-    let activity =
-        (entity(), 1..3_u8, "84130|1110", "MAIN|SECO|ANCI").prop_map(|(of, group, code, class)| {
-            (
-                "activity.csv",
-                0,
-                format!("{},{group},2008,{code},{class}", number(of)),
-            )
-        });
-    let contact = (entity(), "TEL|WEB|FAX", 0..3_u8).prop_map(|(of, kind, value)| {
-        (
-            "contact.csv",
-            0,
-            format!("{},ENT,{kind},{value}", number(of)),
-        )
+    let address = (entity(), "REGO|BAET|OBAD", 0..3_u8)
+        .prop_map(|(of, kind, house)| ("address.csv", 0, format!("{},{kind},,,1000,,,,,{house},,,", number(of))));
+    let activity = (entity(), 1..3_u8, "84130|1110", "MAIN|SECO|ANCI").prop_map(|(of, group, code, class)| {
+        ("activity.csv", 0, format!("{},{group},2008,{code},{class}", number(of)))
     });
+    let contact = (entity(), "TEL|WEB|FAX", 0..3_u8)
+        .prop_map(|(of, kind, value)| ("contact.csv", 0, format!("{},ENT,{kind},{value}", number(of))));
     let row = prop_oneof![2 => enterprise, 2 => unit, 4 => name, 1 => address, 2 => activity, 1 => contact];
     proptest::collection::vec(row, 0..60).prop_map(|rows| {
         // Of two rows with one number the first counts, so there is only one of each.
         let mut taken = std::collections::BTreeSet::new();
-        let unique = rows.into_iter().filter(|(file, key, _)| {
-            !matches!(*file, "enterprise.csv" | "establishment.csv") || taken.insert(*key)
-        });
+        let unique = rows
+            .into_iter()
+            .filter(|(file, key, _)| !matches!(*file, "enterprise.csv" | "establishment.csv") || taken.insert(*key));
         unique.map(|(file, _, row)| (file, row)).collect()
     })
 }

@@ -28,10 +28,7 @@ const FIRST: &str = r#"{"id": "https://ror.org/05natt857", "name": "Musée", "es
 #[test]
 fn the_first_schema() {
     let record = one(FIRST);
-    assert_eq!(
-        record.founded.map(|f| f.to_string()).as_deref(),
-        Some("1850")
-    );
+    assert_eq!(record.founded.map(|f| f.to_string()).as_deref(), Some("1850"));
     let expected = [
         (NameKind::Label, Some("fr"), "Musée"),
         (NameKind::Label, Some("lb"), "Naturmusée"),
@@ -40,10 +37,7 @@ fn the_first_schema() {
     ];
     assert_eq!(names(&record), expected);
     let seat = record.seat.as_ref().expect("a seat");
-    assert_eq!(
-        (seat.country.as_deref(), seat.point),
-        (Some("LU"), Some((49.6, 6.1)))
-    );
+    assert_eq!((seat.country.as_deref(), seat.point), (Some("LU"), Some((49.6, 6.1))));
     assert_eq!(
         (seat.municipality(&[]), seat.postal_code.as_deref()),
         (Some("Luxembourg"), Some("L-2160"))
@@ -54,10 +48,7 @@ fn the_first_schema() {
     );
     assert_eq!(record.other["types"][0], "archive");
     assert_eq!(record.other["externalIds"]["grid"]["all"][0], "grid.1");
-    assert_eq!(
-        record.other["wikipedia"][0],
-        "https://en.wikipedia.org/wiki/M"
-    );
+    assert_eq!(record.other["wikipedia"][0], "https://en.wikipedia.org/wiki/M");
     assert!(!record.other.contains_key("ip_addresses"));
 }
 
@@ -74,10 +65,7 @@ const SECOND: &str = r#"{"id": "https://ror.org/00yphhr71", "established": null,
 fn the_second_schema() {
     let record = one(SECOND);
     assert_eq!(record.legal_status, LegalStatus::Ceased);
-    assert_eq!(
-        record.as_of.map(|day| day.to_string()).as_deref(),
-        Some("2024-06-20")
-    );
+    assert_eq!(record.as_of.map(|day| day.to_string()).as_deref(), Some("2024-06-20"));
     let expected = [
         (NameKind::Label, Some("fr"), "Institut"),
         (NameKind::Label, Some("en"), "Institute"),
@@ -108,16 +96,10 @@ fn what_is_stored_reads_back_and_has_no_nul() {
     let record = one(r#"{"id": "05natt857", "name": "M\u0000N", "new": {"a\u0000": ["\u0000"]}}"#);
     let json = record.canonical_json().expect("JSON");
     assert!(!json.contains("\\u0000"), "{json}");
-    assert_eq!(
-        serde_json::from_str::<Record>(&json).expect("a record"),
-        record
-    );
+    assert_eq!(serde_json::from_str::<Record>(&json).expect("a record"), record);
     for text in [FIRST, SECOND] {
         let record = one(text);
         let json = record.canonical_json().expect("JSON");
-        assert_eq!(
-            serde_json::from_str::<Record>(&json).expect("a record"),
-            record
-        );
+        assert_eq!(serde_json::from_str::<Record>(&json).expect("a record"), record);
     }
 }

@@ -52,11 +52,7 @@ fn an_entry_at_fault_costs_itself() {
     ];
     for (entry, expected) in cases {
         let all = read(format!("{GOOD}\n\n{entry}\n").as_bytes());
-        assert_eq!(
-            all.rejects(),
-            [format!("list.json:3 {expected}")],
-            "{entry}"
-        );
+        assert_eq!(all.rejects(), [format!("list.json:3 {expected}")], "{entry}");
         assert_eq!(all.records.len(), 1, "{entry}");
         assert_eq!(all.rows["list.json"].read, 2, "{entry}");
     }
@@ -64,11 +60,7 @@ fn an_entry_at_fault_costs_itself() {
 
 #[test]
 fn encoding_depth_and_length() {
-    let latin = [
-        GOOD.as_bytes(),
-        b"\n{\"id\": \"059dyrr28\", \"name\": \"Li\xe8ge\"}\n",
-    ]
-    .concat();
+    let latin = [GOOD.as_bytes(), b"\n{\"id\": \"059dyrr28\", \"name\": \"Li\xe8ge\"}\n"].concat();
     assert_eq!(read(&latin).rejected[0].reason.code(), "encoding");
     let deep = format!("{GOOD}\n{{\"a\": {}\n", "[".repeat(100_000));
     assert_eq!(read(deep.as_bytes()).rejected[0].reason.code(), "json");
@@ -76,18 +68,12 @@ fn encoding_depth_and_length() {
     assert_eq!(read(long.as_bytes()).rejected[0].reason.code(), "too_long");
     let array = format!("[{{\"id\": \"{}\"}},\n{GOOD}]", "x".repeat(2 << 20));
     let all = read(array.as_bytes());
-    assert_eq!(
-        (all.rejected[0].reason.code(), all.records.len()),
-        ("too_long", 1)
-    );
+    assert_eq!((all.rejected[0].reason.code(), all.records.len()), ("too_long", 1));
 }
 
 #[test]
 fn an_array_cut_short_is_told() {
-    for text in [
-        format!("[{GOOD},\n"),
-        format!("[{GOOD},\n{{\"id\": \"059dy"),
-    ] {
+    for text in [format!("[{GOOD},\n"), format!("[{GOOD},\n{{\"id\": \"059dy")] {
         let all = read(text.as_bytes());
         assert_eq!((all.records.len(), all.rejected.len()), (1, 1), "{text}");
         assert_eq!(all.rejected[0].reason.code(), "json");

@@ -22,25 +22,17 @@ fn the_kbo_sample() {
     let all = read(64 << 20);
     let seconds = begin.elapsed().as_secs_f64();
     let rows: u64 = all.rows.values().map(|rows| rows.read).sum();
-    println!(
-        "{rows} rows in {seconds:.2} s, {:.0} a second",
-        rows as f64 / seconds
-    );
+    println!("{rows} rows in {seconds:.2} s, {:.0} a second", rows as f64 / seconds);
 
     assert_eq!(all.records.len(), 3_198);
     assert_eq!(
-        all.skipped
-            .iter()
-            .filter(|(reason, _)| *reason == Skip::NoName)
-            .count(),
+        all.skipped.iter().filter(|(reason, _)| *reason == Skip::NoName).count(),
         6_801
     );
     assert_eq!(all.records.len() + all.skipped.len(), 9_999);
     let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for reject in &all.rejected {
-        *reasons
-            .entry((reject.file.as_str(), reject.reason.code()))
-            .or_default() += 1;
+        *reasons.entry((reject.file.as_str(), reject.reason.code())).or_default() += 1;
     }
     let expected = BTreeMap::from([
         (("address.csv", "orphan"), 985),
@@ -57,10 +49,7 @@ fn the_kbo_sample() {
         .iter()
         .find(|r| r.number == "0203201340")
         .expect("the National Bank");
-    assert_eq!(
-        bank.display_name(&["de"]),
-        Some(("Belgische Nationalbank", Some("de")))
-    );
+    assert_eq!(bank.display_name(&["de"]), Some(("Belgische Nationalbank", Some("de"))));
     assert_eq!(read(0), all, "with runs of 16 KiB");
 }
 
@@ -77,12 +66,7 @@ fn the_ror_sample() {
             .iter()
             .all(|record| record.research && record.seat.is_some())
     );
-    let of = |code: &str| {
-        list.records
-            .iter()
-            .filter(|r| r.legal_status.code() == code)
-            .count()
-    };
+    let of = |code: &str| list.records.iter().filter(|r| r.legal_status.code() == code).count();
     assert_eq!((of("active"), of("ceased"), of("unknown")), (272, 18, 12));
 
     // The same as one array, as the data dump has it.
@@ -90,7 +74,6 @@ fn the_ror_sample() {
     let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
     let array = scratch.path().join("array.json");
     std::fs::write(&array, format!("[\n{}\n]\n", lines.join(",\n"))).expect("written");
-    let array =
-        everything(open(Register::Ror, &array, Options::new(scratch.path())).expect("opens"));
+    let array = everything(open(Register::Ror, &array, Options::new(scratch.path())).expect("opens"));
     assert_eq!(array.records, list.records);
 }

@@ -5,10 +5,7 @@ use search::{Document, Filter, Query, Values};
 use crate::support::{Fixture, named, plain};
 
 fn corrected(fixture: &Fixture, text: &str) -> Vec<(String, String)> {
-    fixture
-        .ask(&Query::text(text))
-        .corrected
-        .unwrap_or_default()
+    fixture.ask(&Query::text(text)).corrected.unwrap_or_default()
 }
 
 #[test]
@@ -47,11 +44,7 @@ fn words_that_occur_are_not_corrected() {
     assert_eq!(fixture.found("maison"), [0]);
     assert_eq!(fixture.found("saison"), [2], "a beginning is a hit too");
     assert_eq!(corrected(&fixture, "saison"), []);
-    assert_eq!(
-        fixture.found("saison "),
-        [0, 1],
-        "as a whole word it is not there"
-    );
+    assert_eq!(fixture.found("saison "), [0, 1], "as a whole word it is not there");
 }
 
 #[test]
@@ -98,10 +91,7 @@ fn other_names() {
     for (text, expected) in cases {
         assert_eq!(fixture.found(text), *expected, "{text:?}");
     }
-    assert_eq!(
-        corrected(&fixture, "Luikk "),
-        [("luikk".into(), "luik".into())]
-    );
+    assert_eq!(corrected(&fixture, "Luikk "), [("luikk".into(), "luik".into())]);
 }
 
 #[test]
@@ -110,11 +100,7 @@ fn spelling_says_nothing_of_what_may_not_be_seen() {
         facets: vec![Values::One(colour), Values::Many(0)],
         ..named(number, name)
     };
-    let fixture = Fixture::new(&[
-        coloured(0, "Geheimnis", 0),
-        coloured(1, "Fromage", 1),
-        plain(2),
-    ]);
+    let fixture = Fixture::new(&[coloured(0, "Geheimnis", 0), coloured(1, "Fromage", 1), plain(2)]);
     let scope = vec![Filter::any(0, [1])];
     let ask = |text: &str| {
         fixture.ask(&Query {
@@ -130,9 +116,6 @@ fn spelling_says_nothing_of_what_may_not_be_seen() {
         scope,
         ..Query::text("fromagr ")
     });
-    assert_eq!(
-        answer.corrected,
-        Some(vec![("fromagr".into(), "fromage".into())])
-    );
+    assert_eq!(answer.corrected, Some(vec![("fromagr".into(), "fromage".into())]));
     assert_eq!(answer.total, 1);
 }

@@ -15,21 +15,16 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
         prop::option::of(0_i8..10),
     );
     prop::collection::vec(one, 0..90).prop_map(|all| {
-        let document = |(number, (colour, tongues, words, place)): (
-            u32,
-            (Option<u8>, _, usize, Option<i8>),
-        )| Document {
-            facets: vec![
-                colour.map_or(Values::NOT_STATED, Values::One),
-                Values::Many(tongues),
-            ],
-            names: (0..5)
-                .filter(|word| words >> word & 1 == 1)
-                .map(|word| WORDS[word].to_owned())
-                .collect(),
-            point: place.map(|place| (f32::from(place), f32::from(place))),
-            ..plain(number)
-        };
+        let document =
+            |(number, (colour, tongues, words, place)): (u32, (Option<u8>, _, usize, Option<i8>))| Document {
+                facets: vec![colour.map_or(Values::NOT_STATED, Values::One), Values::Many(tongues)],
+                names: (0..5)
+                    .filter(|word| words >> word & 1 == 1)
+                    .map(|word| WORDS[word].to_owned())
+                    .collect(),
+                point: place.map(|place| (f32::from(place), f32::from(place))),
+                ..plain(number)
+            };
         (0..).zip(all).map(document).collect()
     })
 }
@@ -54,9 +49,7 @@ fn passes(document: &Document, filter: &Filter) -> bool {
 
 fn matches(document: &Document, query: &Query, lifted: Option<usize>) -> bool {
     let words: Vec<_> = query.text.split_whitespace().collect();
-    words
-        .iter()
-        .all(|word| document.names.iter().any(|name| name == word))
+    words.iter().all(|word| document.names.iter().any(|name| name == word))
         && query.scope.iter().all(|filter| passes(document, filter))
         && query
             .filters
@@ -132,14 +125,7 @@ fn large_sets_are_counted_like_small_ones() {
                 },
                 Values::Many(u128::from(number % 8)),
             ],
-            ..named(
-                number,
-                if number.is_multiple_of(100) {
-                    "selten"
-                } else {
-                    "oft"
-                },
-            )
+            ..named(number, if number.is_multiple_of(100) { "selten" } else { "oft" })
         })
         .collect();
     let fixture = Fixture::in_commits(&documents, 1800);
@@ -179,23 +165,15 @@ fn unknown_facets_and_values_are_refused() {
         assert_eq!(error, fixture.index.search(&scoped).err());
         error
     };
-    assert_eq!(
-        ask(Filter::any(2, [0])),
-        Some(SearchError::Facet { facet: 2 })
-    );
+    assert_eq!(ask(Filter::any(2, [0])), Some(SearchError::Facet { facet: 2 }));
     assert_eq!(
         ask(Filter::any(0, [4])),
-        Some(SearchError::Value {
-            facet: "colour".into()
-        })
+        Some(SearchError::Value { facet: "colour".into() })
     );
     assert_eq!(ask(Filter::any(0, [3])), None);
     let query = Query {
         filters: vec![Filter::any(0, [1]); 1000],
         ..Query::default()
     };
-    assert_eq!(
-        fixture.index.search(&query).err(),
-        Some(SearchError::TooManyFilters)
-    );
+    assert_eq!(fixture.index.search(&query).err(), Some(SearchError::TooManyFilters));
 }

@@ -13,9 +13,7 @@ fn filled() -> TempDir {
     let index = Index::open(folder.path(), definition()).unwrap();
     let mut writer = index.writer(MEMORY).unwrap();
     for number in 0..20 {
-        writer
-            .upsert(&named(number, &format!("Nummer {number}")))
-            .unwrap();
+        writer.upsert(&named(number, &format!("Nummer {number}"))).unwrap();
     }
     writer.commit(1).unwrap();
     folder
@@ -26,9 +24,7 @@ fn error(folder: &Path) -> OpenError {
 }
 
 fn segment_files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     entries
         .filter(|path| path.file_stem().is_some_and(|stem| stem.len() == 32))
         .collect()
@@ -61,10 +57,7 @@ fn every_file_missing_or_cut_or_changed() {
             }
             spoil(&copy.path().join(name.file_name().unwrap()));
             let error = error(copy.path());
-            assert!(
-                matches!(error, OpenError::Damaged { .. }),
-                "{name:?} {kind}: {error:?}"
-            );
+            assert!(matches!(error, OpenError::Damaged { .. }), "{name:?} {kind}: {error:?}");
             let message = error.to_string();
             assert!(message.contains("rebuild") && message.contains(copy.path().to_str().unwrap()));
         }
@@ -76,15 +69,9 @@ fn meta() {
     for content in ["", "garbage", "{}", "{\"segments\": 1}", "[]"] {
         let folder = filled();
         fs::write(folder.path().join("meta.json"), content).unwrap();
-        assert!(
-            matches!(error(folder.path()), OpenError::Damaged { .. }),
-            "{content:?}"
-        );
+        assert!(matches!(error(folder.path()), OpenError::Damaged { .. }), "{content:?}");
         fs::remove_file(folder.path().join("meta.json")).unwrap();
-        assert!(
-            matches!(error(folder.path()), OpenError::Damaged { .. }),
-            "missing"
-        );
+        assert!(matches!(error(folder.path()), OpenError::Damaged { .. }), "missing");
     }
     let folder = filled();
     fs::write(folder.path().join(".managed.json"), "garbage").unwrap();
@@ -106,10 +93,7 @@ fn another_make() {
     ));
     let mut other = definition();
     other.synonyms.clear();
-    assert!(
-        Index::open(folder.path(), other).is_ok(),
-        "synonyms are not on disk"
-    );
+    assert!(Index::open(folder.path(), other).is_ok(), "synonyms are not on disk");
 }
 
 #[test]
@@ -122,10 +106,7 @@ fn no_folder_to_write() {
         "{:?}",
         error(&file)
     );
-    assert!(matches!(
-        error(&file.join("below")),
-        OpenError::Unwritable { .. }
-    ));
+    assert!(matches!(error(&file.join("below")), OpenError::Unwritable { .. }));
     assert!(matches!(
         error(Path::new("/proc/none/index")),
         OpenError::Unwritable { .. }
@@ -162,11 +143,6 @@ fn wiping_takes_only_what_is_ours() {
         .collect();
     assert_eq!(left, ["letter.txt"]);
     fs::remove_file(folder.path().join("letter.txt")).unwrap();
-    assert_eq!(
-        Index::create_in(folder.path(), definition())
-            .unwrap()
-            .position(),
-        None
-    );
+    assert_eq!(Index::create_in(folder.path(), definition()).unwrap().position(), None);
     Index::wipe(folder.path().join("missing")).unwrap();
 }

@@ -15,11 +15,7 @@ fn documents() -> impl Strategy<Value = Vec<Document>> {
             sort_name: vec![name],
             names: vec![
                 "wort ".repeat(times),
-                if other {
-                    "anderes".into()
-                } else {
-                    String::new()
-                },
+                if other { "anderes".into() } else { String::new() },
             ],
             newest: newest - 2,
             as_of: as_of - 1,
@@ -119,10 +115,7 @@ fn counting_only() {
         limit: 0,
         ..Query::text("x")
     });
-    assert_eq!(
-        (answer.total, answer.hits.len(), answer.counts[0][4]),
-        (1, 0, 1)
-    );
+    assert_eq!((answer.total, answer.hits.len(), answer.counts[0][4]), (1, 0, 1));
     let answer = fixture.ask(&Query {
         counts: false,
         ..Query::default()
@@ -132,8 +125,5 @@ fn counting_only() {
         limit: 10_001,
         ..Query::default()
     };
-    assert_eq!(
-        fixture.index.search(&query),
-        Err(SearchError::Limit { limit: 10_001 })
-    );
+    assert_eq!(fixture.index.search(&query), Err(SearchError::Limit { limit: 10_001 }));
 }

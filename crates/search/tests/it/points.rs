@@ -20,12 +20,7 @@ const WORLD: BBox = BBox {
 
 #[test]
 fn a_rectangle_filters() {
-    let fixture = Fixture::new(&[
-        at(0, 49.0, 6.0),
-        at(1, 50.0, 7.0),
-        at(2, 51.0, 6.0),
-        plain(3),
-    ]);
+    let fixture = Fixture::new(&[at(0, 49.0, 6.0), at(1, 50.0, 7.0), at(2, 51.0, 6.0), plain(3)]);
     let bbox = BBox {
         south: 49.0,
         west: 6.0,
@@ -76,10 +71,7 @@ fn inside_out_is_refused() {
             ..Query::default()
         };
         assert_eq!(fixture.index.search(&query), Err(SearchError::BBox));
-        assert_eq!(
-            fixture.index.points(&Query::default(), bbox, 3),
-            Err(SearchError::BBox)
-        );
+        assert_eq!(fixture.index.points(&Query::default(), bbox, 3), Err(SearchError::BBox));
     }
 }
 
@@ -108,11 +100,7 @@ fn marks_add_up_and_stay_few() {
             let marks = fixture.index.points(&Query::default(), view, zoom).unwrap();
             assert!(marks.len() <= 200, "{zoom}: {}", marks.len());
             assert_eq!(marks.iter().map(|mark| mark.count).sum::<u64>(), 500);
-            assert!(
-                marks
-                    .iter()
-                    .all(|mark| mark.id.is_some() == (mark.count == 1))
-            );
+            assert!(marks.iter().all(|mark| mark.id.is_some() == (mark.count == 1)));
         }
     }
     let view = BBox {
@@ -121,14 +109,7 @@ fn marks_add_up_and_stay_few() {
         north: 47.05,
         east: 4.01,
     };
-    assert_eq!(
-        fixture
-            .index
-            .points(&Query::default(), view, 12)
-            .unwrap()
-            .len(),
-        1
-    );
+    assert_eq!(fixture.index.points(&Query::default(), view, 12).unwrap().len(), 1);
 }
 
 #[test]

@@ -64,18 +64,12 @@ impl Fixture {
             }
             writer.commit(position).unwrap();
         }
-        Self {
-            index,
-            _folder: folder,
-        }
+        Self { index, _folder: folder }
     }
 
     /// An index of names, numbered from 0.
     pub fn names(names: &[&str]) -> Self {
-        let documents: Vec<_> = (0..)
-            .zip(names)
-            .map(|(number, name)| named(number, name))
-            .collect();
+        let documents: Vec<_> = (0..).zip(names).map(|(number, name)| named(number, name)).collect();
         Self::new(&documents)
     }
 

@@ -17,15 +17,9 @@ fn folding() {
             &["muller", "muller", "muller", "muller"],
         ),
         ("Überherrn Ueberherrn", &["uberherrn", "uberherrn"]),
-        (
-            "Köln Koeln Äpfel Aepfel",
-            &["koln", "koln", "apfel", "apfel"],
-        ),
+        ("Köln Koeln Äpfel Aepfel", &["koln", "koln", "apfel", "apfel"]),
         ("cœur coeur cour", &["coeur", "coeur", "cour"]),
-        (
-            "rue neue Bauer que avenue",
-            &["rue", "neue", "bauer", "que", "avenue"],
-        ),
+        ("rue neue Bauer que avenue", &["rue", "neue", "bauer", "que", "avenue"]),
         ("Sàrl S.à r.l.", &["sarl", "s", "a", "r", "l"]),
         ("Smørrebrød Łódź", &["smorrebrod", "lodz"]),
         ("Saint-Vith/2", &["saint", "vith", "2"]),
@@ -53,11 +47,7 @@ fn spellings_find_each_other() {
         let fixture = Fixture::names(group);
         for written in *group {
             for query in [(*written).to_owned(), format!("{written} ")] {
-                assert_eq!(
-                    fixture.found(&query).len(),
-                    group.len(),
-                    "{query:?} in {group:?}"
-                );
+                assert_eq!(fixture.found(&query).len(), group.len(), "{query:?} in {group:?}");
             }
         }
     }
@@ -123,12 +113,7 @@ fn names_weigh_more_than_texts() {
     let fixture = Fixture::new(&[text(0), text(1), place, named(3, "Wasser")]);
     let answer = fixture.ask(&Query::text("wasser"));
     assert_eq!(numbers(&answer), [3, 2, 0, 1]);
-    assert!(
-        answer
-            .hits
-            .windows(2)
-            .all(|pair| pair[0].score >= pair[1].score)
-    );
+    assert!(answer.hits.windows(2).all(|pair| pair[0].score >= pair[1].score));
 }
 
 #[test]
@@ -154,9 +139,7 @@ fn reasons() {
             reason("perr", Field::Names, How::Prefix),
         ]
     );
-    let to = How::Synonym {
-        to: "Liège".into()
-    };
+    let to = How::Synonym { to: "Liège".into() };
     assert_eq!(why("Lüttich"), [reason("luettich", Field::Places, to)]);
     let to = How::Typo {
         to: "artisanale".into(),

@@ -13,20 +13,10 @@ fn a_later_version_replaces() {
         ..named(0, name)
     };
     assert!(writer.upsert(&version(5, "fünf")).unwrap());
-    assert!(
-        !writer.upsert(&version(4, "vier")).unwrap(),
-        "older within the batch"
-    );
-    assert_eq!(
-        fixture.found("eins"),
-        [0],
-        "nothing is seen before the commit"
-    );
+    assert!(!writer.upsert(&version(4, "vier")).unwrap(), "older within the batch");
+    assert_eq!(fixture.found("eins"), [0], "nothing is seen before the commit");
     writer.commit(9).unwrap();
-    assert_eq!(
-        (fixture.found("eins"), fixture.found("fünf")),
-        (vec![], vec![0])
-    );
+    assert_eq!((fixture.found("eins"), fixture.found("fünf")), (vec![], vec![0]));
     assert!(
         !writer.upsert(&version(4, "vier")).unwrap(),
         "older than what is committed"
@@ -82,10 +72,7 @@ fn positions_outlive_the_process() {
 fn one_writer_at_a_time() {
     let fixture = Fixture::names(&["eins"]);
     let writer = fixture.index.writer(MEMORY).unwrap();
-    assert!(matches!(
-        fixture.index.writer(MEMORY),
-        Err(WriteError::Busy { .. })
-    ));
+    assert!(matches!(fixture.index.writer(MEMORY), Err(WriteError::Busy { .. })));
     drop(writer);
     assert!(fixture.index.writer(MEMORY).is_ok());
 }
@@ -131,13 +118,7 @@ fn refused_documents() {
     let WriteError::Document(error) = error else {
         panic!("{error}")
     };
-    assert_eq!(
-        error,
-        DocumentError::Facets {
-            expected: 2,
-            found: 0
-        }
-    );
+    assert_eq!(error, DocumentError::Facets { expected: 2, found: 0 });
 }
 
 #[test]
@@ -157,10 +138,7 @@ fn compacting_while_merges_run() {
     writer.compact().unwrap();
     assert_eq!(fixture.index.position(), Some(111));
     assert_eq!(
-        (
-            fixture.found("neu").len(),
-            fixture.ask(&Query::text("wort")).total
-        ),
+        (fixture.found("neu").len(), fixture.ask(&Query::text("wort")).total),
         (12, 48)
     );
 }
@@ -174,16 +152,10 @@ fn a_folder_that_goes_away() {
     writer.commit(1).unwrap();
     std::fs::remove_dir_all(folder.path()).unwrap();
     // Depending on when the indexing thread notices, either call may be the one that fails.
-    let written = writer
-        .upsert(&named(2, "zwei"))
-        .and_then(|_| writer.commit(2));
+    let written = writer.upsert(&named(2, "zwei")).and_then(|_| writer.commit(2));
     let error = written.unwrap_err();
     assert!(matches!(error, WriteError::Storage { .. }), "{error:?}");
     assert!(error.to_string().contains(folder.path().to_str().unwrap()));
     let answer = index.search(&Query::default()).unwrap();
-    assert_eq!(
-        (answer.total, index.position()),
-        (1, Some(1)),
-        "still answered"
-    );
+    assert_eq!((answer.total, index.position()), (1, Some(1)), "still answered");
 }

@@ -39,10 +39,14 @@ pub(super) fn organisation(
         rows.records.push(record_row(context, id, &record, hash, *record_id)?);
         add_places(context, id, &record, rows);
         add_identifiers(id, &record, rows);
-        known.records.retain(|other| (&other.register, &other.record.number) != (&record.register, &record.record.number));
+        known
+            .records
+            .retain(|other| (&other.register, &other.record.number) != (&record.register, &record.record.number));
         known.records.push(record);
     }
-    known.records.sort_by_key(|record| context.region.rank(&record.register));
+    known
+        .records
+        .sort_by_key(|record| context.region.rank(&record.register));
     let listing = items.iter().rev().find_map(|(item, _, _)| item.listing.as_ref());
     if let Some(listing) = listing {
         state_facts(context, now, id, listing, &facts, rows, &mut changes);
@@ -56,7 +60,10 @@ pub(super) fn organisation(
     let standing = row.standing.clone();
     let is_new = old.is_none();
     rows.organisations.push(row);
-    Ok(Done { standing, changes: if is_new { Vec::new() } else { changes } })
+    Ok(Done {
+        standing,
+        changes: if is_new { Vec::new() } else { changes },
+    })
 }
 
 fn record_row(
@@ -133,10 +140,17 @@ fn state_facts(
             if (&old.value, old.stated_at, &old.class) == (&new.value, new.stated_at, &new.class) {
                 continue;
             }
-            rows.facts.push(fact::Model { superseded_at: Some(now), ..old.clone() });
+            rows.facts.push(fact::Model {
+                superseded_at: Some(now),
+                ..old.clone()
+            });
         }
         if old.is_none_or(|old| old.value != new.value) {
-            changes.push((field.code.to_owned(), old.map(|old| old.value.clone()), Some(new.value.clone())));
+            changes.push((
+                field.code.to_owned(),
+                old.map(|old| old.value.clone()),
+                Some(new.value.clone()),
+            ));
         }
         rows.facts.push(new);
     }
@@ -144,7 +158,11 @@ fn state_facts(
 
 fn fact_row(context: Context<'_>, id: Uuid, listing: &Listing, stated: &Stated) -> fact::Model {
     let months = Months::new(context.region.shelf_life(stated.class.into(), None));
-    let source = if stated.class == Class::Attested { listing.chamber.as_str() } else { "organisation" };
+    let source = if stated.class == Class::Attested {
+        listing.chamber.as_str()
+    } else {
+        "organisation"
+    };
     fact::Model {
         id: context.clock.id(),
         organisation_id: id,
@@ -162,9 +180,15 @@ fn fact_row(context: Context<'_>, id: Uuid, listing: &Listing, stated: &Stated) 
 /// What holds after the statements: the current ones that were not superseded, and the new ones.
 fn replace_facts(known: &mut Known, rows: &Rows, id: Uuid, current: &[fact::Model]) {
     let mine = || rows.facts.iter().filter(|fact| fact.organisation_id == id);
-    let superseded: Vec<Uuid> = mine().filter(|fact| fact.superseded_at.is_some()).map(|fact| fact.id).collect();
+    let superseded: Vec<Uuid> = mine()
+        .filter(|fact| fact.superseded_at.is_some())
+        .map(|fact| fact.id)
+        .collect();
     let kept = current.iter().filter(|fact| !superseded.contains(&fact.id));
-    known.facts = kept.chain(mine().filter(|fact| fact.superseded_at.is_none())).map(known_fact).collect();
+    known.facts = kept
+        .chain(mine().filter(|fact| fact.superseded_at.is_none()))
+        .map(known_fact)
+        .collect();
 }
 
 fn row(
@@ -200,7 +224,9 @@ fn row(
         country: seat.and_then(|seat| seat.country.clone()),
         postal_code: seat.and_then(|seat| seat.postal_code.clone()),
         municipality: seat.and_then(|seat| seat.municipality.clone()),
-        territory: seat.map_or(crate::organisations::model::OUTSIDE, |seat| &seat.territory).to_owned(),
+        territory: seat
+            .map_or(crate::organisations::model::OUTSIDE, |seat| &seat.territory)
+            .to_owned(),
         latitude: seat.and_then(|seat| seat.point).map(|(latitude, _)| latitude),
         longitude: seat.and_then(|seat| seat.point).map(|(_, longitude)| longitude),
         languages: listing

@@ -37,13 +37,28 @@ pub(super) async fn records(
     let numbers = batch.iter().map(|(item, _)| item.record.number.as_str());
     let rows: Vec<(Uuid, String, String, Uuid, i64, Vec<u8>)> = register_record::Entity::find()
         .select_only()
-        .columns([Column::Id, Column::Register, Column::Number, Column::OrganisationId, Column::AsOf, Column::ContentHash])
+        .columns([
+            Column::Id,
+            Column::Register,
+            Column::Number,
+            Column::OrganisationId,
+            Column::AsOf,
+            Column::ContentHash,
+        ])
         .filter(Column::Number.is_in(numbers))
         .into_tuple()
         .all(tx.connection())
         .await?;
     let stored = |(id, register, number, organisation, as_of, content_hash)| {
-        ((register, number), Stored { id, organisation, as_of, content_hash })
+        (
+            (register, number),
+            Stored {
+                id,
+                organisation,
+                as_of,
+                content_hash,
+            },
+        )
     };
     Ok(rows.into_iter().map(stored).collect())
 }
@@ -62,22 +77,30 @@ pub(super) async fn owners(
         .filter(identifier::Column::Value.is_in(values))
         .all(tx.connection())
         .await?;
-    Ok(rows.into_iter().map(|row| ((row.scheme, row.value), row.organisation_id)).collect())
+    Ok(rows
+        .into_iter()
+        .map(|row| ((row.scheme, row.value), row.organisation_id))
+        .collect())
 }
 
 /// The organisations with those ids and all that is known of them.
-pub(super) async fn organisations(
-    tx: &Tx,
-    region: &Region,
-    ids: &[Uuid],
-) -> Result<HashMap<Uuid, Before>, BulkError> {
+pub(super) async fn organisations(tx: &Tx, region: &Region, ids: &[Uuid]) -> Result<HashMap<Uuid, Before>, BulkError> {
     let rows = organisation::Entity::find()
         .filter(organisation::Column::Id.is_in(ids.iter().copied()))
         .all(tx.connection())
         .await?;
     let mut found: HashMap<Uuid, Before> = rows
         .into_iter()
-        .map(|row| (row.id, Before { row, known: Known::default(), facts: Vec::new() }))
+        .map(|row| {
+            (
+                row.id,
+                Before {
+                    row,
+                    known: Known::default(),
+                    facts: Vec::new(),
+                },
+            )
+        })
         .collect();
     if found.is_empty() {
         return Ok(found);

@@ -95,7 +95,10 @@ pub struct Context<'a> {
 /// When the actor may not, or the database refuses; nothing is written then.
 pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<(Receipt, Changed), BulkError> {
     let grant = access::decide(context.actor, Action::ImportOrganisations, &Node)?;
-    let hashed = batch.iter().map(|item| Ok((item, content_hash(item)?))).collect::<Result<Vec<_>, BulkError>>()?;
+    let hashed = batch
+        .iter()
+        .map(|item| Ok((item, content_hash(item)?)))
+        .collect::<Result<Vec<_>, BulkError>>()?;
     let (assigned, changed) = assign(tx, context, &hashed).await?;
     let ids: Vec<Uuid> = assigned.keys().copied().collect();
     let mut before = load::organisations(tx, context.region, &ids).await?;
@@ -139,9 +142,16 @@ async fn assign<'a>(
         let key = (item.record.register.code().to_owned(), item.record.number.clone());
         if let Some(found) = known.get(&key) {
             let same = found.content_hash == *hash;
-            if same { changed.unchanged += 1 } else { changed.changed += 1 }
+            if same {
+                changed.unchanged += 1
+            } else {
+                changed.changed += 1
+            }
             if !same || found.as_of != super::rules::days(item.as_of) {
-                assigned.entry(found.organisation).or_default().push((item, hash.clone(), Some(found.id)));
+                assigned
+                    .entry(found.organisation)
+                    .or_default()
+                    .push((item, hash.clone(), Some(found.id)));
             }
             continue;
         }
@@ -150,8 +160,16 @@ async fn assign<'a>(
             changed.unchanged += 1;
             continue;
         }
-        let owner = item.record.identifiers.iter().find_map(|identifier| owners.get(identifier).copied());
-        if owner.is_some() { changed.attached += 1 } else { changed.created += 1 }
+        let owner = item
+            .record
+            .identifiers
+            .iter()
+            .find_map(|identifier| owners.get(identifier).copied());
+        if owner.is_some() {
+            changed.attached += 1
+        } else {
+            changed.created += 1
+        }
         let id = owner.unwrap_or_else(|| context.clock.id());
         for identifier in &item.record.identifiers {
             owners.entry(identifier.clone()).or_insert(id);
@@ -172,7 +190,9 @@ fn content_hash(item: &Incoming) -> Result<Vec<u8>, BulkError> {
 }
 
 fn is_visible(standing: &str) -> bool {
-    [Standing::Listed, Standing::Member].iter().any(|visible| visible.code() == standing)
+    [Standing::Listed, Standing::Member]
+        .iter()
+        .any(|visible| visible.code() == standing)
 }
 
 /// What changed in the eyes of a reader: field, before, after.
@@ -185,5 +205,9 @@ fn entry_of_change(id: Uuid, changes: &[Change]) -> Result<Entry, BulkError> {
         .map(|(field, before, after)| json!({ "field": field, "before": before, "after": after }))
         .collect();
     let bytes = serde_json::to_vec(&json!({ "organisations": [id], "changes": changes }))?;
-    Ok(Entry { action: "organisations.change", subject: format!("organisation:{id}"), parts: vec![Part { about: None, bytes }] })
+    Ok(Entry {
+        action: "organisations.change",
+        subject: format!("organisation:{id}"),
+        parts: vec![Part { about: None, bytes }],
+    })
 }

@@ -4,7 +4,9 @@
 use std::collections::BTreeMap;
 
 use sea_orm::sea_query::{IntoIden, OnConflict};
-use sea_orm::{ActiveModelTrait, IdenStatic, ColumnTrait, EntityTrait, IntoActiveModel, Iterable, ModelTrait, QueryFilter};
+use sea_orm::{
+    ActiveModelTrait, ColumnTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait, QueryFilter,
+};
 use uuid::Uuid;
 
 use super::BulkError;
@@ -47,7 +49,12 @@ pub(super) async fn write(tx: &Tx, rows: Rows) -> Result<(), BulkError> {
             .await?;
     }
     use place::Column as Place;
-    upsert::<place::Entity>(tx, rows.places, &[Place::OrganisationId, Place::Register, Place::Position]).await?;
+    upsert::<place::Entity>(
+        tx,
+        rows.places,
+        &[Place::OrganisationId, Place::Register, Place::Position],
+    )
+    .await?;
     upsert::<fact::Entity>(tx, rows.facts, &[fact::Column::Id]).await?;
     keep_first(tx, rows.identifiers).await
 }
@@ -60,13 +67,17 @@ where
     E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
     E::Column: IntoIden + Copy,
 {
-    let others: Vec<E::Column> =
-        E::Column::iter().filter(|column| !key.iter().any(|part| part.as_str() == column.as_str())).collect();
+    let others: Vec<E::Column> = E::Column::iter()
+        .filter(|column| !key.iter().any(|part| part.as_str() == column.as_str()))
+        .collect();
     for chunk in chunks(models, others.len() + key.len()) {
         let mut conflict = OnConflict::columns(key.iter().copied());
         conflict.update_columns(others.iter().copied());
         let active = chunk.into_iter().map(|model| model.into_active_model().reset_all());
-        E::insert_many(active).on_conflict(conflict).exec_without_returning(tx.connection()).await?;
+        E::insert_many(active)
+            .on_conflict(conflict)
+            .exec_without_returning(tx.connection())
+            .await?;
     }
     Ok(())
 }
@@ -74,9 +85,14 @@ where
 /// An identifier belongs to whoever had it first; a second claim is a conflict for a chamber, not an error.
 async fn keep_first(tx: &Tx, models: Vec<identifier::Model>) -> Result<(), BulkError> {
     for chunk in chunks(models, 4) {
-        let conflict = OnConflict::columns([identifier::Column::Scheme, identifier::Column::Value]).do_nothing().to_owned();
+        let conflict = OnConflict::columns([identifier::Column::Scheme, identifier::Column::Value])
+            .do_nothing()
+            .to_owned();
         let active = chunk.into_iter().map(|model| model.into_active_model().reset_all());
-        identifier::Entity::insert_many(active).on_conflict(conflict).exec_without_returning(tx.connection()).await?;
+        identifier::Entity::insert_many(active)
+            .on_conflict(conflict)
+            .exec_without_returning(tx.connection())
+            .await?;
     }
     Ok(())
 }

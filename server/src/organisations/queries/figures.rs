@@ -58,7 +58,9 @@ pub async fn figures(scope: &Scope, database: &Database, today: NaiveDate) -> Re
     let all = || Value::from(!scope.public_only());
     let mut figures = Figures::default();
     for row in BY_TERRITORY.all(db, vec![all()]).await? {
-        figures.territories.push((row.try_get_by_index(0)?, count(row.try_get_by_index(1)?)));
+        figures
+            .territories
+            .push((row.try_get_by_index(0)?, count(row.try_get_by_index(1)?)));
     }
     if let Some(row) = COUNTS.one(db, vec![all(), days(today).into()]).await? {
         figures.organisations = count(row.try_get_by_index(0)?);

@@ -72,7 +72,10 @@ impl Summary {
     /// The text for a reader of that language, else the original.
     #[must_use]
     pub fn text(&self, language: &str) -> Option<&SummaryText> {
-        self.texts.iter().find(|text| text.language.as_deref() == Some(language)).or_else(|| self.texts.first())
+        self.texts
+            .iter()
+            .find(|text| text.language.as_deref() == Some(language))
+            .or_else(|| self.texts.first())
     }
 }
 
@@ -101,17 +104,17 @@ pub struct Source {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn summaries(
-    scope: &Scope,
-    database: &Database,
-    ids: &[Uuid],
-) -> Result<Vec<Summary>, DatabaseError> {
+pub async fn summaries(scope: &Scope, database: &Database, ids: &[Uuid]) -> Result<Vec<Summary>, DatabaseError> {
     let rows = organisation::Entity::find()
         .filter(organisation::Column::Id.is_in(ids.iter().copied()))
         .filter(scope.condition(COLUMNS))
         .all(database.reader())
         .await?;
-    let mut by_id: HashMap<Uuid, Summary> = with_texts(database, rows).await?.into_iter().map(|row| (row.id.0, row)).collect();
+    let mut by_id: HashMap<Uuid, Summary> = with_texts(database, rows)
+        .await?
+        .into_iter()
+        .map(|row| (row.id.0, row))
+        .collect();
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
 
@@ -197,7 +200,11 @@ pub async fn documents_after(
     if let Some(after) = after {
         query = query.filter(organisation::Column::Id.gt(after));
     }
-    let rows = query.order_by_asc(organisation::Column::Id).limit(limit).all(database.reader()).await?;
+    let rows = query
+        .order_by_asc(organisation::Column::Id)
+        .limit(limit)
+        .all(database.reader())
+        .await?;
     sources(database, rows).await
 }
 
@@ -220,11 +227,15 @@ pub async fn documents_of(scope: &Scope, database: &Database, ids: &[Uuid]) -> R
 /// When the database refuses.
 pub async fn due_for_ageing(database: &Database, from: NaiveDate, to: NaiveDate) -> Result<Vec<Uuid>, DatabaseError> {
     use organisation::Column;
-    let stale = Condition::all().add(Column::StaleAt.gte(days(from))).add(Column::StaleAt.lt(days(to)));
+    let stale = Condition::all()
+        .add(Column::StaleAt.gte(days(from)))
+        .add(Column::StaleAt.lt(days(to)));
     // A day of tolerance on either side: months have different lengths.
     let since = days(from - AGEING_AFTER) - 3;
     let until = days(to - AGEING_AFTER) + 3;
-    let ageing = Condition::all().add(Column::AsOf.gte(since)).add(Column::AsOf.lte(until));
+    let ageing = Condition::all()
+        .add(Column::AsOf.gte(since))
+        .add(Column::AsOf.lte(until));
     Ok(organisation::Entity::find()
         .select_only()
         .column(Column::Id)
@@ -242,20 +253,39 @@ async fn sources(database: &Database, rows: Vec<organisation::Model>) -> Result<
         found.insert(row.id, source(row));
     }
     let all = || ids.iter().copied();
-    let records = register_record::Entity::find().filter(register_record::Column::OrganisationId.is_in(all())).all(db).await?;
+    let records = register_record::Entity::find()
+        .filter(register_record::Column::OrganisationId.is_in(all()))
+        .all(db)
+        .await?;
     for row in records {
-        let Some(source) = found.get_mut(&row.organisation_id) else { continue };
+        let Some(source) = found.get_mut(&row.organisation_id) else {
+            continue;
+        };
         if let Ok(known) = known_record(&row) {
-            source.names.extend(known.record.names.into_iter().map(|name| name.value));
+            source
+                .names
+                .extend(known.record.names.into_iter().map(|name| name.value));
         }
     }
-    for row in place::Entity::find().filter(place::Column::OrganisationId.is_in(all())).all(db).await? {
-        let Some(source) = found.get_mut(&row.organisation_id) else { continue };
+    for row in place::Entity::find()
+        .filter(place::Column::OrganisationId.is_in(all()))
+        .all(db)
+        .await?
+    {
+        let Some(source) = found.get_mut(&row.organisation_id) else {
+            continue;
+        };
         source.places.extend(row.municipality);
         source.territories.push(row.territory);
     }
-    for row in identifier::Entity::find().filter(identifier::Column::OrganisationId.is_in(all())).all(db).await? {
-        let Some(source) = found.get_mut(&row.organisation_id) else { continue };
+    for row in identifier::Entity::find()
+        .filter(identifier::Column::OrganisationId.is_in(all()))
+        .all(db)
+        .await?
+    {
+        let Some(source) = found.get_mut(&row.organisation_id) else {
+            continue;
+        };
         source.identifiers.push(row.value);
     }
     let facts = fact::Entity::find()
@@ -265,8 +295,14 @@ async fn sources(database: &Database, rows: Vec<organisation::Model>) -> Result<
         .all(db)
         .await?;
     for row in facts {
-        let Some(source) = found.get_mut(&row.organisation_id) else { continue };
-        if row.field == "name" { source.names.push(row.value) } else { source.texts.push((row.language, row.value)) }
+        let Some(source) = found.get_mut(&row.organisation_id) else {
+            continue;
+        };
+        if row.field == "name" {
+            source.names.push(row.value)
+        } else {
+            source.texts.push((row.language, row.value))
+        }
     }
     Ok(ids.iter().filter_map(|id| found.remove(id)).map(distinct).collect())
 }

@@ -5,7 +5,7 @@ mod lists;
 mod one;
 
 pub use figures::{Figures, figures};
-pub use lists::{Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries, Source};
+pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries};
 pub use one::{ChangeNote, Found, Organisation, PlaceView, find_organisation, find_receipt};
 
 use super::tables::organisation::Column;

@@ -120,7 +120,10 @@ pub async fn find_organisation(
     id: OrganisationId,
 ) -> Result<Option<Found>, DatabaseError> {
     let db = database.reader();
-    let found = organisation::Entity::find_by_id(id.0).filter(scope.condition(COLUMNS)).one(db).await?;
+    let found = organisation::Entity::find_by_id(id.0)
+        .filter(scope.condition(COLUMNS))
+        .one(db)
+        .await?;
     let Some(row) = found else { return Ok(None) };
     if row.erased_at.is_some() {
         return Ok(Some(Found::Erased));
@@ -155,7 +158,14 @@ pub async fn find_organisation(
     };
     known.records.sort_by_key(|record| region.rank(&record.register));
     let changes = changes(database, id).await?;
-    Ok(Some(Found::Here(Box::new(assemble(row, identifiers, &known, places, changes, region)))))
+    Ok(Some(Found::Here(Box::new(assemble(
+        row,
+        identifiers,
+        &known,
+        places,
+        changes,
+        region,
+    )))))
 }
 
 fn assemble(
@@ -182,7 +192,10 @@ fn assemble(
         division: row.division,
         as_of: from_days(row.as_of),
         stale_at: from_days(row.stale_at),
-        identifiers: identifiers.into_iter().map(|row| (row.scheme, row.value, row.register)).collect(),
+        identifiers: identifiers
+            .into_iter()
+            .map(|row| (row.scheme, row.value, row.register))
+            .collect(),
         records: known
             .records
             .iter()
@@ -225,7 +238,9 @@ async fn changes(database: &Database, id: OrganisationId) -> Result<Vec<ChangeNo
     let mut notes = Vec::new();
     for entry in entries.iter().filter(|entry| entry.action == "organisations.change") {
         for part in &entry.parts {
-            let Ok(payload) = serde_json::from_slice::<Payload>(part) else { continue };
+            let Ok(payload) = serde_json::from_slice::<Payload>(part) else {
+                continue;
+            };
             notes.extend(payload.changes.into_iter().map(|change| ChangeNote {
                 at: entry.at,
                 field: change.field,

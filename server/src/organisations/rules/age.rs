@@ -50,7 +50,11 @@ mod tests {
             ("2027-01-01", Age::Ageing),
             ("2027-01-02", Age::Stale),
         ] {
-            assert_eq!(age(day("2026-01-01"), day("2027-01-01"), day(today)), expected, "{today}");
+            assert_eq!(
+                age(day("2026-01-01"), day("2027-01-01"), day(today)),
+                expected,
+                "{today}"
+            );
         }
     }
 

@@ -28,7 +28,15 @@ pub fn check_report(form: &ReportForm) -> Result<ReportInput, Vec<Fault>> {
     let mut faults = Vec::new();
     let subject = ReportSubject::from_code(form.subject.trim());
     if subject.is_none() {
-        faults.push(("subject", if form.subject.trim().is_empty() { "missing" } else { "unknown" }, 0));
+        faults.push((
+            "subject",
+            if form.subject.trim().is_empty() {
+                "missing"
+            } else {
+                "unknown"
+            },
+            0,
+        ));
     }
     let place = clean(&form.place);
     if place.chars().count() > REPORT_PLACE_LIMIT {
@@ -48,9 +56,12 @@ pub fn check_report(form: &ReportForm) -> Result<ReportInput, Vec<Fault>> {
         faults.push(("mail", "notAMail", 0));
     }
     match (subject, faults.is_empty()) {
-        (Some(subject), true) => {
-            Ok(ReportInput { subject, place, reason, mail: (!mail.is_empty()).then_some(mail) })
-        }
+        (Some(subject), true) => Ok(ReportInput {
+            subject,
+            place,
+            reason,
+            mail: (!mail.is_empty()).then_some(mail),
+        }),
         _ => Err(faults),
     }
 }
@@ -62,13 +73,17 @@ fn clean(text: &str) -> String {
 
 /// One `@` with something before it and a dotted name behind: more can only be known by writing to it.
 fn looks_like_mail(text: &str) -> bool {
-    let Some((who, host)) = text.split_once('@') else { return false };
+    let Some((who, host)) = text.split_once('@') else {
+        return false;
+    };
     let labels: Vec<&str> = host.split('.').collect();
     !who.is_empty()
         && labels.len() > 1
         && labels.iter().all(|label| !label.is_empty())
         && !host.contains('@')
-        && !text.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"'))
+        && !text
+            .chars()
+            .any(|c| c.is_whitespace() || matches!(c, '<' | '>' | ',' | ';' | '"'))
 }
 
 #[cfg(test)]
@@ -76,7 +91,12 @@ mod tests {
     use super::*;
 
     fn form(subject: &str, reason: &str, mail: &str) -> ReportForm {
-        ReportForm { subject: subject.into(), place: String::new(), reason: reason.into(), mail: mail.into() }
+        ReportForm {
+            subject: subject.into(),
+            place: String::new(),
+            reason: reason.into(),
+            mail: mail.into(),
+        }
     }
 
     #[test]
@@ -96,10 +116,17 @@ mod tests {
             ("other", "long enough text", "a b@c.de", ("mail", "notAMail", 0)),
             ("other", "long enough text", "a@b@c.de", ("mail", "notAMail", 0)),
         ] {
-            assert_eq!(check_report(&form(subject, reason, mail)), Err(vec![expected]), "{subject} {reason} {mail}");
+            assert_eq!(
+                check_report(&form(subject, reason, mail)),
+                Err(vec![expected]),
+                "{subject} {reason} {mail}"
+            );
         }
         let long = "x".repeat(REPORT_REASON_LIMIT + 1);
-        assert_eq!(check_report(&form("other", &long, "")), Err(vec![("reason", "tooLong", REPORT_REASON_LIMIT)]));
+        assert_eq!(
+            check_report(&form("other", &long, "")),
+            Err(vec![("reason", "tooLong", REPORT_REASON_LIMIT)])
+        );
     }
 
     proptest::proptest! {

@@ -59,7 +59,9 @@ pub fn row_values(known: &Known, region: &Region, today: NaiveDate) -> RowValues
     let languages: Vec<&str> = region.languages.iter().map(|language| language.code()).collect();
     let (name, name_language) = shown_name(known, &all, &languages, today);
     let records = || known.records.iter().map(|known| &known.record);
-    let main = records().flat_map(|record| &record.activities).find(|activity| activity.main);
+    let main = records()
+        .flat_map(|record| &record.activities)
+        .find(|activity| activity.main);
     let core = || all.iter().filter(|value| is_core(value));
     let fallback = known.records.first().map_or(today, |record| record.as_of);
     RowValues {
@@ -84,7 +86,10 @@ pub fn row_values(known: &Known, region: &Region, today: NaiveDate) -> RowValues
 
 fn division(region: &Region, activity: &Activity) -> Option<String> {
     let place = region.division(activity.nace.code(), &activity.code)?;
-    region.divisions.get(usize::from(place)).map(|division| division.code.clone())
+    region
+        .divisions
+        .get(usize::from(place))
+        .map(|division| division.code.clone())
 }
 
 fn is_core(value: &Value) -> bool {
@@ -102,7 +107,14 @@ fn shown_name(known: &Known, all: &[Value], languages: &[&str], today: NaiveDate
             }
         }
         Some(value) => (value.value.clone(), value.language.clone()),
-        None => (known.records.first().map(|record| record.record.number.clone()).unwrap_or_default(), None),
+        None => (
+            known
+                .records
+                .first()
+                .map(|record| record.record.number.clone())
+                .unwrap_or_default(),
+            None,
+        ),
     }
 }
 

@@ -90,7 +90,9 @@ pub fn values(known: &Known, region: &Region) -> Vec<Value> {
         from_record(record, region, &mut all);
     }
     for (position, fact) in known.facts.iter().enumerate() {
-        let Some(field) = FIELDS.iter().find(|field| field.code == fact.field) else { continue };
+        let Some(field) = FIELDS.iter().find(|field| field.code == fact.field) else {
+            continue;
+        };
         all.push(Value {
             field: field.code,
             value: fact.value.clone(),
@@ -136,9 +138,17 @@ fn from_record(known: &KnownRecord, region: &Region, all: &mut Vec<Value>) {
         add("founded", founded.to_string(), None);
     }
     for activity in record.activities.iter().filter(|activity| activity.main).take(1) {
-        add("activity", format!("NACE {} {}", activity.nace.code(), activity.class()), None);
+        add(
+            "activity",
+            format!("NACE {} {}", activity.nace.code(), activity.class()),
+            None,
+        );
     }
-    for (field, found) in [("website", &record.websites), ("email", &record.emails), ("phone", &record.phones)] {
+    for (field, found) in [
+        ("website", &record.websites),
+        ("email", &record.emails),
+        ("phone", &record.phones),
+    ] {
         for value in found.iter().take(1) {
             add(field, value.clone(), None);
         }
@@ -148,14 +158,18 @@ fn from_record(known: &KnownRecord, region: &Region, all: &mut Vec<Value>) {
 /// The value of a field that is shown where language plays no part.
 #[must_use]
 pub fn best<'a>(values: &'a [Value], field: &str, today: NaiveDate) -> Option<&'a Value> {
-    values.iter().filter(|value| value.field == field).min_by_key(|value| order(value, today))
+    values
+        .iter()
+        .filter(|value| value.field == field)
+        .min_by_key(|value| order(value, today))
 }
 
 /// The value of a text for a reader: in the first of the languages there is, else the original.
 #[must_use]
 pub fn best_text<'a>(values: &'a [Value], field: &str, languages: &[&str], today: NaiveDate) -> Option<&'a Value> {
     let original = best(values, field, today)?;
-    let same = |value: &&Value| value.field == field && value.class == original.class && value.source == original.source;
+    let same =
+        |value: &&Value| value.field == field && value.class == original.class && value.source == original.source;
     let reader = languages.first()?;
     values
         .iter()
@@ -173,5 +187,11 @@ fn order(value: &Value, today: NaiveDate) -> Order {
         (Class::Attested, true) | (Class::Declared, false) => 1,
         (Class::Declared, true) | (Class::Register, false) => 2,
     };
-    (class, value.is_stale(today), value.rank, Reverse(value.as_of), value.position)
+    (
+        class,
+        value.is_stale(today),
+        value.rank,
+        Reverse(value.as_of),
+        value.position,
+    )
 }

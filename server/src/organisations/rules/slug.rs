@@ -16,7 +16,11 @@ const LIMIT: usize = 60;
 #[must_use]
 pub fn slug(name: &str) -> String {
     let mut slug = String::new();
-    for c in name.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in name
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
         match c {
             'a'..='z' | '0'..='9' => slug.push(c),
             'ß' => slug.push_str("ss"),
@@ -30,5 +34,9 @@ pub fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() { "-".to_owned() } else { slug.to_owned() }
+    if slug.is_empty() {
+        "-".to_owned()
+    } else {
+        slug.to_owned()
+    }
 }

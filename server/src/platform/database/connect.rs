@@ -37,9 +37,7 @@ impl Database {
 async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError> {
     let file = folder.join("passerelle.sqlite");
     if access == Access::Read && !file.exists() {
-        return Err(DatabaseError::Absent {
-            folder: folder.into(),
-        });
+        return Err(DatabaseError::Absent { folder: folder.into() });
     }
     let (lock, was_clean) = match access {
         Access::Write => {
@@ -75,11 +73,7 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
     if access == Access::Write {
         migrate::up(&writer).await?;
     }
-    let reader = pool_of(
-        options.read_only(true).pragma("query_only", "ON"),
-        CONNECTIONS,
-    )
-    .await?;
+    let reader = pool_of(options.read_only(true).pragma("query_only", "ON"), CONNECTIONS).await?;
     migrate::check(&reader).await?;
     Ok(Database {
         writer,
@@ -90,10 +84,7 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
     })
 }
 
-async fn pool_of(
-    options: SqliteConnectOptions,
-    connections: u32,
-) -> Result<DatabaseConnection, sea_orm::DbErr> {
+async fn pool_of(options: SqliteConnectOptions, connections: u32) -> Result<DatabaseConnection, sea_orm::DbErr> {
     let pool = SqlitePoolOptions::new()
         .max_connections(connections)
         .acquire_timeout(Duration::from_secs(30))
@@ -127,11 +118,8 @@ pub(super) async fn quick_check(db: &DatabaseConnection, file: &Path) -> Result<
 }
 
 async fn postgres(url: &str, access: Access) -> Result<Database, DatabaseError> {
-    let failed = |error: sqlx::Error| {
-        DatabaseError::Db(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(
-            Arc::new(error),
-        )))
-    };
+    let failed =
+        |error: sqlx::Error| DatabaseError::Db(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(error))));
     let options = PgConnectOptions::from_str(url)
         .map_err(failed)?
         .application_name("passerelle")

@@ -12,7 +12,8 @@ const INTO: Sql = Sql::both("VACUUM INTO $1");
 /// # Errors
 /// When it cannot be written, or the copy does not pass SQLite's check.
 pub async fn to_file(database: &Database, file: &Path) -> Result<(), DatabaseError> {
-    INTO.run(database.maintenance(), vec![file.display().to_string().into()]).await?;
+    INTO.run(database.maintenance(), vec![file.display().to_string().into()])
+        .await?;
     check(file).await
 }
 
@@ -22,11 +23,16 @@ pub async fn to_file(database: &Database, file: &Path) -> Result<(), DatabaseErr
 /// When the copy is damaged or of a newer version, or the folder is in use; what was there stays then.
 pub async fn from_file(file: &Path, folder: &Path) -> Result<(), DatabaseError> {
     check(file).await?;
-    let failed = |source| DatabaseError::Folder { folder: folder.into(), source };
+    let failed = |source| DatabaseError::Folder {
+        folder: folder.into(),
+        source,
+    };
     let (_lock, _) = Lock::take(folder)?;
     let part = folder.join("passerelle.sqlite.part");
     std::fs::copy(file, &part).map_err(failed)?;
-    std::fs::File::open(&part).and_then(|copy| copy.sync_all()).map_err(failed)?;
+    std::fs::File::open(&part)
+        .and_then(|copy| copy.sync_all())
+        .map_err(failed)?;
     for left in ["passerelle.sqlite-wal", "passerelle.sqlite-shm"] {
         remove(&folder.join(left)).map_err(failed)?;
     }
@@ -47,7 +53,10 @@ fn remove(path: &Path) -> std::io::Result<()> {
 
 /// Opens a copy beside a scratch folder's name, so that its schema and pages are looked at.
 async fn check(file: &Path) -> Result<(), DatabaseError> {
-    let damaged = |detail: String| DatabaseError::Damaged { file: file.into(), detail };
+    let damaged = |detail: String| DatabaseError::Damaged {
+        file: file.into(),
+        detail,
+    };
     let scratch = tempfile::tempdir().map_err(|error| damaged(error.to_string()))?;
     std::fs::copy(file, scratch.path().join("passerelle.sqlite")).map_err(|error| damaged(error.to_string()))?;
     let place = Place::Folder(scratch.path().into());

@@ -29,9 +29,7 @@ impl Lock {
         match file.try_lock() {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(DatabaseError::InUse {
-                    folder: folder.into(),
-                });
+                return Err(DatabaseError::InUse { folder: folder.into() });
             }
             Err(TryLockError::Error(source)) => return Err(failed(source)),
         }

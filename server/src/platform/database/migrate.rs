@@ -14,9 +14,8 @@ pub const LATEST: i64 = 3;
 /// PostgreSQL's advisory lock while the schema changes: an arbitrary number, the same on all nodes.
 const MIGRATION_LOCK: i64 = 7_211_001;
 
-const CREATE: Sql = Sql::both(
-    "CREATE TABLE IF NOT EXISTS schema_version (number BIGINT PRIMARY KEY, name TEXT NOT NULL)",
-);
+const CREATE: Sql =
+    Sql::both("CREATE TABLE IF NOT EXISTS schema_version (number BIGINT PRIMARY KEY, name TEXT NOT NULL)");
 const CURRENT: Sql = Sql::both("SELECT coalesce(max(number), 0) FROM schema_version");
 const EXISTS: Sql = Sql {
     sqlite: "SELECT count(*) FROM sqlite_master WHERE name = 'schema_version'",
@@ -85,8 +84,7 @@ pub(super) async fn up(db: &DatabaseConnection) -> Result<Migrated, DatabaseErro
 }
 
 async fn step(db: &DatabaseConnection, number: i64) -> Result<(), DatabaseError> {
-    let (name, text) =
-        find(db.get_database_backend(), number).ok_or(SchemaError::Missing(number))?;
+    let (name, text) = find(db.get_database_backend(), number).ok_or(SchemaError::Missing(number))?;
     let tx = db.begin().await?;
     if tx.get_database_backend() == DbBackend::Postgres {
         LOCK.one(&tx, vec![MIGRATION_LOCK.into()]).await?;
@@ -108,16 +106,8 @@ pub(super) async fn check(db: &DatabaseConnection) -> Result<(), DatabaseError> 
     };
     let found = if exists == 0 { 0 } else { current(db).await? };
     match found {
-        found if found > LATEST => Err(SchemaError::Newer {
-            found,
-            known: LATEST,
-        }
-        .into()),
-        found if found < LATEST => Err(SchemaError::Older {
-            found,
-            known: LATEST,
-        }
-        .into()),
+        found if found > LATEST => Err(SchemaError::Newer { found, known: LATEST }.into()),
+        found if found < LATEST => Err(SchemaError::Older { found, known: LATEST }.into()),
         _ => Ok(()),
     }
 }

@@ -168,11 +168,7 @@ impl Sql {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn all(
-        self,
-        db: &impl ConnectionTrait,
-        values: Vec<Value>,
-    ) -> Result<Vec<QueryResult>, sea_orm::DbErr> {
+    pub async fn all(self, db: &impl ConnectionTrait, values: Vec<Value>) -> Result<Vec<QueryResult>, sea_orm::DbErr> {
         db.query_all_raw(self.statement(db.get_database_backend(), values))
             .await
     }
@@ -194,11 +190,7 @@ impl Sql {
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn run(
-        self,
-        db: &impl ConnectionTrait,
-        values: Vec<Value>,
-    ) -> Result<u64, sea_orm::DbErr> {
+    pub async fn run(self, db: &impl ConnectionTrait, values: Vec<Value>) -> Result<u64, sea_orm::DbErr> {
         Ok(db
             .execute_raw(self.statement(db.get_database_backend(), values))
             .await?

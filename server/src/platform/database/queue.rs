@@ -18,9 +18,7 @@ struct Inner {
 }
 
 /// Held while a transaction runs.
-pub(super) struct Turn(
-    #[expect(dead_code, reason = "held for its drop")] Option<OwnedMutexGuard<()>>,
-);
+pub(super) struct Turn(#[expect(dead_code, reason = "held for its drop")] Option<OwnedMutexGuard<()>>);
 
 /// Counts a person out even when the request is dropped while it waits.
 struct Waiting<'a>(&'a Inner);

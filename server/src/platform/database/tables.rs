@@ -17,7 +17,11 @@ const COLUMNS: Sql = Sql::both("SELECT name FROM pragma_table_info($1) ORDER BY 
 /// When the database refuses.
 pub async fn hash_rows(database: &Database) -> Result<Vec<(String, usize, String)>, DbErr> {
     let db = database.reader();
-    let names = if database.backend() == DbBackend::Postgres { POSTGRES_TABLES } else { SQLITE_TABLES };
+    let names = if database.backend() == DbBackend::Postgres {
+        POSTGRES_TABLES
+    } else {
+        SQLITE_TABLES
+    };
     let mut hashes = Vec::new();
     for row in names.all(db, vec![]).await? {
         let table: String = row.try_get_by_index(0)?;
@@ -43,5 +47,8 @@ async fn select(database: &Database, table: &str) -> Result<String, DbErr> {
     for row in COLUMNS.all(database.reader(), vec![table.into()]).await? {
         columns.push(format!("quote(\"{}\")", row.try_get_by_index::<String>(0)?));
     }
-    Ok(format!("SELECT {} FROM \"{table}\" ORDER BY 1", columns.join(" || ',' || ")))
+    Ok(format!(
+        "SELECT {} FROM \"{table}\" ORDER BY 1",
+        columns.join(" || ',' || ")
+    ))
 }

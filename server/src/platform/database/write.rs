@@ -5,8 +5,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode,
-    TransactionOptions, TransactionTrait,
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
 };
 
 use super::{Database, DatabaseError};
@@ -109,20 +109,14 @@ impl Database {
                 now,
             })
             .await?;
-            let kept = || {
-                DatabaseError::Db(DbErr::Custom(
-                    "the transaction was kept beyond its end".into(),
-                ))
-            };
+            let kept = || DatabaseError::Db(DbErr::Custom("the transaction was kept beyond its end".into()));
             let inner = Arc::into_inner(inner).ok_or_else(kept)?;
             inner.commit().await.map_err(DatabaseError::from)?;
             Ok(done)
         };
         match tokio::time::timeout(deadline, work).await {
             Ok(done) => done,
-            Err(_) => {
-                Err(DatabaseError::Db(DbErr::Custom("the write took too long".into())).into())
-            }
+            Err(_) => Err(DatabaseError::Db(DbErr::Custom("the write took too long".into())).into()),
         }
     }
 }
@@ -143,10 +137,7 @@ impl DatabaseError {
     /// Whether the same write may succeed when it is run again: serialisation failure, deadlock, busy.
     #[must_use]
     pub fn is_conflict(&self) -> bool {
-        matches!(
-            self.code().as_deref(),
-            Some("40001" | "40P01" | "5" | "261" | "517")
-        )
+        matches!(self.code().as_deref(), Some("40001" | "40P01" | "5" | "261" | "517"))
     }
 
     /// Whether the database is out of reach or full, so that a later try may succeed.
@@ -160,14 +151,11 @@ impl DatabaseError {
                 // 13: SQLite's disk full; 10: its I/O error; 53, 57, 08: PostgreSQL's resources, shutdown, connection.
                 matches!(known.as_deref(), Some("13" | "10" | "778" | "5" | "25006"))
                     || known.is_some_and(|code| {
-                        code.len() == 5
-                            && ["53", "57", "08"]
-                                .iter()
-                                .any(|class| code.starts_with(class))
+                        code.len() == 5 && ["53", "57", "08"].iter().any(|class| code.starts_with(class))
                     })
-                    || self.sqlx().is_some_and(|error| {
-                        matches!(*error, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut)
-                    })
+                    || self
+                        .sqlx()
+                        .is_some_and(|error| matches!(*error, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut))
             }
             _ => false,
         }
@@ -178,15 +166,9 @@ impl DatabaseError {
     pub fn broken_constraint(&self) -> Option<String> {
         let error = self.sqlx()?;
         let database = error.as_database_error()?;
-        let broken = database.is_unique_violation()
-            || database.is_check_violation()
-            || database.is_foreign_key_violation();
-        broken.then(|| {
-            database
-                .constraint()
-                .unwrap_or_else(|| database.message())
-                .to_owned()
-        })
+        let broken =
+            database.is_unique_violation() || database.is_check_violation() || database.is_foreign_key_violation();
+        broken.then(|| database.constraint().unwrap_or_else(|| database.message()).to_owned())
     }
 
     fn sqlx(&self) -> Option<Arc<sqlx::Error>> {

@@ -68,12 +68,7 @@ pub fn next(last: Option<&Last>, mut link: Link) -> Chained {
         link.at = link.at.max(last.at);
     }
     let hash = hash(&prev, seq, &link);
-    Chained {
-        seq,
-        link,
-        prev,
-        hash,
-    }
+    Chained { seq, link, prev, hash }
 }
 
 /// SHA-256 of the hash before and each column with its length in front.
@@ -100,11 +95,7 @@ pub fn hash(prev: &Hash, seq: i64, link: &Link) -> Hash {
 /// Digest of one part, salted so that it tells nothing once salt and bytes are erased.
 #[must_use]
 pub fn part_digest(salt: &[u8], bytes: &[u8]) -> Hash {
-    Sha256::new()
-        .chain_update(salt)
-        .chain_update(bytes)
-        .finalize()
-        .into()
+    Sha256::new().chain_update(salt).chain_update(bytes).finalize().into()
 }
 
 /// Digest over the digests of all parts in order.
@@ -136,10 +127,7 @@ mod tests {
     fn time_never_runs_backwards() {
         let first = next(None, link(100, "guest", "x"));
         let second = next(Some(&first.last()), link(50, "guest", "x"));
-        assert_eq!(
-            (second.seq, second.link.at, second.prev),
-            (2, 100, first.hash)
-        );
+        assert_eq!((second.seq, second.link.at, second.prev), (2, 100, first.hash));
     }
 
     #[test]

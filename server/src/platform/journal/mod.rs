@@ -118,8 +118,7 @@ impl Journal {
             // The write is committed; the next writer or the timer of any node settles it.
             tracing::warn!(%error, "the journal could not be settled at once");
         }
-        self.woken
-            .send_modify(|count| *count = count.wrapping_add(1));
+        self.woken.send_modify(|count| *count = count.wrapping_add(1));
     }
 }
 
@@ -127,12 +126,7 @@ impl Journal {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn append(
-    tx: &Tx,
-    clock: &Clock,
-    grant: Grant,
-    entry: Entry,
-) -> Result<Receipt, DatabaseError> {
+pub async fn append(tx: &Tx, clock: &Clock, grant: Grant, entry: Entry) -> Result<Receipt, DatabaseError> {
     let entry_id = clock.id();
     let mut digests = Vec::with_capacity(entry.parts.len());
     for (number, part) in (0_i64..).zip(&entry.parts) {

@@ -35,14 +35,8 @@ pub async fn head(db: &impl ConnectionTrait) -> Result<i64, DatabaseError> {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn entries_after(
-    db: &impl ConnectionTrait,
-    seq: i64,
-    limit: i64,
-) -> Result<Vec<Read>, DatabaseError> {
-    let rows = tables::AFTER
-        .all(db, vec![seq.into(), limit.into()])
-        .await?;
+pub async fn entries_after(db: &impl ConnectionTrait, seq: i64, limit: i64) -> Result<Vec<Read>, DatabaseError> {
+    let rows = tables::AFTER.all(db, vec![seq.into(), limit.into()]).await?;
     with_parts(db, rows).await
 }
 
@@ -50,29 +44,17 @@ pub async fn entries_after(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn entries_about(
-    db: &impl ConnectionTrait,
-    subject: &str,
-    limit: i64,
-) -> Result<Vec<Read>, DatabaseError> {
-    let rows = tables::ABOUT
-        .all(db, vec![subject.into(), limit.into()])
-        .await?;
+pub async fn entries_about(db: &impl ConnectionTrait, subject: &str, limit: i64) -> Result<Vec<Read>, DatabaseError> {
+    let rows = tables::ABOUT.all(db, vec![subject.into(), limit.into()]).await?;
     with_parts(db, rows).await
 }
 
-async fn with_parts(
-    db: &impl ConnectionTrait,
-    rows: Vec<sea_orm::QueryResult>,
-) -> Result<Vec<Read>, DatabaseError> {
+async fn with_parts(db: &impl ConnectionTrait, rows: Vec<sea_orm::QueryResult>) -> Result<Vec<Read>, DatabaseError> {
     let mut entries = Vec::with_capacity(rows.len());
     for row in rows {
         let entry = tables::entry_of(&row)?;
         let mut parts = Vec::new();
-        for part in tables::PARTS
-            .all(db, vec![entry.link.entry_id.into()])
-            .await?
-        {
+        for part in tables::PARTS.all(db, vec![entry.link.entry_id.into()]).await? {
             parts.extend(part.try_get_by_index::<Option<Vec<u8>>>(3)?);
         }
         entries.push(Read {
@@ -93,12 +75,7 @@ impl Journal {
     ///
     /// # Errors
     /// When the closure or the database refuses; the cursor stays then.
-    pub async fn read_once<F, Fut>(
-        &self,
-        name: &'static str,
-        limit: i64,
-        run: F,
-    ) -> Result<usize, DatabaseError>
+    pub async fn read_once<F, Fut>(&self, name: &'static str, limit: i64, run: F) -> Result<usize, DatabaseError>
     where
         F: Fn(Tx, Vec<Read>) -> Fut + Sync,
         Fut: Future<Output = Result<(), DatabaseError>> + Send,
@@ -109,10 +86,7 @@ impl Journal {
             .await?;
         self.database
             .transaction(self.clock.now(), |tx| async move {
-                let Some(row) = tables::CURSOR
-                    .one(tx.connection(), vec![name.into()])
-                    .await?
-                else {
+                let Some(row) = tables::CURSOR.one(tx.connection(), vec![name.into()]).await? else {
                     return Ok(0);
                 };
                 let cursor: i64 = row.try_get_by_index(0)?;

@@ -17,9 +17,8 @@ const ADD_ENTRY: Sql = Sql::both(
      VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
 );
 const LAST: Sql = Sql::both("SELECT seq, at, hash FROM entry ORDER BY seq DESC LIMIT 1");
-pub(super) const PENDING: Sql = Sql::both(
-    "SELECT id, entry_id, at, actor, action, subject, payload_digest FROM pending ORDER BY id LIMIT 1000",
-);
+pub(super) const PENDING: Sql =
+    Sql::both("SELECT id, entry_id, at, actor, action, subject, payload_digest FROM pending ORDER BY id LIMIT 1000");
 pub(super) const DROP_PENDING: Sql = Sql::both("DELETE FROM pending WHERE id = $1");
 pub(super) const AFTER: Sql = Sql::both(
     "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
@@ -29,12 +28,10 @@ pub(super) const ABOUT: Sql = Sql::both(
     "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
      FROM entry WHERE subject = $1 ORDER BY seq DESC LIMIT $2",
 );
-pub(super) const PARTS: Sql = Sql::both(
-    "SELECT part, about_person, salt, bytes, digest FROM entry_payload WHERE entry_id = $1 ORDER BY part",
-);
-pub(super) const ERASE: Sql = Sql::both(
-    "UPDATE entry_payload SET salt = NULL, bytes = NULL WHERE about_person = $1 AND bytes IS NOT NULL",
-);
+pub(super) const PARTS: Sql =
+    Sql::both("SELECT part, about_person, salt, bytes, digest FROM entry_payload WHERE entry_id = $1 ORDER BY part");
+pub(super) const ERASE: Sql =
+    Sql::both("UPDATE entry_payload SET salt = NULL, bytes = NULL WHERE about_person = $1 AND bytes IS NOT NULL");
 pub(super) const CURSOR: Sql = Sql {
     sqlite: "SELECT cursor FROM reader WHERE name = $1",
     postgres: "SELECT cursor FROM reader WHERE name = $1 FOR UPDATE SKIP LOCKED",
@@ -71,18 +68,12 @@ fn link_values(link: &Link) -> Vec<Value> {
     ]
 }
 
-pub(super) async fn add_pending(
-    db: &impl ConnectionTrait,
-    link: &Link,
-) -> Result<(), DatabaseError> {
+pub(super) async fn add_pending(db: &impl ConnectionTrait, link: &Link) -> Result<(), DatabaseError> {
     ADD_PENDING.run(db, link_values(link)).await?;
     Ok(())
 }
 
-pub(super) async fn add_entry(
-    db: &impl ConnectionTrait,
-    entry: &Chained,
-) -> Result<(), DatabaseError> {
+pub(super) async fn add_entry(db: &impl ConnectionTrait, entry: &Chained) -> Result<(), DatabaseError> {
     let mut values = vec![Value::from(entry.seq)];
     values.extend(link_values(&entry.link));
     values.extend([entry.prev.to_vec().into(), entry.hash.to_vec().into()]);

@@ -28,9 +28,7 @@ pub async fn verify(db: &impl ConnectionTrait) -> Result<Verified, DatabaseError
     let mut entries = 0;
     loop {
         let after = last.as_ref().map_or(0, |last| last.seq);
-        let rows = tables::AFTER
-            .all(db, vec![after.into(), 500_i64.into()])
-            .await?;
+        let rows = tables::AFTER.all(db, vec![after.into(), 500_i64.into()]).await?;
         if rows.is_empty() {
             return Ok(Verified {
                 entries,
@@ -54,10 +52,7 @@ pub async fn verify(db: &impl ConnectionTrait) -> Result<Verified, DatabaseError
     }
 }
 
-async fn payload_holds(
-    db: &impl ConnectionTrait,
-    link: &chain::Link,
-) -> Result<bool, DatabaseError> {
+async fn payload_holds(db: &impl ConnectionTrait, link: &chain::Link) -> Result<bool, DatabaseError> {
     let mut digests = Vec::new();
     for row in tables::PARTS.all(db, vec![link.entry_id.into()]).await? {
         let salt: Option<Vec<u8>> = row.try_get_by_index(2)?;
@@ -81,7 +76,5 @@ async fn payload_holds(
 /// # Errors
 /// When the database refuses.
 pub async fn erase(tx: &Tx, person: Uuid) -> Result<u64, DatabaseError> {
-    Ok(tables::ERASE
-        .run(tx.connection(), vec![person.into()])
-        .await?)
+    Ok(tables::ERASE.run(tx.connection(), vec![person.into()]).await?)
 }
