@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use axum::Router;
 
+use crate::directory::Directory;
+use crate::platform::journal::Journal;
 use crate::platform::web::{self, Options, Web};
 use crate::{chambers, information};
 
@@ -12,6 +14,10 @@ use crate::{chambers, information};
 pub struct App {
     /// Texts, region, addresses and assets for pages.
     pub web: Arc<Web>,
+    /// Writes and their journal; the database behind both.
+    pub journal: Journal,
+    /// The search index.
+    pub directory: Arc<Directory>,
 }
 
 /// All routes with the layers of the platform around them.
