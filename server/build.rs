@@ -15,7 +15,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
-use fs4::fs_std::FileExt;
+
 use sha2::{Digest, Sha256};
 
 fn main() -> Result<()> {
@@ -59,7 +59,8 @@ fn build_once(web: &Path, region: &Path, target: &Path) -> Result<PathBuf> {
 
     let lock_path = target.join("web-build.lock");
     let lock = File::create(&lock_path).with_context(|| lock_path.display().to_string())?;
-    FileExt::lock_exclusive(&lock).with_context(|| format!("cannot lock {}", lock_path.display()))?;
+    lock.lock()
+        .with_context(|| format!("cannot lock {}", lock_path.display()))?;
     if !dist.join("precompressed").exists() {
         let part = target.join("web-dist.part");
         if part.exists() {

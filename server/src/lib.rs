@@ -5,5 +5,8 @@
 
 pub mod app;
 pub mod chambers;
+pub mod cli;
 pub mod information;
+pub mod organisations;
 pub mod platform;
+pub mod registry;
