@@ -411,3 +411,35 @@ async fn json_is_refused_with_its_place() {
         (StatusCode::METHOD_NOT_ALLOWED, "GET,HEAD")
     );
 }
+
+#[tokio::test]
+async fn names_of_towns_keep_clear_of_figures() {
+    use passerelle::platform::region::Point;
+    use passerelle::platform::texts::{Locale, T};
+    use passerelle::platform::web::{Drawing, Island};
+    for locale in Locale::ALL {
+        let mut drawing = Drawing::new(&REGION, T::new(locale)).towns();
+        for territory in &REGION.territories {
+            drawing = drawing.figure(&territory.code, 12_345, "?a=1&b=\"2\"");
+        }
+        let svg = drawing.render().unwrap();
+        assert_eq!(svg.matches("class=\"map-figure\"").count(), REGION.territories.len());
+        assert_eq!(svg.matches("class=\"map-spot\"").count(), REGION.map.points.len());
+        assert!(svg.contains("map-town") && !svg.contains("?a=1&b"));
+        assert!(svg.len() < 40_000);
+        // Arlon lies beneath the figure of Luxembourg.
+        assert!(!svg.contains(">Arlon<") && !svg.contains(">Arel<"));
+    }
+    let island = Island {
+        points: Some("/points?q=a&b=c".into()),
+        bbox: Some([6.1, 49.1, 7.4, 49.7]),
+    };
+    let place = Point { lat: 49.35, lon: 6.72 };
+    let svg = Drawing::new(&REGION, T::new(Locale::En))
+        .place(place, false)
+        .island(island)
+        .render()
+        .unwrap();
+    assert!(svg.contains("data-bbox=\"6.1,49.1,7.4,49.7\"") && svg.contains("map-place map-place-other"));
+    assert!(svg.contains("data-text-cluster=\"{count} organisations\""), "{svg}");
+}

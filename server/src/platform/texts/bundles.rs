@@ -106,16 +106,16 @@ fn read(locale: Locale) -> (Bundle, Vec<String>) {
 
 /// Writes numbers in messages as the language does; a function a language, because the bundle takes no closure.
 fn numbers<M>(locale: Locale) -> Write<M> {
-    fn write<M>(locale: Locale, value: &FluentValue<'_>) -> Option<String> {
+    fn write(locale: Locale, value: &FluentValue<'_>) -> Option<String> {
         match value {
             FluentValue::Number(number) => format::plain_number(locale, number.value),
             _ => None,
         }
     }
     match locale {
-        Locale::Fr => |value, _| write::<M>(Locale::Fr, value),
-        Locale::De => |value, _| write::<M>(Locale::De, value),
-        Locale::En => |value, _| write::<M>(Locale::En, value),
+        Locale::Fr => |value, _| write(Locale::Fr, value),
+        Locale::De => |value, _| write(Locale::De, value),
+        Locale::En => |value, _| write(Locale::En, value),
     }
 }
 

@@ -65,6 +65,14 @@ fn pack(response: &mut Response, packed: Packed, accepted: Option<&HeaderValue>,
     *response.body_mut() = if is_head { Body::empty() } else { Body::from(bytes) };
 }
 
+/// Unless the compression of answers has said so already.
 fn vary(headers: &mut HeaderMap) {
+    if headers
+        .get_all(header::VARY)
+        .iter()
+        .any(|value| value.as_bytes().eq_ignore_ascii_case(b"accept-encoding"))
+    {
+        return;
+    }
     headers.append(header::VARY, HeaderValue::from_static("Accept-Encoding"));
 }

@@ -171,6 +171,11 @@ impl<'a> Drawing<'a> {
         let mut marks = Vec::new();
         for city in &self.region.cities {
             let (x, y) = self.region.map.projection.project(city.point);
+            // A dot beneath a figure would leave its name without one.
+            let dot = Room::around(x, y, 4.0);
+            if !filled && taken.iter().any(|other| dot.meets(other)) {
+                continue;
+            }
             let name = city.name.get(self.t.locale);
             let sides = [city.side, Side::Right, Side::Below, Side::Left, Side::Above];
             let free = sides
@@ -184,7 +189,7 @@ impl<'a> Drawing<'a> {
                     inside && (filled || !taken.iter().any(|other| label.room.meets(other)))
                 });
             let Some(label) = free else { continue };
-            taken.push(Room::around(x, y, 4.0));
+            taken.push(dot);
             taken.push(label.room);
             marks.push(TownMark {
                 x: short(x),
