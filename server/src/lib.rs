@@ -1,1 +1,4 @@
+//! The server of Passerelle.
 
+pub mod demo;
+pub mod registry;
