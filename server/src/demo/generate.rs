@@ -139,6 +139,12 @@ impl Iterator for Lines<'_> {
 }
 
 impl<'a> Lines<'a> {
+    /// The place of the last line's trade among [`Parts::trades`].
+    #[must_use]
+    pub const fn last_trade(&self) -> Option<usize> {
+        self.last
+    }
+
     fn draft(&mut self, index: u64, listed: bool, chance: &mut Chance) -> Option<Draft<'a>> {
         let parts = self.parts;
         let weight = |(kind, share): &(&str, u64)| match (listed, *kind) {

@@ -12,6 +12,10 @@ mod numbers;
 mod parts;
 mod seats;
 mod template;
+#[cfg(test)]
+mod tests;
+#[cfg(test)]
+mod towns_test;
 
 pub use error::PartsError;
 pub use generate::{Lines, Mix, generate};
