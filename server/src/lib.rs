@@ -1,4 +1,13 @@
-//! The server of Passerelle.
+//! Passerelle: the virtual incubator of a cross-border region, one binary.
+//!
+//! Features are folders of this crate and meet in [`app`]; what they all stand on is [`platform`], which knows no
+//! feature. What is hard and pure (identifiers, registers, search) is a crate of its own.
 
+pub mod app;
+pub mod chambers;
+pub mod cli;
 pub mod demo;
+pub mod information;
+pub mod organisations;
+pub mod platform;
 pub mod registry;

@@ -1,1 +1,5 @@
-fn main(){}
+//! Reads the command line, nothing else.
+
+fn main() -> std::process::ExitCode {
+    passerelle::cli::main()
+}

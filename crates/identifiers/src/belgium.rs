@@ -7,16 +7,14 @@ use crate::{Identifier, Reason, Scheme, checks};
 
 /// 10 digits from 0 or 1; 9 digits are the older writing and get their 0.
 pub(crate) fn enterprise(input: &str) -> Parsed {
-    let compact = Compact::read(input)?.without_labels(&[
-        "KBO", "BCE", "ZDU", "CBE", "RPM", "RPR", "TVA", "BTW", "MWST", "VAT",
-    ])?;
+    let compact = Compact::read(input)?
+        .without_labels(&["KBO", "BCE", "ZDU", "CBE", "RPM", "RPR", "TVA", "BTW", "MWST", "VAT"])?;
     number(Scheme::BeEnterprise, compact.without_country("BE")?)
 }
 
 /// The enterprise number with `BE` before it. That the enterprise is liable to VAT is not known here.
 pub(crate) fn vat(input: &str) -> Parsed {
-    let compact =
-        Compact::read(input)?.without_labels(&["TVA", "BTW", "MWST", "VAT", "BCE", "KBO"])?;
+    let compact = Compact::read(input)?.without_labels(&["TVA", "BTW", "MWST", "VAT", "BCE", "KBO"])?;
     number(Scheme::BeVat, compact.without_country("BE")?)
 }
 

@@ -72,10 +72,7 @@ pub fn offeneregister_number(entry: &Identifier) -> Option<String> {
     if let Some(former) = entry.former {
         text = text + Court::by_name(&former)?.code + "_";
     }
-    Some(format!(
-        "{text}{}{}{}",
-        entry.sign, entry.number, entry.suffix
-    ))
+    Some(format!("{text}{}{}{}", entry.sign, entry.number, entry.suffix))
 }
 
 /// Reads the number GLEIF gives with a registration authority: `RA000432` and `B7479`.
@@ -92,10 +89,7 @@ pub fn offeneregister_number(entry: &Identifier) -> Option<String> {
 /// assert!(entry.is_some_and(|read| read.is_ok_and(|id| id.scheme() == Scheme::LuRcs)));
 /// ```
 #[must_use]
-pub fn from_registration_authority(
-    authority: &str,
-    number: &str,
-) -> Option<Result<Identifier, Reason>> {
+pub fn from_registration_authority(authority: &str, number: &str) -> Option<Result<Identifier, Reason>> {
     let scheme = match authority {
         "RA000432" => Scheme::LuRcs,
         "RA000025" => Scheme::BeEnterprise,
@@ -119,14 +113,9 @@ fn steps(from: &Identifier) -> Vec<Identifier> {
     let found = match from.scheme() {
         Scheme::FrSiret => [parse_some(Scheme::FrSiren, text.get(..9)), None],
         Scheme::FrSiren => [french_vat(text), None],
-        Scheme::FrVat if !france::is_monaco(text) => {
-            [parse_some(Scheme::FrSiren, text.get(2..)), None]
-        }
+        Scheme::FrVat if !france::is_monaco(text) => [parse_some(Scheme::FrSiren, text.get(2..)), None],
         Scheme::FrRcs => [parse_some(Scheme::FrSiren, text.rsplit(' ').next()), None],
-        Scheme::BeEnterprise => [
-            parse_some(Scheme::BeVat, Some(text)),
-            euid(format!("BEKBOBCE.{text}")),
-        ],
+        Scheme::BeEnterprise => [parse_some(Scheme::BeVat, Some(text)), euid(format!("BEKBOBCE.{text}"))],
         Scheme::BeVat => [parse_some(Scheme::BeEnterprise, Some(text)), None],
         Scheme::LuRcs => [euid(format!("LURCSL.{text}")), None],
         Scheme::DeRegister => [german_euid(text), None],

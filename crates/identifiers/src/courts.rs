@@ -27,18 +27,14 @@ impl Court {
     /// matter, and `ae` may stand for `ä`.
     pub(crate) fn by_name(name: &str) -> Option<&'static Court> {
         let is_it = |known: &str| !known.is_empty() && folded(known).eq(folded(name));
-        COURTS.iter().find(|court| {
-            is_it(court.name) || is_it(court.short) || court.also.iter().any(|known| is_it(known))
-        })
+        COURTS
+            .iter()
+            .find(|court| is_it(court.name) || is_it(court.short) || court.also.iter().any(|known| is_it(known)))
     }
 
     /// The name people write.
     pub(crate) const fn spoken(&self) -> &'static str {
-        if self.short.is_empty() {
-            self.name
-        } else {
-            self.short
-        }
+        if self.short.is_empty() { self.name } else { self.short }
     }
 }
 
@@ -63,12 +59,7 @@ const fn court(code: &'static str, name: &'static str) -> Court {
     called(code, name, "", &[])
 }
 
-const fn called(
-    code: &'static str,
-    name: &'static str,
-    short: &'static str,
-    also: &'static [&'static str],
-) -> Court {
+const fn called(code: &'static str, name: &'static str, short: &'static str, also: &'static [&'static str]) -> Court {
     Court {
         code,
         name,
@@ -80,12 +71,7 @@ const fn called(
 /// By Land, then by code.
 const COURTS: &[Court] = &[
     // Baden-Württemberg
-    called(
-        "B1204",
-        "Freiburg",
-        "",
-        &["Freiburg im Breisgau", "Freiburg i. Br."],
-    ),
+    called("B1204", "Freiburg", "", &["Freiburg im Breisgau", "Freiburg i. Br."]),
     court("B8534", "Stuttgart"),
     court("B8535", "Mannheim"),
     court("B8537", "Ulm"),
@@ -141,12 +127,7 @@ const COURTS: &[Court] = &[
     court("K1101R", "Hamburg"),
     // Hessen
     court("M1103", "Darmstadt"),
-    called(
-        "M1114",
-        "Offenbach am Main",
-        "",
-        &["Offenbach", "Offenbach a. M."],
-    ),
+    called("M1114", "Offenbach am Main", "", &["Offenbach", "Offenbach a. M."]),
     called(
         "M1201",
         "Frankfurt am Main",
@@ -169,12 +150,7 @@ const COURTS: &[Court] = &[
     court("M1603", "Fritzlar"),
     court("M1607", "Kassel"),
     court("M1608", "Korbach"),
-    called(
-        "M1706",
-        "Limburg",
-        "",
-        &["Limburg an der Lahn", "Limburg a. d. Lahn"],
-    ),
+    called("M1706", "Limburg", "", &["Limburg an der Lahn", "Limburg a. d. Lahn"]),
     court("M1710", "Wetzlar"),
     court("M1809", "Marburg"),
     court("M1906", "Wiesbaden"),
@@ -240,12 +216,7 @@ const COURTS: &[Court] = &[
         &["Ludwigshafen am Rhein", "Ludwigshafen a. Rhein"],
     ),
     court("T3201V", "Kaiserslautern"),
-    called(
-        "T3304V",
-        "Landau",
-        "",
-        &["Landau in der Pfalz", "Landau i. d. Pfalz"],
-    ),
+    called("T3304V", "Landau", "", &["Landau in der Pfalz", "Landau i. d. Pfalz"]),
     court("T3403V", "Zweibrücken"),
     // Sachsen
     court("U1104", "Dresden"),
@@ -259,18 +230,8 @@ const COURTS: &[Court] = &[
     court("V1107", "Ottweiler"),
     court("V1109", "Saarbrücken"),
     court("V1110", "Saarlouis"),
-    called(
-        "V1111",
-        "St. Ingbert (St Ingbert)",
-        "St. Ingbert",
-        &["Sankt Ingbert"],
-    ),
-    called(
-        "V1112",
-        "St. Wendel (St Wendel)",
-        "St. Wendel",
-        &["Sankt Wendel"],
-    ),
+    called("V1111", "St. Ingbert (St Ingbert)", "St. Ingbert", &["Sankt Ingbert"]),
+    called("V1112", "St. Wendel (St Wendel)", "St. Wendel", &["Sankt Wendel"]),
     court("V1115", "Völklingen"),
     // Sachsen-Anhalt
     court("W1215", "Stendal"),
@@ -287,12 +248,7 @@ const COURTS: &[Court] = &[
     court("Y1113", "Sondershausen"),
     court("Y1205", "Greiz"),
     court("Y1206", "Jena"),
-    called(
-        "Y1211",
-        "Rudolstadt Zweigstelle Saalfeld",
-        "",
-        &["Saalfeld"],
-    ),
+    called("Y1211", "Rudolstadt Zweigstelle Saalfeld", "", &["Saalfeld"]),
     court("Y1214", "Stadtroda"),
     court("Y1301", "Bad Salzungen"),
     court("Y1302", "Hildburghausen"),

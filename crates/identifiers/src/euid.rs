@@ -7,8 +7,8 @@ use crate::{Identifier, Reason, Scheme, belgium, france, germany, luxembourg};
 /// Countries whose registers are interconnected: the EU and the EEA's other three. Greece stands
 /// twice, as the EU's codes and ISO 3166 differ.
 const COUNTRIES: [&str; 31] = [
-    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GR", "HR", "HU", "IE",
-    "IS", "IT", "LI", "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
+    "AT", "BE", "BG", "CY", "CZ", "DE", "DK", "EE", "EL", "ES", "FI", "FR", "GR", "HR", "HU", "IE", "IS", "IT", "LI",
+    "LT", "LU", "LV", "MT", "NL", "NO", "PL", "PT", "RO", "SE", "SI", "SK",
 ];
 
 /// Longest EUID that is believed; a bound of this crate, far above those of the four countries.
@@ -60,10 +60,7 @@ pub(crate) fn euid(input: &str) -> Parsed {
         _ if register.is_empty() => return Err(Reason::UnknownRegister),
         _ => other(number)?,
     };
-    Ok(Identifier::new(
-        Scheme::Euid,
-        format!("{country}{register}.{number}"),
-    ))
+    Ok(Identifier::new(Scheme::Euid, format!("{country}{register}.{number}")))
 }
 
 /// Number of a commercial court's registry: 4 digits.

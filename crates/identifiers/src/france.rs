@@ -59,13 +59,7 @@ pub(crate) fn siret(input: &str) -> Parsed {
 /// The key `FR` is refused: without its prefix such a number could not be told from a SIREN
 /// behind the country code, which people do type; in practice keys are numeric.
 pub(crate) fn vat(input: &str) -> Parsed {
-    let compact = Compact::read(input)?.without_labels(&[
-        "NTVA",
-        "TVAINTRACOMMUNAUTAIRE",
-        "TVAINTRA",
-        "TVA",
-        "VAT",
-    ])?;
+    let compact = Compact::read(input)?.without_labels(&["NTVA", "TVAINTRACOMMUNAUTAIRE", "TVAINTRA", "TVA", "VAT"])?;
     let compact = if compact.begins_with("FR") {
         compact.skip(2)?
     } else {
@@ -121,9 +115,7 @@ fn key_fits(key: &str, siren: &str) -> bool {
     let &[first, second] = key.as_bytes() else {
         return false;
     };
-    let (Some(high), Some(low), Some(rest)) =
-        (index(first), index(second), checks::modulo(siren, 11))
-    else {
+    let (Some(high), Some(low), Some(rest)) = (index(first), index(second), checks::modulo(siren, 11)) else {
         return false;
     };
     // Two letters-and-digits alphabets of different width share one numbering of keys.
@@ -194,10 +186,7 @@ fn is_filler(word: &str) -> bool {
 fn section_and_digits(word: &str) -> (Option<char>, &str) {
     let word = word.trim_matches([',', ';', ':']);
     let (letter, rest) = match word.chars().next() {
-        Some(first @ ('A'..='D' | 'a'..='d')) => (
-            Some(first.to_ascii_uppercase()),
-            word.get(1..).unwrap_or_default(),
-        ),
+        Some(first @ ('A'..='D' | 'a'..='d')) => (Some(first.to_ascii_uppercase()), word.get(1..).unwrap_or_default()),
         _ => (None, word),
     };
     if rest.chars().all(|c| c.is_ascii_digit() || c == '.') {

@@ -14,8 +14,7 @@ use crate::{Identifier, Reason, Scheme, checks};
 /// The number of the tax office (Steuernummer) is another one, with 10 to 13 digits, and is
 /// nothing to publish; it is refused for its length.
 pub(crate) fn vat(input: &str) -> Parsed {
-    let compact =
-        Compact::read(input)?.without_labels(&["USTIDNR", "USTID", "UIDNR", "UID", "VAT"])?;
+    let compact = Compact::read(input)?.without_labels(&["USTIDNR", "USTID", "UIDNR", "UID", "VAT"])?;
     let compact = compact.without_country("DE")?;
     let digits = compact.digits(9)?;
     if digits.starts_with('0') {
@@ -85,9 +84,7 @@ pub(crate) fn register(input: &str) -> Parsed {
 
 fn is_filler(word: &str) -> bool {
     let word = word.trim_matches(|c: char| !c.is_alphanumeric());
-    FILLERS
-        .iter()
-        .any(|filler| word.eq_ignore_ascii_case(filler))
+    FILLERS.iter().any(|filler| word.eq_ignore_ascii_case(filler))
 }
 
 /// Reads an entry as people write it, in either order.
@@ -144,10 +141,7 @@ fn sign_of(word: &str) -> Option<(&'static str, &str)> {
 }
 
 /// The number, a suffix glued to it, and the words behind. `104 233` and `104.233` are one number.
-fn number_of<'a, 'b>(
-    glued: &'a str,
-    words: &'b [&'a str],
-) -> Result<(u32, &'a str, &'b [&'a str]), Reason> {
+fn number_of<'a, 'b>(glued: &'a str, words: &'b [&'a str]) -> Result<(u32, &'a str, &'b [&'a str]), Reason> {
     let (first, mut rest) = match (glued, words) {
         ("", [first, rest @ ..]) => (*first, rest),
         ("", []) => return Err(Reason::Number),
@@ -186,16 +180,12 @@ fn digits_and_letters(word: &str) -> (&str, &str) {
 
 /// One to three letters, umlauts among them: Lübeck has `MÖ`.
 fn is_suffix(word: &str) -> bool {
-    let letter =
-        |c: char| c.is_ascii_alphabetic() || matches!(c, 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü');
+    let letter = |c: char| c.is_ascii_alphabetic() || matches!(c, 'ä' | 'ö' | 'ü' | 'Ä' | 'Ö' | 'Ü');
     (1..=3).contains(&word.chars().count()) && word.chars().all(letter)
 }
 
 /// `HL Lübeck` and `Hof`: a short first word is a suffix only if it is no part of the court's name.
-fn suffix_before_court<'a, 'b>(
-    suffix: &'a str,
-    words: &'b [&'a str],
-) -> Result<(&'a str, &'b [&'a str]), Reason> {
+fn suffix_before_court<'a, 'b>(suffix: &'a str, words: &'b [&'a str]) -> Result<(&'a str, &'b [&'a str]), Reason> {
     match words {
         [first, rest @ ..] if suffix.is_empty() && is_suffix(first) && court_of(words).is_err() => {
             if rest.is_empty() {

@@ -54,11 +54,7 @@ fn thousands(digits: &str) -> String {
     if digits.len() <= 4 {
         return digits.to_owned();
     }
-    groups(
-        digits,
-        &[digits.len() - 3 * ((digits.len() - 1) / 3), 3, 3],
-        ' ',
-    )
+    groups(digits, &[digits.len() - 3 * ((digits.len() - 1) / 3), 3, 3], ' ')
 }
 
 /// The text in groups of these widths; what is left over joins the last group.

@@ -3,8 +3,8 @@
 
 /// Words that stay small within a name: Bar-le-Duc, Neustadt a. Rbge.
 const SMALL: [&str; 19] = [
-    "le", "la", "les", "l", "de", "du", "des", "d", "en", "sur", "sous", "aux", "am", "an", "der",
-    "im", "a", "i", "bei",
+    "le", "la", "les", "l", "de", "du", "des", "d", "en", "sur", "sous", "aux", "am", "an", "der", "im", "a", "i",
+    "bei",
 ];
 
 /// Each word with a capital, but the small ones that are not first. Doing it twice changes nothing.

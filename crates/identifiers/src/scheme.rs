@@ -122,9 +122,7 @@ impl Scheme {
     pub const fn country(self) -> Option<&'static str> {
         match self {
             Scheme::FrSiren | Scheme::FrSiret | Scheme::FrVat | Scheme::FrRcs => Some("FR"),
-            Scheme::BeEnterprise | Scheme::BeEstablishment | Scheme::BeBranch | Scheme::BeVat => {
-                Some("BE")
-            }
+            Scheme::BeEnterprise | Scheme::BeEstablishment | Scheme::BeBranch | Scheme::BeVat => Some("BE"),
             Scheme::LuVat | Scheme::LuRcs => Some("LU"),
             Scheme::DeVat | Scheme::DeRegister => Some("DE"),
             Scheme::Lei | Scheme::Euid | Scheme::Ror => None,

@@ -68,10 +68,7 @@ impl Address {
     pub fn street_line(&self, preferred: &[&str]) -> Option<String> {
         let street = text(&self.street, preferred).map(str::to_owned);
         let box_ = self.box_.as_ref().map(|b| format!("b {b}"));
-        let parts: Vec<String> = [street, self.number.clone(), box_]
-            .into_iter()
-            .flatten()
-            .collect();
+        let parts: Vec<String> = [street, self.number.clone(), box_].into_iter().flatten().collect();
         (!parts.is_empty()).then(|| parts.join(" "))
     }
 }

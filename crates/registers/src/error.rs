@@ -4,6 +4,8 @@
 use std::io;
 use std::path::PathBuf;
 
+use crate::Register;
+
 /// A fault that stops the reading.
 ///
 /// ```
@@ -103,6 +105,12 @@ pub enum ReadError {
         /// `meta.csv`.
         path: PathBuf,
     },
+    /// A register without official files.
+    #[error("{register} has no official files; import its JSON lines")]
+    NoFiles {
+        /// The register.
+        register: Register,
+    },
     /// The operating system refused to open or read.
     #[error("{} cannot be read: {error}; check that the file is complete and may be read", path.display())]
     Unreadable {
@@ -137,6 +145,7 @@ impl ReadError {
             Self::RepeatedColumn { .. } => "repeated_column",
             Self::HeaderTooLong { .. } => "header_too_long",
             Self::UpdateExtract { .. } => "update_extract",
+            Self::NoFiles { .. } => "no_files",
             Self::Unreadable { .. } => "unreadable",
             Self::Scratch { .. } => "scratch",
         }

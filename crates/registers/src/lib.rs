@@ -1,1 +1,57 @@
+//! Official register files as one stream of records: the Belgian KBO extract and the ROR list.
+//! Files in, values out: no database, no network, no clock. What cannot be used is part of the
+//! stream, with file, line and reason, so that counts always add up.
+//!
+//! ```
+//! use registers::{Item, Options, Register, open};
+//!
+//! let folder = tempfile::tempdir()?;
+//! let file = folder.path().join("ror.jsonl");
+//! std::fs::write(&file, r#"{"id": "https://ror.org/05natt857", "status": "active", "types": ["archive"],
+//!   "names": [{"value": "Musée national d'histoire naturelle", "lang": "fr", "types": ["ror_display"]}]}"#.replace('\n', " "))?;
+//!
+//! let mut reader = open(Register::Ror, &file, Options::new(folder.path()))?;
+//! let Some(Ok(Item::Record(record))) = reader.next() else { panic!("a record") };
+//! assert_eq!(record.number, "05natt857");
+//! assert!(record.research);
+//! assert!(reader.next().is_none());
+//! assert_eq!(reader.rows()["ror.jsonl"].read, 1);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
+/// The examples of the README are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
+
+mod address;
+mod canonical;
+mod error;
+mod fingerprint;
+mod input;
+mod item;
+mod kbo;
+mod options;
+mod reader;
+mod record;
+mod register;
+mod ror;
+mod sort;
+mod table;
+mod values;
+
+pub use address::{Address, Founded, Texts, text};
+pub use error::ReadError;
+pub use item::{Item, Reject, RejectReason, RowCounts, Skip};
+pub use options::Options;
+pub use reader::{Reader, open};
+pub use record::{Activity, Establishment, LegalForm, LegalStatus, NaceVersion, Name, NameKind, Record};
+pub use register::{Register, UnknownRegister};
+
+/// Bytes the rows of one organisation may take together before it is skipped as too large.
+///
+/// The largest enterprise of Belgium, with 1,500 places, has some 3 MB.
+pub const ENTRY_LIMIT: usize = 16 << 20;
+
+/// Characters of an excerpt in a [`Reject`].
+pub const EXCERPT_LIMIT: usize = 80;

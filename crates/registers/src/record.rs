@@ -287,11 +287,7 @@ impl Record {
         let first = candidates.clone().next()?;
         let chosen = preferred
             .iter()
-            .find_map(|wanted| {
-                candidates
-                    .clone()
-                    .find(|name| name.language.as_deref() == Some(wanted))
-            })
+            .find_map(|wanted| candidates.clone().find(|name| name.language.as_deref() == Some(wanted)))
             .or_else(|| candidates.next())
             .unwrap_or(first);
         Some((&chosen.value, chosen.language.as_deref()))

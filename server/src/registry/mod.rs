@@ -1,3 +1,14 @@
-//! What registers know, brought into the house: for now the one line format for organisations.
+//! Registry: runs of imports. Reads a register's file or JSON lines, drives `organisations::bulk` in short batches, and keeps
+//! how far it came, so that a killed run goes on where it stopped and an equal one changes nothing.
+//!
+//! Invariants: a batch, its journal entry and the run's position are one transaction; every rejected row has its reason.
 
 pub mod line;
+mod model;
+mod run;
+mod source;
+mod tables;
+
+pub use model::{ImportError, Kind, Outcome, Request, Rows};
+pub use run::{Step, import};
+pub use tables::STATEMENTS;

@@ -1,8 +1,6 @@
 //! From one identifier to the others that follow from it, and no further.
 
-use identifiers::{
-    Scheme, bridge, bridges, from_registration_authority, offeneregister_number, parse,
-};
+use identifiers::{Scheme, bridge, bridges, from_registration_authority, offeneregister_number, parse};
 
 /// `(scheme, text, what follows as "code canonical")`, nearest first.
 const FOLLOW: &[(Scheme, &str, &[&str])] = &[
@@ -45,22 +43,10 @@ const FOLLOW: &[(Scheme, &str, &[&str])] = &[
     (Scheme::LuRcs, "B 7479", &["euid LURCSL.B7479"]),
     (Scheme::Euid, "LURCSL.B186284", &["lu_rcs B186284"]),
     (Scheme::LuVat, "15027442", &[]),
-    (
-        Scheme::DeRegister,
-        "Mainz HRB 12345",
-        &["euid DET2304V.HRB12345"],
-    ),
-    (
-        Scheme::DeRegister,
-        "Kiel HRB 395 KI",
-        &["euid DEX1517R.HRB395KI"],
-    ),
+    (Scheme::DeRegister, "Mainz HRB 12345", &["euid DET2304V.HRB12345"]),
+    (Scheme::DeRegister, "Kiel HRB 395 KI", &["euid DEX1517R.HRB395KI"]),
     (Scheme::DeRegister, "Lübeck HRB 100 MÖ", &[]),
-    (
-        Scheme::Euid,
-        "DEX1517R.HRB395KI",
-        &["de_hr Kiel HRB 395 KI"],
-    ),
+    (Scheme::Euid, "DEX1517R.HRB395KI", &["de_hr Kiel HRB 395 KI"]),
     (Scheme::Euid, "DEZ9999.HRB1", &[]),
     (Scheme::Euid, "DKCVR.12345678", &[]),
     (Scheme::DeVat, "136695976", &[]),
@@ -94,11 +80,7 @@ fn to_its_own_scheme_it_is_itself() {
 #[test]
 fn offeneregister_numbers_only_german_entries() {
     for (scheme, text, expected) in [
-        (
-            Scheme::DeRegister,
-            "HRB 395 KI Kiel",
-            Some("X1517R_HRB395KI"),
-        ),
+        (Scheme::DeRegister, "HRB 395 KI Kiel", Some("X1517R_HRB395KI")),
         (Scheme::DeRegister, "Mainz GNR 7", Some("T2304V_GnR7")),
         (Scheme::DeRegister, "Paderborn früher Höxter HRB 90", None),
         (Scheme::LuRcs, "B7479", None),

@@ -32,11 +32,7 @@ fn many_spellings_one_canonical_text() {
                 "TVA intra. FR 40303265045",
             ],
         ),
-        (
-            Scheme::FrVat,
-            "K7399859412",
-            &["FR K7 399 859 412", "frk7399859412"],
-        ),
+        (Scheme::FrVat, "K7399859412", &["FR K7 399 859 412", "frk7399859412"]),
         (
             Scheme::FrRcs,
             "Metz B 342376332",
@@ -57,10 +53,7 @@ fn many_spellings_one_canonical_text() {
         (
             Scheme::FrRcs,
             "Le Mans 552032534",
-            &[
-                "RCS LE MANS 552 032 534",
-                "RCS Le Mans sous le numéro 552 032 534",
-            ],
+            &["RCS LE MANS 552 032 534", "RCS Le Mans sous le numéro 552 032 534"],
         ),
         (
             Scheme::BeEnterprise,
@@ -113,16 +106,8 @@ fn many_spellings_one_canonical_text() {
             "LURCSL.B186284",
             &["lurcsl.b186284", "EUID: LURCSL.B 186 284"],
         ),
-        (
-            Scheme::Euid,
-            "BEKBOBCE.0656727414",
-            &["BEKBOBCE.0656.727.414"],
-        ),
-        (
-            Scheme::Euid,
-            "DET2304V.GnR12",
-            &["DET2304V.GNR12", "det2304v.gnr12"],
-        ),
+        (Scheme::Euid, "BEKBOBCE.0656727414", &["BEKBOBCE.0656.727.414"]),
+        (Scheme::Euid, "DET2304V.GnR12", &["DET2304V.GNR12", "det2304v.gnr12"]),
         (
             Scheme::Ror,
             "05natt857",
@@ -149,11 +134,7 @@ fn written_for_people() {
         (Scheme::FrSiren, "552008443", "552 008 443"),
         (Scheme::FrSiret, "73282932000074", "732 829 320 00074"),
         (Scheme::FrVat, "40303265045", "FR 40 303 265 045"),
-        (
-            Scheme::FrRcs,
-            "RCS METZ B342376332",
-            "RCS Metz B 342 376 332",
-        ),
+        (Scheme::FrRcs, "RCS METZ B342376332", "RCS Metz B 342 376 332"),
         (Scheme::FrRcs, "Paris 552032534", "RCS Paris 552 032 534"),
         (Scheme::BeEnterprise, "403449823", "0403.449.823"),
         (Scheme::BeEstablishment, "2000000339", "2.000.000.339"),
@@ -164,17 +145,9 @@ fn written_for_people() {
         (Scheme::LuRcs, "B7479", "B 7479"),
         (Scheme::LuRcs, "F1234567", "F 1 234 567"),
         (Scheme::DeVat, "136695976", "DE 136 695 976"),
-        (
-            Scheme::DeRegister,
-            "Saarbrücken HRB 104233",
-            "HRB 104 233 Saarbrücken",
-        ),
+        (Scheme::DeRegister, "Saarbrücken HRB 104233", "HRB 104 233 Saarbrücken"),
         (Scheme::DeRegister, "Mainz HRB 2940", "HRB 2940 Mainz"),
-        (
-            Scheme::DeRegister,
-            "Lübeck HRB 12065 HL",
-            "HRB 12 065 HL Lübeck",
-        ),
+        (Scheme::DeRegister, "Lübeck HRB 12065 HL", "HRB 12 065 HL Lübeck"),
         (Scheme::Lei, "213800kud8lajwsq9d15", "213800KUD8LAJWSQ9D15"),
         (Scheme::Euid, "lurcsl.b186284", "LURCSL.B186284"),
         (Scheme::Ror, "05natt857", "https://ror.org/05natt857"),

@@ -35,10 +35,7 @@ fn courts_go_by_several_names() {
         ("SAARBRÜCKEN HRB 1", "Saarbrücken HRB 1"),
         ("Berlin HRB 1 B", "Berlin (Charlottenburg) HRB 1 B"),
         ("HRB 1 B, Charlottenburg", "Berlin (Charlottenburg) HRB 1 B"),
-        (
-            "Charlottenburg (Berlin) HRB 1",
-            "Berlin (Charlottenburg) HRB 1",
-        ),
+        ("Charlottenburg (Berlin) HRB 1", "Berlin (Charlottenburg) HRB 1"),
         ("HRB 1 Landau in der Pfalz", "Landau HRB 1"),
         ("St. Ingbert HRB 1", "St. Ingbert (St Ingbert) HRB 1"),
         ("Sankt Wendel HRB 1", "St. Wendel (St Wendel) HRB 1"),
@@ -96,10 +93,7 @@ fn a_series_taken_over_is_another_series() {
         canonical("Wuppertal früher NEUSTADT A. RBGE. HRB 4").as_deref(),
         Ok("Wuppertal früher Neustadt a. Rbge. HRB 4")
     );
-    assert_eq!(
-        canonical("Paderborn früher HRB 90"),
-        Err(Reason::UnknownCourt)
-    );
+    assert_eq!(canonical("Paderborn früher HRB 90"), Err(Reason::UnknownCourt));
     assert_eq!(
         canonical("Paderborn früher H0xter HRB 90"),
         Err(Reason::Character { found: '0' })
@@ -112,15 +106,8 @@ fn keys_of_a_series_taken_over() {
     let entry = parse(Scheme::DeRegister, text).expect("both courts are in the table");
     let key = offeneregister_number(&entry);
     assert_eq!(key.as_deref(), Some("T2210V_T2214V_HRB4"));
-    assert_eq!(
-        parse(Scheme::DeRegister, "T2210V_T2214V_HRB4"),
-        Ok(entry.clone())
-    );
-    assert_eq!(
-        bridge(&entry, Scheme::Euid),
-        None,
-        "its EUID cannot be told"
-    );
+    assert_eq!(parse(Scheme::DeRegister, "T2210V_T2214V_HRB4"), Ok(entry.clone()));
+    assert_eq!(bridge(&entry, Scheme::Euid), None, "its EUID cannot be told");
 }
 
 #[test]
@@ -188,9 +175,6 @@ fn the_courts_of_the_region() {
         assert_eq!(text, key, "{code} {name}");
         assert_eq!(bridge(&text, Scheme::Euid).as_ref(), Some(&euid));
         assert_eq!(bridge(&euid, Scheme::DeRegister), Some(text.clone()));
-        assert_eq!(
-            offeneregister_number(&text),
-            Some(format!("{code}_HRB12345"))
-        );
+        assert_eq!(offeneregister_number(&text), Some(format!("{code}_HRB12345")));
     }
 }

@@ -14,10 +14,7 @@ fn a_number_alone_gives_every_scheme_it_fits() {
     let table: &[(&str, &[&str])] = &[
         ("552 008 443", &["fr_siren 552008443"]),
         ("732 829 320 00074", &["fr_siret 73282932000074"]),
-        (
-            "0403.449.823",
-            &["be_enterprise 0403449823", "be_vat 0403449823"],
-        ),
+        ("0403.449.823", &["be_enterprise 0403449823", "be_vat 0403449823"]),
         ("B 82 454", &["lu_rcs B82454"]),
         ("LU15027442", &["lu_vat 15027442"]),
         ("15027442", &["lu_vat 15027442"]),
@@ -61,11 +58,7 @@ fn imprints() {
         ),
         (
             "SAS au capital de 10 000 €, SIREN 552 008 443 – FR 40 303 265 045 (RCS Metz B 342 376 332)",
-            &[
-                "fr_siren 552008443",
-                "fr_vat 40303265045",
-                "fr_rcs Metz B 342376332",
-            ],
+            &["fr_siren 552008443", "fr_vat 40303265045", "fr_rcs Metz B 342376332"],
         ),
         (
             "Exemple SRL, Liège, TVA BE 0403.449.823, LEI 213800KUD8LAJWSQ9D15",
@@ -79,10 +72,7 @@ fn imprints() {
                 "ror 05natt857",
             ],
         ),
-        (
-            "twice: 552 008 443 and again 552008443",
-            &["fr_siren 552008443"],
-        ),
+        ("twice: 552 008 443 and again 552008443", &["fr_siren 552008443"]),
     ];
     for (text, expected) in table {
         assert_eq!(found(text), *expected, "{text}");

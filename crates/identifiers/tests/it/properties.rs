@@ -5,8 +5,7 @@ use proptest::prelude::*;
 
 /// The digits with one more that makes them obey, found by trying: independent of the rules.
 fn completed(scheme: Scheme, body: &str, width: usize) -> Option<Identifier> {
-    (0..10_u32.pow(u32::try_from(width).ok()?))
-        .find_map(|check| parse(scheme, &format!("{body}{check:0width$}")).ok())
+    (0..10_u32.pow(u32::try_from(width).ok()?)).find_map(|check| parse(scheme, &format!("{body}{check:0width$}")).ok())
 }
 
 fn siren() -> impl Strategy<Value = Identifier> {
@@ -34,16 +33,10 @@ fn entry() -> impl Strategy<Value = Identifier> {
     ];
     let court = prop::sample::select(COURTS.as_slice());
     let sign = prop::sample::select(["HRA", "HRB", "GnR", "PR", "VR", "GsR"].as_slice());
-    (court, sign, 1..1_000_000_u32, "[A-Z]{0,3}").prop_filter_map(
-        "a suffix may read as a filler",
-        |(court, sign, number, suffix)| {
-            parse(
-                Scheme::DeRegister,
-                &format!("{court} {sign} {number} {suffix}"),
-            )
-            .ok()
-        },
-    )
+    (court, sign, 1..1_000_000_u32, "[A-Z]{0,3}")
+        .prop_filter_map("a suffix may read as a filler", |(court, sign, number, suffix)| {
+            parse(Scheme::DeRegister, &format!("{court} {sign} {number} {suffix}")).ok()
+        })
 }
 
 /// Any well-formed identifier.
@@ -56,9 +49,9 @@ fn any_identifier() -> impl Strategy<Value = Identifier> {
         }),
         siren().prop_filter_map("key", |id| bridge(&id, Scheme::FrVat)),
         (siren(), "[0-9A-HJ-NP-Z]").prop_filter_map("key", |(id, first)| {
-            "ABCDEFGHJKLMNPQRSTUVWXYZ".chars().find_map(|second| {
-                parse(Scheme::FrVat, &format!("{first}{second}{}", id.canonical())).ok()
-            })
+            "ABCDEFGHJKLMNPQRSTUVWXYZ"
+                .chars()
+                .find_map(|second| parse(Scheme::FrVat, &format!("{first}{second}{}", id.canonical())).ok())
         }),
         (siren(), "[A-Z][a-z]{2,8}", "( [A-D])?").prop_filter_map("seat", |(id, seat, section)| {
             let text = format!("RCS {seat}{section} {}", id.canonical());

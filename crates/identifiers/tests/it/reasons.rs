@@ -8,13 +8,7 @@ use identifiers::{Reason, Scheme, UnknownScheme};
 fn codes_of_reasons_are_fixed() {
     let table = [
         (Reason::Empty, "empty"),
-        (
-            Reason::Length {
-                expected: 9,
-                found: 8,
-            },
-            "length",
-        ),
+        (Reason::Length { expected: 9, found: 8 }, "length"),
         (Reason::Character { found: 'x' }, "character"),
         (Reason::CheckDigit, "checkDigit"),
         (Reason::Prefix { expected: "0, 1" }, "prefix"),

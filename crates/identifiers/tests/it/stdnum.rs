@@ -41,10 +41,7 @@ const DIFFERENCES: &[Difference] = &[
                  are two companies",
         applies: |verdict, ours| {
             let kept = |id: &Identifier| id.canonical().contains(" früher Höxter ");
-            let dropped = verdict
-                .normalized
-                .as_deref()
-                .is_some_and(|n| !n.contains("früher"));
+            let dropped = verdict.normalized.as_deref().is_some_and(|n| !n.contains("früher"));
             let said = verdict.input.to_lowercase().contains("früher höxter");
             said && dropped && ours.as_ref().is_ok_and(kept)
         },
@@ -66,9 +63,7 @@ fn verdicts(text: &str) -> Vec<Verdict> {
             let line: Value = serde_json::from_str(line).expect("JSON lines");
             let field = |name: &str| line[name].as_str();
             let verdict = Verdict {
-                scheme: field("type")
-                    .and_then(|t| t.parse().ok())
-                    .expect("a scheme"),
+                scheme: field("type").and_then(|t| t.parse().ok()).expect("a scheme"),
                 input: field("input").unwrap_or_default().to_owned(),
                 normalized: field("normalized").map(str::to_owned),
             };
@@ -114,10 +109,7 @@ fn the_kind_of_fault_is_the_same() {
     let mut compared = 0;
     for line in text.lines() {
         let line: Value = serde_json::from_str(line).expect("JSON lines");
-        let scheme: Scheme = line["type"]
-            .as_str()
-            .and_then(|t| t.parse().ok())
-            .expect("known");
+        let scheme: Scheme = line["type"].as_str().and_then(|t| t.parse().ok()).expect("known");
         let expected = match line["error"].as_str() {
             Some("InvalidLength") => "length",
             Some("InvalidChecksum") => "checkDigit",

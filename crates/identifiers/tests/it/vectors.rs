@@ -6,22 +6,11 @@ use identifiers::{Reason, Scheme, parse};
 const VALID: &[(Scheme, &[&str])] = &[
     (
         Scheme::FrSiren,
-        &[
-            "552008443",
-            "404833048",
-            "732829320",
-            "356000000",
-            "552032534",
-        ],
+        &["552008443", "404833048", "732829320", "356000000", "552032534"],
     ),
     (
         Scheme::FrSiret,
-        &[
-            "73282932000074",
-            "35600000000048",
-            "35600000049837",
-            "35600000009075",
-        ],
+        &["73282932000074", "35600000000048", "35600000049837", "35600000009075"],
     ),
     (
         Scheme::FrVat,
@@ -36,18 +25,9 @@ const VALID: &[(Scheme, &[&str])] = &[
     ),
     (
         Scheme::BeEnterprise,
-        &[
-            "0428759497",
-            "0403449823",
-            "0203201340",
-            "1234567894",
-            "0656727414",
-        ],
+        &["0428759497", "0403449823", "0203201340", "1234567894", "0656727414"],
     ),
-    (
-        Scheme::BeVat,
-        &["0428759497", "0403449823", "0203201340", "1234567894"],
-    ),
+    (Scheme::BeVat, &["0428759497", "0403449823", "0203201340", "1234567894"]),
     (Scheme::BeEstablishment, &["2000000339", "2000000438"]),
     (Scheme::BeBranch, &["9000006626", "9000008210"]),
     (
@@ -56,17 +36,10 @@ const VALID: &[(Scheme, &[&str])] = &[
     ),
     (Scheme::LuRcs, &["B82454", "B7479", "B186284", "F1"]),
     (Scheme::DeVat, &["136695976", "811569869", "129274202"]),
-    (
-        Scheme::DeRegister,
-        &["Aachen HRA 11223", "Saarbrücken HRB 12345"],
-    ),
+    (Scheme::DeRegister, &["Aachen HRA 11223", "Saarbrücken HRB 12345"]),
     (
         Scheme::Lei,
-        &[
-            "213800KUD8LAJWSQ9D15",
-            "2EULGUTUI56JI9SAL165",
-            "213800JKIJQICV4VAV93",
-        ],
+        &["213800KUD8LAJWSQ9D15", "2EULGUTUI56JI9SAL165", "213800JKIJQICV4VAV93"],
     ),
     (
         Scheme::Euid,
@@ -184,11 +157,7 @@ fn zeros_are_nobodys_number() {
         (Scheme::DeVat, "DE000000000"),
     ];
     for (scheme, text) in zeros {
-        assert_eq!(
-            parse(scheme, text),
-            Err(Reason::Placeholder),
-            "{scheme} {text}"
-        );
+        assert_eq!(parse(scheme, text), Err(Reason::Placeholder), "{scheme} {text}");
     }
 }
 

@@ -1,0 +1,129 @@
+//! The one reader for every register: an iterator of items, and what it knows about its files.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::Path;
+
+use crate::kbo::Kbo;
+use crate::ror::Ror;
+use crate::{Item, Options, ReadError, Register, RowCounts};
+
+/// Opens the files of a register: a folder for KBO, one file for ROR.
+///
+/// Names, headers, formats and the scratch folder are looked at here, so that most faults show
+/// before anything is read.
+///
+/// # Errors
+/// Whatever makes the input unreadable as a whole, with what to do about it.
+///
+/// ```
+/// use registers::{Options, Register, open};
+/// let folder = std::env::temp_dir();
+/// let fault = open(Register::Demo, &folder, Options::new(&folder)).unwrap_err();
+/// assert_eq!(fault.code(), "no_files");
+/// ```
+pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader, ReadError> {
+    let source = match register {
+        Register::Kbo => Source::Kbo(Box::new(Kbo::open(path, &options)?)),
+        Register::Ror => Source::Ror(Box::new(Ror::open(path, &options)?)),
+        Register::Demo => return Err(ReadError::NoFiles { register }),
+    };
+    Ok(Reader {
+        register,
+        source,
+        over: false,
+    })
+}
+
+/// Reads a register; see [`open`].
+///
+/// Items of one input come in one order: rejected rows and natural persons as the files are read,
+/// then (KBO) enterprises by ascending number. After an error, and after the end, nothing comes.
+pub struct Reader {
+    register: Register,
+    source: Source,
+    over: bool,
+}
+
+enum Source {
+    Kbo(Box<Kbo>),
+    Ror(Box<Ror>),
+}
+
+impl Reader {
+    /// The register read.
+    #[must_use]
+    pub const fn register(&self) -> Register {
+        self.register
+    }
+
+    /// What became of the rows of each file so far. The rejected ones have all been yielded.
+    ///
+    /// After the last item of KBO, `enterprise.csv` has read = records and skipped + rejected.
+    #[must_use]
+    pub fn rows(&self) -> &BTreeMap<String, RowCounts> {
+        match &self.source {
+            Source::Kbo(kbo) => &kbo.rows,
+            Source::Ror(ror) => &ror.rows,
+        }
+    }
+
+    /// Names in the folder that are none of the register's, sorted: they are not read.
+    #[must_use]
+    pub fn ignored(&self) -> &[String] {
+        match &self.source {
+            Source::Kbo(kbo) => &kbo.ignored,
+            Source::Ror(_) => &[],
+        }
+    }
+
+    /// Bytes done and bytes to do. KBO is half done when its files are read; the rest is the join.
+    #[must_use]
+    pub fn progress(&self) -> (u64, u64) {
+        match &self.source {
+            Source::Kbo(kbo) => kbo.progress(),
+            Source::Ror(ror) => ror.progress(),
+        }
+    }
+
+    /// SHA-256 over names, sizes, first and last 64 KiB of the files: whether an import that was
+    /// interrupted has the same input before it. No proof against someone who means harm.
+    #[must_use]
+    pub fn fingerprint(&self) -> [u8; 32] {
+        match &self.source {
+            Source::Kbo(kbo) => kbo.fingerprint,
+            Source::Ror(ror) => ror.fingerprint,
+        }
+    }
+}
+
+impl Iterator for Reader {
+    type Item = Result<Item, ReadError>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.over {
+            return None;
+        }
+        let next = match &mut self.source {
+            Source::Kbo(kbo) => kbo.advance(),
+            Source::Ror(ror) => ror.advance(),
+        };
+        self.over = !matches!(next, Ok(Some(_)));
+        if self.over
+            && let Source::Kbo(kbo) = &mut self.source
+        {
+            // Closes the files in the scratch folder as soon as they are not needed.
+            kbo.stop();
+        }
+        next.transpose()
+    }
+}
+
+impl std::iter::FusedIterator for Reader {}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (done, total) = self.progress();
+        write!(f, "Reader({}, {done} of {total} bytes)", self.register)
+    }
+}

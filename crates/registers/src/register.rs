@@ -1,0 +1,69 @@
+//! The registers this crate has a name for, and the codes they are stored and asked for by.
+
+use std::fmt;
+use std::str::FromStr;
+
+use serde::{Deserialize, Serialize};
+
+/// A register, or what stands for one.
+///
+/// ```
+/// use registers::Register;
+/// assert_eq!(Register::Kbo.code(), "kbo");
+/// assert_eq!("ror".parse(), Ok(Register::Ror));
+/// let fault = "bris".parse::<Register>().unwrap_err();
+/// assert_eq!(fault.to_string(), "there is no register \"bris\"; known are: kbo, ror, demo");
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Register {
+    /// Belgium: Kruispuntbank van Ondernemingen / Banque-Carrefour des Entreprises, open data.
+    Kbo,
+    /// Research Organization Registry, worldwide.
+    Ror,
+    /// The fictional organisations of the demonstration; they have no official files.
+    Demo,
+}
+
+impl Register {
+    /// Every register, in the order of the enum.
+    pub const ALL: [Self; 3] = [Self::Kbo, Self::Ror, Self::Demo];
+
+    /// The stable code, also its JSON text: `kbo`, `ror`, `demo`.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Kbo => "kbo",
+            Self::Ror => "ror",
+            Self::Demo => "demo",
+        }
+    }
+}
+
+impl fmt::Display for Register {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl FromStr for Register {
+    type Err = UnknownRegister;
+
+    fn from_str(code: &str) -> Result<Self, Self::Err> {
+        Self::ALL
+            .into_iter()
+            .find(|register| register.code() == code)
+            .ok_or_else(|| UnknownRegister {
+                code: code.chars().take(40).collect(),
+            })
+    }
+}
+
+/// The text is no [register code](Register::code); the message names those that are.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no register {code:?}; known are: {}", Register::ALL.map(Register::code).join(", "))]
+pub struct UnknownRegister {
+    /// What was asked for, at most 40 characters.
+    pub code: String,
+}

@@ -1,0 +1,135 @@
+//! The list of research organisations of ROR: JSON lines or one JSON array, with records of schema
+//! 1 and schema 2 side by side.
+
+mod entries;
+mod fields;
+mod map;
+mod names;
+
+use std::collections::{BTreeMap, HashSet};
+use std::path::{Path, PathBuf};
+
+use chrono::NaiveDate;
+use entries::{Array, Entries, Entry};
+
+use crate::input::{Lines, Source, open_text, unreadable};
+use crate::values::excerpt;
+use crate::{Item, Options, ReadError, Reject, RejectReason, RowCounts, fingerprint};
+
+/// Numbers kept to find those that come twice; ROR has some 120,000 organisations.
+const NUMBERS: usize = 1_000_000;
+
+/// Why an entry is refused, and for which value.
+type Refused = (RejectReason, String);
+
+/// The reader of a list.
+pub(crate) struct Ror {
+    path: PathBuf,
+    name: String,
+    as_of: Option<NaiveDate>,
+    entries: Entries<Source>,
+    text: Vec<u8>,
+    seen: HashSet<String>,
+    pub(crate) rows: BTreeMap<String, RowCounts>,
+    pub(crate) fingerprint: [u8; 32],
+    total: u64,
+    over: bool,
+}
+
+impl Ror {
+    /// Looks at the first bytes of the file.
+    pub(crate) fn open(path: &Path, options: &Options) -> Result<Self, ReadError> {
+        let expected = "JSON lines or a JSON array";
+        let source = open_text(path, expected)?;
+        let head = source.get_ref().0.get_ref();
+        let limit = options.row_limit;
+        let entries = match head.iter().find(|byte| !byte.is_ascii_whitespace()) {
+            Some(b'{') => Entries::Lines(Lines::new(source, limit)),
+            Some(b'[') => Entries::Array(Array::new(source, limit)),
+            first => {
+                let found = if first == Some(&b'<') {
+                    "HTML or XML"
+                } else {
+                    "other text"
+                };
+                let mend = "give the .json or .jsonl file of the ROR data dump";
+                return Err(ReadError::WrongFormat {
+                    path: path.to_owned(),
+                    found,
+                    expected,
+                    mend,
+                });
+            }
+        };
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let (fingerprint, total) = fingerprint::of_files(std::iter::once((name.as_str(), path)))?;
+        let rows = BTreeMap::from([(name.clone(), RowCounts::default())]);
+        Ok(Self {
+            path: path.to_owned(),
+            name,
+            as_of: options.as_of,
+            entries,
+            text: Vec::new(),
+            seen: HashSet::new(),
+            rows,
+            fingerprint,
+            total,
+            over: false,
+        })
+    }
+
+    /// The next item, nothing at the end.
+    pub(crate) fn advance(&mut self) -> Result<Option<Item>, ReadError> {
+        let entry = self.entries.advance(&mut self.text);
+        let (line, item) = match entry.map_err(|error| unreadable(&self.path, error))? {
+            Entry::End => {
+                self.over = true;
+                return Ok(None);
+            }
+            Entry::Text(line) => (line, self.item()),
+            Entry::Bad(line, reason) => (line, Err((reason, self.head()))),
+        };
+        let counts = self.rows.entry(self.name.clone()).or_default();
+        counts.read += 1;
+        Ok(Some(item.unwrap_or_else(|(reason, value)| {
+            counts.rejected += 1;
+            Item::Rejected(Reject {
+                file: self.name.clone(),
+                line,
+                reason,
+                excerpt: excerpt(&value),
+            })
+        })))
+    }
+
+    fn item(&mut self) -> Result<Item, Refused> {
+        let Ok(text) = std::str::from_utf8(&self.text) else {
+            return Err((RejectReason::Encoding, self.head()));
+        };
+        let Ok(value) = serde_json::from_str(text) else {
+            return Err((RejectReason::Json, self.head()));
+        };
+        let (number, item) = map::item(value, self.as_of)?;
+        if self.seen.contains(&number) {
+            return Err((RejectReason::Duplicate, number));
+        }
+        if self.seen.len() >= NUMBERS {
+            return Err((RejectReason::TooMany { limit: NUMBERS }, number));
+        }
+        self.seen.insert(number);
+        Ok(item)
+    }
+
+    /// The beginning of an entry that cannot be read.
+    fn head(&self) -> String {
+        let head = self.text.get(..40).unwrap_or(&self.text);
+        String::from_utf8_lossy(head).into_owned()
+    }
+
+    pub(crate) fn progress(&self) -> (u64, u64) {
+        if self.over {
+            return (self.total, self.total);
+        }
+        (self.entries.bytes().min(self.total), self.total)
+    }
+}

@@ -1,0 +1,111 @@
+//! Values as registers write them: what counts as absent, white space, codes that lost their
+//! leading zeros, days in the spellings of extracts and of spreadsheets.
+
+use chrono::NaiveDate;
+
+use crate::EXCERPT_LIMIT;
+
+/// The text with white space and control characters collapsed to single spaces, or nothing if
+/// nothing is left or it says `null`.
+///
+/// Control characters go because no name has them, PostgreSQL refuses NUL, and the scratch rows
+/// are joined by one.
+pub(crate) fn clean(text: &str) -> Option<String> {
+    let gap = |c: char| c.is_whitespace() || c.is_control();
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(gap).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    (!out.is_empty() && out != "null").then_some(out)
+}
+
+/// A code of digits brought back to `width`: a spreadsheet makes `1` of `001`.
+pub(crate) fn padded(code: &str, width: usize) -> String {
+    if code.is_empty() || !code.bytes().all(|b| b.is_ascii_digit()) {
+        return code.to_owned();
+    }
+    format!("{code:0>width$}")
+}
+
+/// The first characters of a value that was refused.
+pub(crate) fn excerpt(value: &str) -> String {
+    // Cut before cleaning: the value may be a megabyte.
+    let head: String = value.chars().take(4 * EXCERPT_LIMIT).collect();
+    let head = clean(&head).unwrap_or_default();
+    head.chars().take(EXCERPT_LIMIT).collect()
+}
+
+/// A day as KBO writes it, `09-08-1960`, with the spellings it has after a spreadsheet:
+/// `09/08/1960`, and `1960-08-09`.
+pub(crate) fn day(text: &str) -> Option<NaiveDate> {
+    let parts: Vec<&str> = text.split(['-', '/', '.']).collect();
+    let [a, b, c] = parts.as_slice() else {
+        return None;
+    };
+    let number = |part: &str| {
+        let digits = (1..=4).contains(&part.len()) && part.bytes().all(|d| d.is_ascii_digit());
+        digits.then(|| part.parse::<u32>().ok()).flatten()
+    };
+    let (day, year) = if a.len() == 4 { (c, a) } else { (a, c) };
+    if year.len() != 4 {
+        return None;
+    }
+    let year = i32::try_from(number(year)?).ok()?;
+    NaiveDate::from_ymd_opt(year, number(b)?, number(day)?)
+}
+
+/// As [`day`], and `21/09/22` means 2022: only for what cannot be older than the register (2003).
+pub(crate) fn recent_day(text: &str) -> Option<NaiveDate> {
+    match text.rsplit_once(['/', '-', '.']) {
+        Some((head, year)) if year.len() == 2 && head.len() <= 5 => day(&format!("{head}/20{year}")),
+        _ => day(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn absent_and_collapsed() {
+        for (written, read) in [
+            ("", None),
+            (" \t", None),
+            ("null", None),
+            ("\u{0}", None),
+            ("Banque Nationale  de Belgique ", Some("Banque Nationale de Belgique")),
+            ("a\u{a0}\u{1f}b", Some("a b")),
+        ] {
+            assert_eq!(clean(written).as_deref(), read, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn days_and_what_is_none() {
+        for (written, read) in [
+            ("09-08-1960", Some("1960-08-09")),
+            ("9/8/1960", Some("1960-08-09")),
+            ("1960-08-09", Some("1960-08-09")),
+            ("31-02-1960", None),
+            ("08-1960", None),
+            ("01-01-22", None),
+            ("+1-01-2022", None),
+            ("01-01-20222", None),
+        ] {
+            assert_eq!(day(written).map(|d| d.to_string()).as_deref(), read, "{written:?}");
+        }
+        assert_eq!(recent_day("21/09/22"), NaiveDate::from_ymd_opt(2022, 9, 21));
+        assert_eq!(recent_day("07-01-2016"), NaiveDate::from_ymd_opt(2016, 1, 7));
+    }
+
+    #[test]
+    fn codes_get_their_zeros_back() {
+        assert_eq!(padded("1", 3), "001");
+        assert_eq!(padded("0012", 3), "0012");
+        assert_eq!(padded("Type", 3), "Type");
+        assert_eq!(padded("", 3), "");
+    }
+}

@@ -1,0 +1,15 @@
+//! Tests of the crate through its public face, one module a question.
+
+#![allow(clippy::expect_used, clippy::print_stdout)] // also in the helpers of tests
+
+mod anything;
+mod bad_files;
+mod extract;
+mod kbo_persons;
+mod kbo_records;
+mod kbo_rows;
+mod memory;
+mod order;
+mod ror_records;
+mod ror_rows;
+mod samples;

@@ -1,0 +1,79 @@
+//! The real files, where they are at hand.
+
+use std::collections::BTreeMap;
+use std::time::Instant;
+
+use registers::{Options, Register, Skip, open};
+
+use crate::extract::{everything, sample};
+
+#[test]
+fn the_kbo_sample() {
+    let Some(folder) = sample("kbo") else { return };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let read = |run_bytes| {
+        let options = Options {
+            run_bytes,
+            ..Options::new(scratch.path())
+        };
+        everything(open(Register::Kbo, &folder, options).expect("opens"))
+    };
+    let begin = Instant::now();
+    let all = read(64 << 20);
+    let seconds = begin.elapsed().as_secs_f64();
+    let rows: u64 = all.rows.values().map(|rows| rows.read).sum();
+    println!("{rows} rows in {seconds:.2} s, {:.0} a second", rows as f64 / seconds);
+
+    assert_eq!(all.records.len(), 3_198);
+    assert_eq!(
+        all.skipped.iter().filter(|(reason, _)| *reason == Skip::NoName).count(),
+        6_801
+    );
+    assert_eq!(all.records.len() + all.skipped.len(), 9_999);
+    let mut reasons: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    for reject in &all.rejected {
+        *reasons.entry((reject.file.as_str(), reject.reason.code())).or_default() += 1;
+    }
+    let expected = BTreeMap::from([
+        (("address.csv", "orphan"), 985),
+        (("branch.csv", "orphan"), 7_282),
+        (("contact.csv", "orphan"), 5_339),
+        (("denomination.csv", "check_digit"), 6_473),
+        (("denomination.csv", "repeated_header"), 2),
+        (("establishment.csv", "orphan"), 8_507),
+    ]);
+    assert_eq!(reasons, expected);
+    assert!(all.records.is_sorted_by(|a, b| a.number < b.number));
+    let bank = all
+        .records
+        .iter()
+        .find(|r| r.number == "0203201340")
+        .expect("the National Bank");
+    assert_eq!(bank.display_name(&["de"]), Some(("Belgische Nationalbank", Some("de"))));
+    assert_eq!(read(0), all, "with runs of 16 KiB");
+}
+
+#[test]
+fn the_ror_sample() {
+    let Some(file) = sample("ror/ror_greater_region.jsonl") else {
+        return;
+    };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let list = everything(open(Register::Ror, &file, Options::new(scratch.path())).expect("opens"));
+    assert_eq!((list.records.len(), list.rejected.len()), (302, 0));
+    assert!(
+        list.records
+            .iter()
+            .all(|record| record.research && record.seat.is_some())
+    );
+    let of = |code: &str| list.records.iter().filter(|r| r.legal_status.code() == code).count();
+    assert_eq!((of("active"), of("ceased"), of("unknown")), (272, 18, 12));
+
+    // The same as one array, as the data dump has it.
+    let text = std::fs::read_to_string(&file).expect("text");
+    let lines: Vec<&str> = text.lines().filter(|line| !line.is_empty()).collect();
+    let array = scratch.path().join("array.json");
+    std::fs::write(&array, format!("[\n{}\n]\n", lines.join(",\n"))).expect("written");
+    let array = everything(open(Register::Ror, &array, Options::new(scratch.path())).expect("opens"));
+    assert_eq!(array.records, list.records);
+}

@@ -1,0 +1,22 @@
+//! Puts the features together: their state and their routes in one list.
+
+use std::sync::Arc;
+
+use axum::Router;
+
+use crate::platform::web::{self, Options, Web};
+use crate::{chambers, information};
+
+/// What handlers share; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// Texts, region, addresses and assets for pages.
+    pub web: Arc<Web>,
+}
+
+/// All routes with the layers of the platform around them.
+pub fn router(app: App, options: &Options) -> Router {
+    let web = app.web.clone();
+    let routes = Router::new().merge(information::routes()).merge(chambers::routes());
+    web::assemble(routes.with_state(app), web, options)
+}

@@ -1,0 +1,71 @@
+//! `fsck`: the invariants of the database, and hashes that tell whether two of them say the same.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, ValueEnum};
+
+use super::Common;
+use super::node::Node;
+use crate::organisations;
+use crate::organisations::fsck::Check;
+use crate::platform::database::{Access, tables};
+use crate::platform::journal::verify;
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Print a hash instead: of what is said of organisations, or of each table whole
+    #[arg(long, value_enum)]
+    hash: Option<Hash>,
+    /// Print the outcome as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum Hash {
+    /// Organisations by register and number: values, class, source, places; no ids, times, runs
+    Content,
+    /// Each table with all its columns
+    Rows,
+}
+
+pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCode> {
+    let node = Node::open(common.settings(&[])?, Access::Read).await?;
+    match arguments.hash {
+        Some(Hash::Content) => println!("{}", organisations::fsck::content_hash(node.database()).await?),
+        Some(Hash::Rows) => {
+            for (table, rows, hash) in tables::hash_rows(node.database()).await? {
+                println!("{table}\t{rows}\t{hash}");
+            }
+        }
+        None => return check(&node, arguments.json).await,
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn check(node: &Node, json: bool) -> Result<ExitCode> {
+    let mut checks = organisations::fsck::checks(node.database(), &node.region).await?;
+    let verified = verify(node.database().reader()).await?;
+    checks.push(Check {
+        id: "the journal's chain holds",
+        ok: verified.valid,
+        detail: verified
+            .first_bad
+            .map_or(format!("{} entries", verified.entries), |bad| format!("entry {bad}")),
+    });
+    let all_hold = checks.iter().all(|check| check.ok);
+    if json {
+        println!("{}", serde_json::json!({ "checks": checks }));
+    } else {
+        for check in checks {
+            println!(
+                "{}  {}: {}",
+                if check.ok { "ok " } else { "BAD" },
+                check.id,
+                check.detail
+            );
+        }
+    }
+    Ok(if all_hold { ExitCode::SUCCESS } else { ExitCode::from(1) })
+}

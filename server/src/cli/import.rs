@@ -1,0 +1,117 @@
+//! `import kbo|ror|jsonl PATH`: reads a file into the register, with progress, and goes on where it was interrupted.
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Result, bail};
+use chrono::NaiveDate;
+use clap::Args;
+use indicatif::{ProgressBar, ProgressStyle};
+
+use super::Common;
+use super::node::Node;
+use crate::platform::access::{Actor, Purpose};
+use crate::platform::database::Access;
+use crate::registry::{self, Kind, Outcome, Request, Step};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// kbo (a folder of CSV files), ror (a file of JSON), jsonl (what `generate` prints)
+    register: String,
+    /// Folder or file
+    path: PathBuf,
+    /// Say what would happen, change nothing
+    #[arg(long)]
+    dry_run: bool,
+    /// Stop after that many records
+    #[arg(long, value_name = "N")]
+    limit: Option<u64>,
+    /// Leave out what has no place in the region
+    #[arg(long)]
+    region_only: bool,
+    /// List every rejected row there: file, line, code, reason, excerpt, separated by tabs
+    #[arg(long, value_name = "FILE")]
+    rejects: Option<PathBuf>,
+    /// The day the data hold for, where they do not say: YYYY-MM-DD
+    #[arg(long, value_name = "DATE")]
+    as_of: Option<NaiveDate>,
+    /// Print the outcome as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCode> {
+    let Some(kind) = Kind::from_code(&arguments.register) else {
+        bail!(
+            "{} is no register this version reads; it reads kbo, ror and jsonl",
+            arguments.register
+        );
+    };
+    let node = Node::open(common.settings(&[])?, Access::Write).await?;
+    let scratch = match node.database().folder() {
+        Some(folder) => tempfile::Builder::new().prefix("import-").tempdir_in(folder)?,
+        None => tempfile::Builder::new().prefix("passerelle-import-").tempdir()?,
+    };
+    let request = Request {
+        kind,
+        path: arguments.path,
+        dry_run: arguments.dry_run,
+        limit: arguments.limit,
+        region_only: arguments.region_only,
+        rejects: arguments.rejects,
+        as_of: arguments.as_of,
+        scratch: scratch.path().into(),
+    };
+    let bar = bar();
+    let watch = |step: Step| {
+        bar.set_length(step.total);
+        bar.set_position(step.done);
+        bar.set_message(format!("{} records", step.records));
+    };
+    let actor = Actor::system(Purpose::Import);
+    let outcome = registry::import(&node.journal, &node.region, &actor, &request, &watch).await;
+    bar.finish_and_clear();
+    let outcome = outcome?;
+    node.journal.database().clone().close().await?;
+    if arguments.json {
+        println!("{}", serde_json::to_string(&outcome)?);
+    } else {
+        print(&outcome);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Drawn on stderr, and only where that is a terminal.
+fn bar() -> ProgressBar {
+    let bar = ProgressBar::new(0);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {msg} {eta}") {
+        bar.set_style(style);
+    }
+    bar
+}
+
+fn print(outcome: &Outcome) {
+    if outcome.resumed_after > 0 {
+        println!("resumed after {} records of an interrupted run", outcome.resumed_after);
+    }
+    println!("{} records read in {:.1} s", outcome.read, outcome.seconds);
+    println!("  created    {:>9}", outcome.created);
+    println!("  changed    {:>9}", outcome.changed);
+    println!("  attached   {:>9}", outcome.attached);
+    println!("  unchanged  {:>9}", outcome.unchanged);
+    for (reason, count) in &outcome.skipped {
+        println!("  skipped    {count:>9}  {reason}");
+    }
+    println!("{} rows rejected", outcome.rejected);
+    for (file, rows) in &outcome.rows {
+        println!("  {file:<20} {:>9} rows, {:>7} rejected", rows.read, rows.rejected);
+    }
+    for file in &outcome.ignored {
+        println!("  {file:<20} not read: not an official name");
+    }
+    if outcome.dry_run {
+        println!("dry run: nothing was written");
+    } else if outcome.created + outcome.changed + outcome.attached == 0 {
+        println!("nothing changed");
+    }
+}

@@ -1,0 +1,118 @@
+//! The command line: one file a command. Exit codes: 0 done, 1 refused with a reason on stderr, 2 wrong usage.
+//! With `--json` stdout is one JSON document and nothing else.
+#![allow(
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a command's answer goes to stdout, its complaints to stderr"
+)]
+
+mod backup;
+mod fsck;
+mod identifiers;
+mod import;
+mod journal;
+mod node;
+mod settings;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand};
+
+use crate::platform::settings::Settings;
+
+/// Passerelle: the virtual incubator of a cross-border region.
+#[derive(Debug, Parser)]
+#[command(name = "passerelle", version, about)]
+struct Cli {
+    #[command(flatten)]
+    common: Common,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+struct Common {
+    /// Folder of database and index [default: ./data]
+    #[arg(long, global = true, value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// PostgreSQL instead of SQLite: postgres://user@host/name
+    #[arg(long, global = true, value_name = "URL")]
+    database: Option<String>,
+    /// File of settings (TOML)
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
+}
+
+impl Common {
+    /// The settings in force, flags of the command on top.
+    fn settings(&self, more: &[(&'static str, Option<String>)]) -> Result<Settings> {
+        let mut flags = Vec::new();
+        if let Some(data) = &self.data {
+            flags.push(("data", data.display().to_string()));
+        }
+        if let Some(database) = &self.database {
+            flags.push(("database", database.clone()));
+        }
+        flags.extend(more.iter().filter_map(|(key, value)| Some((*key, value.clone()?))));
+        Ok(Settings::load(self.config.as_deref(), std::env::vars(), &flags)?)
+    }
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Read an official register or JSON lines: kbo, ror, jsonl
+    Import(import::Arguments),
+    /// Check legal numbers: tab-separated scheme and value on stdin
+    #[command(subcommand)]
+    Identifiers(identifiers::Command),
+    /// The audit chain
+    #[command(subcommand)]
+    Journal(journal::Command),
+    /// Check the invariants of the database
+    Fsck(fsck::Arguments),
+    /// Copy the database to a file
+    Backup(backup::Backup),
+    /// Put a copy back
+    Restore(backup::Restore),
+    /// Bring the database's schema up to date
+    Migrate,
+    /// Print the settings in force and where they come from
+    Settings(settings::Arguments),
+}
+
+/// Runs the command that was typed.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => return refused(&error.into()),
+    };
+    match runtime.block_on(run(cli)) {
+        Ok(code) => code,
+        Err(error) => refused(&error),
+    }
+}
+
+async fn run(cli: Cli) -> Result<ExitCode> {
+    let common = &cli.common;
+    match cli.command {
+        Command::Import(arguments) => import::run(common, arguments).await,
+        Command::Identifiers(command) => identifiers::run(&command),
+        Command::Journal(command) => journal::run(common, command).await,
+        Command::Fsck(arguments) => fsck::run(common, arguments).await,
+        Command::Backup(arguments) => backup::backup(common, arguments).await,
+        Command::Restore(arguments) => backup::restore(common, arguments).await,
+        Command::Migrate => node::migrate(common).await,
+        Command::Settings(arguments) => settings::run(common, &arguments),
+    }
+}
+
+fn refused(error: &anyhow::Error) -> ExitCode {
+    // A chain of causes often repeats itself; the first says what and how to mend it.
+    eprintln!("passerelle: {error}");
+    ExitCode::from(1)
+}

@@ -1,0 +1,51 @@
+//! Opening a node for a command: settings, database, journal, region.
+
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use super::Common;
+use crate::platform::clock::Clock;
+use crate::platform::database::{Access, Database};
+use crate::platform::journal::Journal;
+use crate::platform::region::{Region, Source};
+use crate::platform::settings::Settings;
+
+/// What most commands work with.
+pub(super) struct Node {
+    pub(super) settings: Settings,
+    pub(super) journal: Journal,
+    pub(super) region: Region,
+}
+
+impl Node {
+    pub(super) async fn open(settings: Settings, access: Access) -> Result<Self> {
+        let region = region(&settings)?;
+        let database = Database::open(&settings.place(), access).await?;
+        let journal = Journal::new(database, Clock::system());
+        Ok(Self {
+            settings,
+            journal,
+            region,
+        })
+    }
+
+    pub(super) fn database(&self) -> &Database {
+        self.journal.database()
+    }
+}
+
+/// The region pack the settings name.
+pub(super) fn region(settings: &Settings) -> Result<Region> {
+    let source = settings.region.clone().map_or(Source::Embedded, Source::Folder);
+    Ok(Region::load(source)?)
+}
+
+/// `migrate`: opening to write does it.
+pub(super) async fn migrate(common: &Common) -> Result<ExitCode> {
+    let settings = common.settings(&[])?;
+    let database = Database::open(&settings.place(), Access::Write).await?;
+    database.close().await?;
+    println!("schema {}", crate::platform::database::LATEST);
+    Ok(ExitCode::SUCCESS)
+}

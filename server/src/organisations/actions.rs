@@ -1,0 +1,209 @@
+//! Every write of this feature that a person makes. Batches of registers are `bulk`.
+
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+
+use super::model::{OrganisationId, REPORTS_A_DAY, ReportForm, ReportId};
+use super::rules::{self, Fault, ReportInput};
+use super::tables::{organisation, report};
+use crate::platform::access::{self, Action, Actor, Ownership, Refusal, Subject};
+use crate::platform::clock::DAY;
+use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::journal::{self, Entry, Journal, Part};
+
+/// How a report came.
+#[derive(Clone, Copy, Debug)]
+pub struct Sent<'a> {
+    /// `page` or `api`.
+    pub channel: &'static str,
+    /// Language of the page or of the request.
+    pub language: &'a str,
+    /// The request's `Idempotency-Key`.
+    pub key: Option<&'a str>,
+}
+
+/// The acknowledgement of a report.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Received {
+    /// Its reference.
+    pub id: ReportId,
+    /// Microseconds.
+    pub at: i64,
+    /// Whether this very request had been taken before.
+    pub replayed: bool,
+}
+
+/// Why a report is not taken.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// Fields that are not as they must be.
+    #[error("the report has {} faults", .0.len())]
+    Faults(Vec<Fault>),
+    /// There is no such organisation for this reader.
+    #[error("no such organisation")]
+    Hidden,
+    /// There was one.
+    #[error("the organisation was erased")]
+    Erased,
+    /// Not allowed.
+    #[error("not allowed")]
+    Forbidden,
+    /// Too many about the same organisation within a day.
+    #[error("too many reports about this organisation today")]
+    TooMany,
+    /// The idempotency key was used for another request.
+    #[error("the idempotency key was used for another request")]
+    KeyReused,
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl From<sea_orm::DbErr> for ReportError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl From<Refusal> for ReportError {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::Hidden => Self::Hidden,
+            Refusal::Forbidden => Self::Forbidden,
+        }
+    }
+}
+
+impl AsDatabaseError for ReportError {
+    fn as_database(&self) -> Option<&DatabaseError> {
+        match self {
+            Self::Database(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+impl Subject for organisation::Model {
+    fn ownership(&self) -> Ownership {
+        Ownership {
+            id: self.id,
+            version: self.version,
+            public: self.public,
+            organisation: Some(self.id),
+        }
+    }
+}
+
+/// "Something is wrong here": keeps a reader's report about an organisation.
+///
+/// # Errors
+/// See [`ReportError`]; nothing is kept then.
+pub async fn report(
+    journal: &Journal,
+    actor: &Actor,
+    id: OrganisationId,
+    form: &ReportForm,
+    sent: Sent<'_>,
+) -> Result<Received, ReportError> {
+    let input = &rules::check_report(form).map_err(ReportError::Faults)?;
+    let hash = &request_hash(id, input);
+    if let Some(before) = find_replayed(journal, sent, hash).await? {
+        return Ok(before);
+    }
+    journal
+        .write(|tx| async move {
+            let row = organisation::Entity::find_by_id(id.0)
+                .lock_exclusive()
+                .one(tx.connection())
+                .await?
+                .ok_or(ReportError::Hidden)?;
+            let grant = access::decide(actor, Action::ReportOrganisation, &row)?;
+            if row.erased_at.is_some() {
+                return Err(ReportError::Erased);
+            }
+            refuse_flood(&tx, id).await?;
+            let report_id = ReportId(journal.clock().id());
+            let row = report::Model {
+                id: report_id.0,
+                organisation_id: id.0,
+                subject: input.subject.code().to_owned(),
+                place: input.place.clone(),
+                reason: input.reason.clone(),
+                mail: input.mail.clone(),
+                language: sent.language.to_owned(),
+                channel: sent.channel.to_owned(),
+                idempotency_key: sent.key.map(str::to_owned),
+                request_hash: Some(hash.clone()),
+                received_at: tx.now(),
+            };
+            row.into_active_model().reset_all().insert(tx.connection()).await?;
+            let receipt = journal::append(&tx, journal.clock(), grant, entry(id, report_id, input)).await?;
+            Ok((
+                receipt,
+                Received {
+                    id: report_id,
+                    at: tx.now(),
+                    replayed: false,
+                },
+            ))
+        })
+        .await
+}
+
+/// The journal keeps what was said, not who said it: the mail stays in the report's row. What a reader wrote may still tell
+/// of a person, so it is a part of its own that can be erased by the report's id.
+fn entry(id: OrganisationId, report: ReportId, input: &ReportInput) -> Entry {
+    let public = json!({ "organisations": [], "about": id, "report": report, "subject": input.subject });
+    let said = json!({ "place": input.place, "reason": input.reason });
+    Entry {
+        action: "organisations.report",
+        subject: format!("organisation:{id}"),
+        parts: vec![
+            Part {
+                about: None,
+                bytes: public.to_string().into_bytes(),
+            },
+            Part {
+                about: Some(report.0),
+                bytes: said.to_string().into_bytes(),
+            },
+        ],
+    }
+}
+
+async fn refuse_flood(tx: &Tx, id: OrganisationId) -> Result<(), ReportError> {
+    let today = report::Entity::find()
+        .filter(report::Column::OrganisationId.eq(id.0))
+        .filter(report::Column::ReceivedAt.gt(tx.now() - DAY))
+        .count(tx.connection())
+        .await?;
+    if i64::try_from(today).is_ok_and(|today| today < REPORTS_A_DAY) {
+        Ok(())
+    } else {
+        Err(ReportError::TooMany)
+    }
+}
+
+/// The report an equal request with the same key made before.
+async fn find_replayed(journal: &Journal, sent: Sent<'_>, hash: &[u8]) -> Result<Option<Received>, ReportError> {
+    let Some(key) = sent.key else { return Ok(None) };
+    let found = report::Entity::find()
+        .filter(report::Column::IdempotencyKey.eq(key))
+        .one(journal.database().reader())
+        .await?;
+    match found {
+        None => Ok(None),
+        Some(row) if row.request_hash.as_deref() == Some(hash) => Ok(Some(Received {
+            id: ReportId(row.id),
+            at: row.received_at,
+            replayed: true,
+        })),
+        Some(_) => Err(ReportError::KeyReused),
+    }
+}
+
+fn request_hash(id: OrganisationId, input: &ReportInput) -> Vec<u8> {
+    let text = json!([id, input.subject, input.place, input.reason, input.mail]).to_string();
+    Sha256::digest(text).to_vec()
+}

@@ -1,0 +1,268 @@
+//! The new rows of one organisation from what was known and what came in. Pure but for the ids it takes from the clock.
+
+use chrono::Months;
+use uuid::Uuid;
+
+use super::load::{Before, known_fact};
+use super::save::Rows;
+use super::{BulkError, Change, Context, Item};
+use crate::organisations::model::{Class, Kind, Listing, Standing, Stated, field_of};
+use crate::organisations::rules::{self, Known, KnownRecord, PlaceRow, RowValues};
+use crate::organisations::tables::{fact, identifier, organisation, place, register_record};
+
+/// What the journal must know of an organisation that was written.
+pub(super) struct Done {
+    pub(super) standing: String,
+    pub(super) changes: Vec<Change>,
+}
+
+/// Adds all rows of the organisation to `rows`.
+pub(super) fn organisation(
+    context: Context<'_>,
+    now: i64,
+    id: Uuid,
+    before: Option<Before>,
+    items: &[Item<'_>],
+    rows: &mut Rows,
+) -> Result<Done, BulkError> {
+    let (mut known, old, facts) = match before {
+        Some(before) => (before.known, Some(before.row), before.facts),
+        None => (Known::default(), None, Vec::new()),
+    };
+    let mut changes = Vec::new();
+    for (item, hash, record_id) in items {
+        let record = KnownRecord {
+            register: item.record.register.code().to_owned(),
+            as_of: item.as_of,
+            record: item.record.clone(),
+        };
+        rows.records.push(record_row(context, id, &record, hash, *record_id)?);
+        add_places(context, id, &record, rows);
+        add_identifiers(id, &record, rows);
+        known
+            .records
+            .retain(|other| (&other.register, &other.record.number) != (&record.register, &record.record.number));
+        known.records.push(record);
+    }
+    known
+        .records
+        .sort_by_key(|record| context.region.rank(&record.register));
+    let listing = items.iter().rev().find_map(|(item, _, _)| item.listing.as_ref());
+    if let Some(listing) = listing {
+        state_facts(context, now, id, listing, &facts, rows, &mut changes);
+        replace_facts(&mut known, rows, id, &facts);
+    }
+    let values = rules::row_values(&known, context.region, context.clock.today());
+    let row = row(now, id, old.as_ref(), listing, values);
+    if let Some(old) = &old {
+        compare(old, &row, &mut changes);
+    }
+    let standing = row.standing.clone();
+    let is_new = old.is_none();
+    rows.organisations.push(row);
+    Ok(Done {
+        standing,
+        changes: if is_new { Vec::new() } else { changes },
+    })
+}
+
+fn record_row(
+    context: Context<'_>,
+    id: Uuid,
+    record: &KnownRecord,
+    hash: &[u8],
+    record_id: Option<Uuid>,
+) -> Result<register_record::Model, BulkError> {
+    Ok(register_record::Model {
+        id: record_id.unwrap_or_else(|| context.clock.id()),
+        register: record.register.clone(),
+        number: record.record.number.clone(),
+        organisation_id: id,
+        run_id: context.run,
+        as_of: rules::days(record.as_of),
+        content_hash: hash.to_vec(),
+        bytes: record.record.canonical_json()?.into_bytes(),
+    })
+}
+
+fn add_places(context: Context<'_>, id: Uuid, record: &KnownRecord, rows: &mut Rows) {
+    rows.replaced_places.push((id, record.register.clone()));
+    for (position, place) in (0_i64..).zip(rules::places_of(record, context.region)) {
+        rows.places.push(place_row(id, &record.register, position, place));
+    }
+}
+
+fn place_row(id: Uuid, register: &str, position: i64, place: PlaceRow) -> place::Model {
+    place::Model {
+        organisation_id: id,
+        register: register.to_owned(),
+        position,
+        role: place.role.to_owned(),
+        name: place.name,
+        street: place.street,
+        postal_code: place.postal_code,
+        municipality: place.municipality,
+        country: place.country,
+        territory: place.territory,
+        latitude: place.point.map(|(latitude, _)| latitude),
+        longitude: place.point.map(|(_, longitude)| longitude),
+    }
+}
+
+fn add_identifiers(id: Uuid, record: &KnownRecord, rows: &mut Rows) {
+    for (scheme, value) in &record.record.identifiers {
+        rows.identifiers.push(identifier::Model {
+            scheme: scheme.clone(),
+            value: value.clone(),
+            organisation_id: id,
+            register: record.register.clone(),
+        });
+    }
+}
+
+/// Values that say something new supersede those of the same field, language and source; equal ones stay.
+fn state_facts(
+    context: Context<'_>,
+    now: i64,
+    id: Uuid,
+    listing: &Listing,
+    current: &[fact::Model],
+    rows: &mut Rows,
+    changes: &mut Vec<Change>,
+) {
+    for stated in &listing.facts {
+        let Some(field) = field_of(&stated.field) else { continue };
+        let new = fact_row(context, id, listing, stated);
+        let old = current
+            .iter()
+            .find(|old| (&old.field, &old.language, &old.source) == (&new.field, &new.language, &new.source));
+        if let Some(old) = old {
+            if (&old.value, old.stated_at, &old.class) == (&new.value, new.stated_at, &new.class) {
+                continue;
+            }
+            rows.facts.push(fact::Model {
+                superseded_at: Some(now),
+                ..old.clone()
+            });
+        }
+        if old.is_none_or(|old| old.value != new.value) {
+            changes.push((
+                field.code.to_owned(),
+                old.map(|old| old.value.clone()),
+                Some(new.value.clone()),
+            ));
+        }
+        rows.facts.push(new);
+    }
+}
+
+fn fact_row(context: Context<'_>, id: Uuid, listing: &Listing, stated: &Stated) -> fact::Model {
+    let months = Months::new(context.region.shelf_life(stated.class.into(), None));
+    let source = if stated.class == Class::Attested {
+        listing.chamber.as_str()
+    } else {
+        "organisation"
+    };
+    fact::Model {
+        id: context.clock.id(),
+        organisation_id: id,
+        field: stated.field.clone(),
+        class: stated.class.code().to_owned(),
+        language: stated.language.clone(),
+        value: stated.value.clone(),
+        source: source.to_owned(),
+        stated_at: rules::days(stated.on),
+        valid_until: rules::days(stated.on + months),
+        superseded_at: None,
+    }
+}
+
+/// What holds after the statements: the current ones that were not superseded, and the new ones.
+fn replace_facts(known: &mut Known, rows: &Rows, id: Uuid, current: &[fact::Model]) {
+    let mine = || rows.facts.iter().filter(|fact| fact.organisation_id == id);
+    let superseded: Vec<Uuid> = mine()
+        .filter(|fact| fact.superseded_at.is_some())
+        .map(|fact| fact.id)
+        .collect();
+    let kept = current.iter().filter(|fact| !superseded.contains(&fact.id));
+    known.facts = kept
+        .chain(mine().filter(|fact| fact.superseded_at.is_none()))
+        .map(known_fact)
+        .collect();
+}
+
+fn row(
+    now: i64,
+    id: Uuid,
+    old: Option<&organisation::Model>,
+    listing: Option<&Listing>,
+    values: RowValues,
+) -> organisation::Model {
+    let standing = match (listing, old) {
+        (Some(listing), _) => listing.standing.code().to_owned(),
+        (None, Some(old)) => old.standing.clone(),
+        (None, None) => Standing::Registered.code().to_owned(),
+    };
+    let kind = listing
+        .map(|listing| listing.kind.code().to_owned())
+        .or_else(|| old.and_then(|old| old.kind.clone()))
+        .or_else(|| values.research.then(|| Kind::Research.code().to_owned()));
+    let seat = values.seat.as_ref();
+    organisation::Model {
+        id,
+        version: old.map_or(1, |old| old.version + 1),
+        root_id: old.map_or(id, |old| old.root_id),
+        public: old.is_none_or(|old| old.public),
+        standing,
+        kind,
+        legal_status: values.legal_status.code().to_owned(),
+        home_chamber: listing
+            .map(|listing| listing.chamber.clone())
+            .or_else(|| old.and_then(|old| old.home_chamber.clone())),
+        name: values.name,
+        name_language: values.name_language,
+        country: seat.and_then(|seat| seat.country.clone()),
+        postal_code: seat.and_then(|seat| seat.postal_code.clone()),
+        municipality: seat.and_then(|seat| seat.municipality.clone()),
+        territory: seat
+            .map_or(crate::organisations::model::OUTSIDE, |seat| &seat.territory)
+            .to_owned(),
+        latitude: seat.and_then(|seat| seat.point).map(|(latitude, _)| latitude),
+        longitude: seat.and_then(|seat| seat.point).map(|(_, longitude)| longitude),
+        languages: listing
+            .map(|listing| listing.languages.join(" "))
+            .or_else(|| old.map(|old| old.languages.clone()))
+            .unwrap_or_default(),
+        division: values.division,
+        founded: values.founded,
+        as_of: rules::days(values.as_of),
+        stale_at: rules::days(values.stale_at),
+        listed_at: listing
+            .map(|listing| crate::platform::clock::start_of(listing.listed_on))
+            .or_else(|| old.and_then(|old| old.listed_at)),
+        created_at: old.map_or(now, |old| old.created_at),
+        changed_at: now,
+        erased_at: None,
+    }
+}
+
+/// What a reader of the page would see changing.
+fn compare(old: &organisation::Model, new: &organisation::Model, changes: &mut Vec<Change>) {
+    let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let seat = |row: &organisation::Model| {
+        let parts = [row.postal_code.as_deref(), row.municipality.as_deref()];
+        some(&parts.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    };
+    for (field, before, after) in [
+        ("name", some(&old.name), some(&new.name)),
+        ("seat", seat(old), seat(new)),
+        ("legal-status", some(&old.legal_status), some(&new.legal_status)),
+        ("standing", some(&old.standing), some(&new.standing)),
+        ("kind", old.kind.clone(), new.kind.clone()),
+        ("founded", old.founded.clone(), new.founded.clone()),
+    ] {
+        if before != after {
+            changes.push((field.to_owned(), before, after));
+        }
+    }
+}

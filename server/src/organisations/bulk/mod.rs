@@ -1,0 +1,213 @@
+//! The one other way to write: batches of records from a register or a file, in one transaction with their journal entries.
+//! `registry` drives the runs; rows of organisations are written here and nowhere else. Unchanged records are skipped by hash.
+
+mod compute;
+mod load;
+mod save;
+
+pub(super) use load::{known_fact, known_record};
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use registers::Record;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+
+use super::model::{Listing, OrganisationId, Standing};
+use crate::platform::access::{self, Action, Actor, Node, Refusal};
+use crate::platform::clock::Clock;
+use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::journal::{self, Entry, Part, Receipt};
+use crate::platform::region::Region;
+
+/// A record on its way in.
+#[derive(Clone, Debug)]
+pub struct Incoming {
+    /// What the register says.
+    pub record: Record,
+    /// The date it holds for.
+    pub as_of: NaiveDate,
+    /// What a chamber or the organisation says besides, where it is more than registered.
+    pub listing: Option<Listing>,
+}
+
+/// What became of the records of a batch.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Changed {
+    /// Records that made a new organisation.
+    pub created: u64,
+    /// Known records that say something else now.
+    pub changed: u64,
+    /// New records of an organisation that another register already knew by number.
+    pub attached: u64,
+    /// Known records that say the same.
+    pub unchanged: u64,
+}
+
+/// Why a batch was not written.
+#[derive(Debug, thiserror::Error)]
+pub enum BulkError {
+    /// The database refused.
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+    /// The actor may not import.
+    #[error("not allowed to import: {0}")]
+    Refused(#[from] Refusal),
+    /// A record that cannot be written as JSON.
+    #[error("a record cannot be written as JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+impl From<sea_orm::DbErr> for BulkError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        Self::Database(error.into())
+    }
+}
+
+impl AsDatabaseError for BulkError {
+    fn as_database(&self) -> Option<&DatabaseError> {
+        match self {
+            Self::Database(error) => Some(error),
+            _ => None,
+        }
+    }
+}
+
+/// What a batch works with.
+#[derive(Clone, Copy, Debug)]
+pub struct Context<'a> {
+    /// Ids and today.
+    pub clock: &'a Clock,
+    /// Territories, ranks, shelf lives.
+    pub region: &'a Region,
+    /// Who imports.
+    pub actor: &'a Actor,
+    /// The run, as the records and the journal name it.
+    pub run: Uuid,
+}
+
+/// Writes a batch and its journal entries. The same batch again changes nothing.
+///
+/// # Errors
+/// When the actor may not, or the database refuses; nothing is written then.
+pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<(Receipt, Changed), BulkError> {
+    let grant = access::decide(context.actor, Action::ImportOrganisations, &Node)?;
+    let hashed = batch
+        .iter()
+        .map(|item| Ok((item, content_hash(item)?)))
+        .collect::<Result<Vec<_>, BulkError>>()?;
+    let (assigned, changed) = assign(tx, context, &hashed).await?;
+    let ids: Vec<Uuid> = assigned.keys().copied().collect();
+    let mut before = load::organisations(tx, context.region, &ids).await?;
+    let mut saved = save::Rows::default();
+    let mut touched = BTreeSet::new();
+    for (id, items) in assigned {
+        let done = compute::organisation(context, tx.now(), id, before.remove(&id), &items, &mut saved)?;
+        touched.insert(OrganisationId(id));
+        if is_visible(&done.standing) && !done.changes.is_empty() {
+            let entry = entry_of_change(id, &done.changes)?;
+            let grant = access::decide(context.actor, Action::ImportOrganisations, &Node)?;
+            let _receipt = journal::append(tx, context.clock, grant, entry).await?;
+        }
+    }
+    save::write(tx, saved).await?;
+    let bytes = serde_json::to_vec(&json!({ "organisations": touched, "counts": changed }))?;
+    let entry = Entry {
+        action: "organisations.import",
+        subject: format!("run:{}", crate::platform::id::encode(context.run)),
+        parts: vec![Part { about: None, bytes }],
+    };
+    Ok((journal::append(tx, context.clock, grant, entry).await?, changed))
+}
+
+/// A record with its hash and, where the register was read before, its row's id.
+type Item<'a> = (&'a Incoming, Vec<u8>, Option<Uuid>);
+
+/// Decides which organisation each record belongs to: the one that has it, one with an equal identifier, or a new one.
+/// Records that say the same at the same date fall out.
+async fn assign<'a>(
+    tx: &Tx,
+    context: Context<'_>,
+    batch: &[(&'a Incoming, Vec<u8>)],
+) -> Result<(BTreeMap<Uuid, Vec<Item<'a>>>, Changed), BulkError> {
+    let known = load::records(tx, batch).await?;
+    let mut owners = load::owners(tx, batch).await?;
+    let mut new_numbers = BTreeMap::new();
+    let mut assigned: BTreeMap<Uuid, Vec<Item<'a>>> = BTreeMap::new();
+    let mut changed = Changed::default();
+    for (item, hash) in batch {
+        let key = (item.record.register.code().to_owned(), item.record.number.clone());
+        if let Some(found) = known.get(&key) {
+            let same = found.content_hash == *hash;
+            if same {
+                changed.unchanged += 1
+            } else {
+                changed.changed += 1
+            }
+            if !same || found.as_of != super::rules::days(item.as_of) {
+                assigned
+                    .entry(found.organisation)
+                    .or_default()
+                    .push((item, hash.clone(), Some(found.id)));
+            }
+            continue;
+        }
+        if new_numbers.contains_key(&key) {
+            // The same number twice in one batch: the first counts, as everywhere.
+            changed.unchanged += 1;
+            continue;
+        }
+        let owner = item
+            .record
+            .identifiers
+            .iter()
+            .find_map(|identifier| owners.get(identifier).copied());
+        if owner.is_some() {
+            changed.attached += 1
+        } else {
+            changed.created += 1
+        }
+        let id = owner.unwrap_or_else(|| context.clock.id());
+        for identifier in &item.record.identifiers {
+            owners.entry(identifier.clone()).or_insert(id);
+        }
+        new_numbers.insert(key, id);
+        assigned.entry(id).or_default().push((item, hash.clone(), None));
+    }
+    Ok((assigned, changed))
+}
+
+/// SHA-256 over the record and what came with it, without the date.
+fn content_hash(item: &Incoming) -> Result<Vec<u8>, BulkError> {
+    let mut sha = Sha256::new().chain_update(item.record.content_hash()?);
+    if let Some(listing) = &item.listing {
+        sha.update(serde_json::to_vec(listing)?);
+    }
+    Ok(sha.finalize().to_vec())
+}
+
+fn is_visible(standing: &str) -> bool {
+    [Standing::Listed, Standing::Member]
+        .iter()
+        .any(|visible| visible.code() == standing)
+}
+
+/// What changed in the eyes of a reader: field, before, after.
+pub(super) type Change = (String, Option<String>, Option<String>);
+
+fn entry_of_change(id: Uuid, changes: &[Change]) -> Result<Entry, BulkError> {
+    let id = OrganisationId(id);
+    let changes: Vec<_> = changes
+        .iter()
+        .map(|(field, before, after)| json!({ "field": field, "before": before, "after": after }))
+        .collect();
+    let bytes = serde_json::to_vec(&json!({ "organisations": [id], "changes": changes }))?;
+    Ok(Entry {
+        action: "organisations.change",
+        subject: format!("organisation:{id}"),
+        parts: vec![Part { about: None, bytes }],
+    })
+}

@@ -1,0 +1,269 @@
+//! One organisation with all that is known of it.
+
+use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
+use serde::Deserialize;
+
+use super::COLUMNS;
+use crate::organisations::bulk::{known_fact, known_record};
+use crate::organisations::model::{Kind, LegalStatus, OrganisationId, ReportId, Standing};
+use crate::organisations::rules::{Known, Value, from_days, values};
+use crate::organisations::tables::{fact, identifier, organisation, place, register_record, report};
+use crate::platform::access::Scope;
+use crate::platform::database::{Database, DatabaseError};
+use crate::platform::journal::readers::entries_about;
+use crate::platform::region::Region;
+
+/// What an id leads to.
+#[derive(Clone, Debug)]
+pub enum Found {
+    /// An organisation.
+    Here(Box<Organisation>),
+    /// It was merged into this one.
+    Moved(OrganisationId),
+    /// It was erased.
+    Erased,
+}
+
+/// An organisation, its numbers, values, places and what changed.
+#[derive(Clone, Debug)]
+pub struct Organisation {
+    /// Its id.
+    pub id: OrganisationId,
+    /// Grows with each change: the ETag.
+    pub version: i64,
+    /// How it stands to the platform.
+    pub standing: Standing,
+    /// What it is, where that is known.
+    pub kind: Option<Kind>,
+    /// Whether it lives in the eyes of its register.
+    pub legal_status: LegalStatus,
+    /// Code of its home chamber.
+    pub home_chamber: Option<String>,
+    /// Shown name.
+    pub name: String,
+    /// Its language.
+    pub name_language: Option<String>,
+    /// Code of the territory of its seat.
+    pub territory: String,
+    /// Municipality of its seat.
+    pub municipality: Option<String>,
+    /// ISO code of its seat's country.
+    pub country: Option<String>,
+    /// Codes of the languages it works in.
+    pub languages: Vec<String>,
+    /// NACE 2.1 division of its main activity.
+    pub division: Option<String>,
+    /// Of the newest core fact.
+    pub as_of: NaiveDate,
+    /// When the last core fact becomes stale.
+    pub stale_at: NaiveDate,
+    /// Scheme and canonical number, with the register that says so.
+    pub identifiers: Vec<(String, String, String)>,
+    /// Registers that know it, with number and date.
+    pub records: Vec<(String, String, NaiveDate)>,
+    /// Every value, conflicting ones too.
+    pub values: Vec<Value>,
+    /// Seat first.
+    pub places: Vec<PlaceView>,
+    /// Newest first.
+    pub changes: Vec<ChangeNote>,
+    /// Microseconds.
+    pub changed_at: i64,
+}
+
+/// A place of an organisation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PlaceView {
+    /// `seat`, `establishment` or `branch`.
+    pub role: String,
+    /// Name of the establishment.
+    pub name: Option<String>,
+    /// Street and number.
+    pub street: Option<String>,
+    /// As written.
+    pub postal_code: Option<String>,
+    /// Municipality.
+    pub municipality: Option<String>,
+    /// ISO code.
+    pub country: Option<String>,
+    /// Code of the territory.
+    pub territory: String,
+    /// Latitude, longitude.
+    pub point: Option<(f64, f64)>,
+}
+
+/// A change a reader could have seen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChangeNote {
+    /// Microseconds.
+    pub at: i64,
+    /// Code of the field.
+    pub field: String,
+    /// Before.
+    pub before: Option<String>,
+    /// After.
+    pub after: Option<String>,
+}
+
+/// How many entries of the journal are looked through for changes.
+const CHANGES: i64 = 20;
+
+/// The organisation with that id, or where it went. `None`: there is none this scope may see.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_organisation(
+    scope: &Scope,
+    database: &Database,
+    region: &Region,
+    id: OrganisationId,
+) -> Result<Option<Found>, DatabaseError> {
+    let db = database.reader();
+    let found = organisation::Entity::find_by_id(id.0)
+        .filter(scope.condition(COLUMNS))
+        .one(db)
+        .await?;
+    let Some(row) = found else { return Ok(None) };
+    if row.erased_at.is_some() {
+        return Ok(Some(Found::Erased));
+    }
+    if row.root_id != row.id {
+        return Ok(Some(Found::Moved(OrganisationId(row.root_id))));
+    }
+    let identifiers = identifier::Entity::find()
+        .filter(identifier::Column::OrganisationId.eq(id.0))
+        .order_by_asc(identifier::Column::Scheme)
+        .all(db)
+        .await?;
+    let records = register_record::Entity::find()
+        .filter(register_record::Column::OrganisationId.eq(id.0))
+        .all(db)
+        .await?;
+    let facts = fact::Entity::find()
+        .filter(fact::Column::OrganisationId.eq(id.0))
+        .filter(fact::Column::SupersededAt.is_null())
+        .order_by_asc(fact::Column::Id)
+        .all(db)
+        .await?;
+    let places = place::Entity::find()
+        .filter(place::Column::OrganisationId.eq(id.0))
+        .order_by_asc(place::Column::Register)
+        .order_by_asc(place::Column::Position)
+        .all(db)
+        .await?;
+    let mut known = Known {
+        records: records.iter().filter_map(|record| known_record(record).ok()).collect(),
+        facts: facts.iter().map(known_fact).collect(),
+    };
+    known.records.sort_by_key(|record| region.rank(&record.register));
+    let changes = changes(database, id).await?;
+    Ok(Some(Found::Here(Box::new(assemble(
+        row,
+        identifiers,
+        &known,
+        places,
+        changes,
+        region,
+    )))))
+}
+
+fn assemble(
+    row: organisation::Model,
+    identifiers: Vec<identifier::Model>,
+    known: &Known,
+    places: Vec<place::Model>,
+    changes: Vec<ChangeNote>,
+    region: &Region,
+) -> Organisation {
+    Organisation {
+        id: OrganisationId(row.id),
+        version: row.version,
+        standing: Standing::from_code(&row.standing).unwrap_or(Standing::Registered),
+        kind: row.kind.as_deref().and_then(Kind::from_code),
+        legal_status: LegalStatus::from_code(&row.legal_status).unwrap_or(LegalStatus::Unknown),
+        home_chamber: row.home_chamber,
+        name: row.name,
+        name_language: row.name_language,
+        territory: row.territory,
+        municipality: row.municipality,
+        country: row.country,
+        languages: row.languages.split_whitespace().map(str::to_owned).collect(),
+        division: row.division,
+        as_of: from_days(row.as_of),
+        stale_at: from_days(row.stale_at),
+        identifiers: identifiers
+            .into_iter()
+            .map(|row| (row.scheme, row.value, row.register))
+            .collect(),
+        records: known
+            .records
+            .iter()
+            .map(|record| (record.register.clone(), record.record.number.clone(), record.as_of))
+            .collect(),
+        values: values(known, region),
+        places: places.into_iter().map(place_view).collect(),
+        changes,
+        changed_at: row.changed_at,
+    }
+}
+
+fn place_view(row: place::Model) -> PlaceView {
+    PlaceView {
+        role: row.role,
+        name: row.name,
+        street: row.street,
+        postal_code: row.postal_code,
+        municipality: row.municipality,
+        country: row.country,
+        territory: row.territory,
+        point: row.latitude.zip(row.longitude),
+    }
+}
+
+#[derive(Deserialize)]
+struct Payload {
+    changes: Vec<Changed>,
+}
+
+#[derive(Deserialize)]
+struct Changed {
+    field: String,
+    before: Option<String>,
+    after: Option<String>,
+}
+
+async fn changes(database: &Database, id: OrganisationId) -> Result<Vec<ChangeNote>, DatabaseError> {
+    let entries = entries_about(database.reader(), &format!("organisation:{id}"), CHANGES).await?;
+    let mut notes = Vec::new();
+    for entry in entries.iter().filter(|entry| entry.action == "organisations.change") {
+        for part in &entry.parts {
+            let Ok(payload) = serde_json::from_slice::<Payload>(part) else {
+                continue;
+            };
+            notes.extend(payload.changes.into_iter().map(|change| ChangeNote {
+                at: entry.at,
+                field: change.field,
+                before: change.before,
+                after: change.after,
+            }));
+        }
+    }
+    Ok(notes)
+}
+
+/// When the report with that reference about this organisation was taken. The reference is the secret of its reader.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_receipt(
+    database: &Database,
+    organisation: OrganisationId,
+    id: ReportId,
+) -> Result<Option<i64>, DatabaseError> {
+    let found = report::Entity::find_by_id(id.0)
+        .filter(report::Column::OrganisationId.eq(organisation.0))
+        .one(database.reader())
+        .await?;
+    Ok(found.map(|row| row.received_at))
+}

@@ -1,0 +1,14 @@
+//! Pure decisions of this feature: which value is shown, how old an organisation is, what a report must hold.
+//! No database, no clock: what is known and today come in, values and reasons go out.
+
+mod age;
+mod report;
+mod row;
+mod shown;
+mod slug;
+
+pub use age::{AGEING_AFTER, age, days, from_days};
+pub use report::{Fault, ReportInput, check_report};
+pub use row::{PlaceRow, RowValues, places_of, row_values};
+pub use shown::{Known, KnownFact, KnownRecord, Value, best, best_text, values};
+pub use slug::slug;

@@ -1,0 +1,197 @@
+//! Which of several values is shown (domain.md, "Shown value"): for name, identity and seat register before attested before
+//! declared; for other fields attested, declared, register; fresh before stale, then the newest; among registers by rank.
+
+use std::cmp::Reverse;
+
+use chrono::{Months, NaiveDate};
+use registers::Record;
+
+use crate::organisations::model::{Class, FIELDS};
+use crate::platform::region::Region;
+
+/// A register's record as it is kept.
+#[derive(Clone, Debug, PartialEq)]
+pub struct KnownRecord {
+    /// Code of the register.
+    pub register: String,
+    /// The register's own date.
+    pub as_of: NaiveDate,
+    /// What it says.
+    pub record: Record,
+}
+
+/// A declared or attested value that was not superseded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct KnownFact {
+    /// Code of the field.
+    pub field: String,
+    /// `Declared` or `Attested`.
+    pub class: Class,
+    /// Of a text.
+    pub language: Option<String>,
+    /// The value.
+    pub value: String,
+    /// `organisation`, or the code of the chamber.
+    pub source: String,
+    /// The day it was stated.
+    pub stated: NaiveDate,
+    /// Last day of its shelf life.
+    pub valid_until: NaiveDate,
+}
+
+/// All that is known of one organisation.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Known {
+    /// By rank of the register, best first.
+    pub records: Vec<KnownRecord>,
+    /// In no order.
+    pub facts: Vec<KnownFact>,
+}
+
+/// One value of one field with where it comes from.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Value {
+    /// Code of the field.
+    pub field: &'static str,
+    /// The value.
+    pub value: String,
+    /// Its language, where it has one.
+    pub language: Option<String>,
+    /// How it is known.
+    pub class: Class,
+    /// Register, chamber, or `organisation`.
+    pub source: String,
+    /// The register's date, or the day it was stated.
+    pub as_of: NaiveDate,
+    /// Last day of its shelf life.
+    pub valid_until: NaiveDate,
+    /// Rank of its register; 0 for the other classes.
+    rank: u32,
+    /// Order within its source.
+    position: usize,
+}
+
+impl Value {
+    /// Whether its shelf life is over.
+    #[must_use]
+    pub fn is_stale(&self, today: NaiveDate) -> bool {
+        today > self.valid_until
+    }
+}
+
+/// Fields where the register comes first.
+const REGISTER_FIRST: [&str; 4] = ["name", "identity", "seat", "legal-form"];
+
+/// Every value of every field, conflicting ones too.
+#[must_use]
+pub fn values(known: &Known, region: &Region) -> Vec<Value> {
+    let mut all = Vec::new();
+    for record in &known.records {
+        from_record(record, region, &mut all);
+    }
+    for (position, fact) in known.facts.iter().enumerate() {
+        let Some(field) = FIELDS.iter().find(|field| field.code == fact.field) else {
+            continue;
+        };
+        all.push(Value {
+            field: field.code,
+            value: fact.value.clone(),
+            language: fact.language.clone(),
+            class: fact.class,
+            source: fact.source.clone(),
+            as_of: fact.stated,
+            valid_until: fact.valid_until,
+            rank: 0,
+            position,
+        });
+    }
+    all
+}
+
+/// The values a register's record holds, by its mapping.
+fn from_record(known: &KnownRecord, region: &Region, all: &mut Vec<Value>) {
+    let rank = region.rank(&known.register);
+    let months = region.shelf_life(Class::Register.into(), Some(&known.register));
+    let valid_until = known.as_of + Months::new(months);
+    let mut add = |field, value: String, language: Option<String>| {
+        all.push(Value {
+            field,
+            value,
+            language,
+            class: Class::Register,
+            source: known.register.clone(),
+            as_of: known.as_of,
+            valid_until,
+            rank,
+            position: all.len(),
+        });
+    };
+    let record = &known.record;
+    let best_kind = record.names.iter().map(|name| name.kind).min();
+    for name in record.names.iter().filter(|name| Some(name.kind) == best_kind) {
+        add("name", name.value.clone(), name.language.clone());
+    }
+    for (language, label) in record.legal_form.iter().flat_map(|form| &form.labels) {
+        add("legal-form", label.clone(), Some(language.clone()));
+    }
+    if let Some(founded) = record.founded {
+        add("founded", founded.to_string(), None);
+    }
+    for activity in record.activities.iter().filter(|activity| activity.main).take(1) {
+        add(
+            "activity",
+            format!("NACE {} {}", activity.nace.code(), activity.class()),
+            None,
+        );
+    }
+    for (field, found) in [
+        ("website", &record.websites),
+        ("email", &record.emails),
+        ("phone", &record.phones),
+    ] {
+        for value in found.iter().take(1) {
+            add(field, value.clone(), None);
+        }
+    }
+}
+
+/// The value of a field that is shown where language plays no part.
+#[must_use]
+pub fn best<'a>(values: &'a [Value], field: &str, today: NaiveDate) -> Option<&'a Value> {
+    values
+        .iter()
+        .filter(|value| value.field == field)
+        .min_by_key(|value| order(value, today))
+}
+
+/// The value of a text for a reader: in the first of the languages there is, else the original.
+#[must_use]
+pub fn best_text<'a>(values: &'a [Value], field: &str, languages: &[&str], today: NaiveDate) -> Option<&'a Value> {
+    let original = best(values, field, today)?;
+    let same =
+        |value: &&Value| value.field == field && value.class == original.class && value.source == original.source;
+    let reader = languages.first()?;
+    values
+        .iter()
+        .filter(same)
+        .find(|value| value.language.as_deref() == Some(*reader))
+        .or(Some(original))
+}
+
+type Order = (u8, bool, u32, Reverse<NaiveDate>, usize);
+
+fn order(value: &Value, today: NaiveDate) -> Order {
+    let register_first = REGISTER_FIRST.contains(&value.field);
+    let class = match (value.class, register_first) {
+        (Class::Register, true) | (Class::Attested, false) => 0,
+        (Class::Attested, true) | (Class::Declared, false) => 1,
+        (Class::Declared, true) | (Class::Register, false) => 2,
+    };
+    (
+        class,
+        value.is_stale(today),
+        value.rank,
+        Reverse(value.as_of),
+        value.position,
+    )
+}

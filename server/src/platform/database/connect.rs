@@ -1,0 +1,153 @@
+//! Opening a database with the settings both need to be safe: durable commits, time limits, one writer on SQLite.
+
+use std::path::Path;
+use std::str::FromStr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+
+use super::lock::Lock;
+use super::migrate;
+use super::queue::Queue;
+use super::{Access, Database, DatabaseError, Place, Sql};
+
+/// How long a caller waits for a free connection.
+const ACQUIRE: Duration = Duration::from_secs(3);
+/// Connections that read; on PostgreSQL also those that write.
+const CONNECTIONS: u32 = 16;
+/// From this size on an unclean stop is checked beside serving, not before it.
+const CHECK_FIRST: u64 = 1 << 30;
+
+impl Database {
+    /// Opens what is there, or makes it when it is opened to write; migrates when it may write.
+    ///
+    /// # Errors
+    /// See [`DatabaseError`]; nothing is half made.
+    pub async fn open(place: &Place, access: Access) -> Result<Self, DatabaseError> {
+        match place {
+            Place::Folder(folder) => sqlite(folder, access).await,
+            Place::Postgres(url) => postgres(url, access).await,
+        }
+    }
+}
+
+async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError> {
+    let file = folder.join("passerelle.sqlite");
+    if access == Access::Read && !file.exists() {
+        return Err(DatabaseError::Absent { folder: folder.into() });
+    }
+    let (lock, was_clean) = match access {
+        Access::Write => {
+            let (lock, clean) = Lock::take(folder)?;
+            (Some(Arc::new(lock)), clean)
+        }
+        Access::Read => (None, true),
+    };
+    let options = SqliteConnectOptions::new()
+        .filename(&file)
+        .create_if_missing(access == Access::Write)
+        .busy_timeout(Duration::from_secs(5))
+        .foreign_keys(true)
+        .pragma("trusted_schema", "OFF")
+        .pragma("cache_size", "-32768");
+    let damaged = |error: &sea_orm::DbErr| DatabaseError::Damaged {
+        file: file.clone(),
+        detail: error.to_string(),
+    };
+    let writer = if access == Access::Write {
+        let options = options
+            .clone()
+            .journal_mode(SqliteJournalMode::Wal)
+            .synchronous(SqliteSynchronous::Full)
+            .pragma("secure_delete", "ON");
+        pool_of(options, 1).await.map_err(|error| damaged(&error))?
+    } else {
+        pool_of(options.clone().read_only(true), 1).await?
+    };
+    if !was_clean && std::fs::metadata(&file).is_ok_and(|found| found.len() < CHECK_FIRST) {
+        quick_check(&writer, &file).await?;
+    }
+    if access == Access::Write {
+        migrate::up(&writer).await?;
+    }
+    let reader = pool_of(options.read_only(true).pragma("query_only", "ON"), CONNECTIONS).await?;
+    migrate::check(&reader).await?;
+    Ok(Database {
+        writer,
+        reader,
+        queue: Queue::single_writer(),
+        place: Place::Folder(folder.into()),
+        _lock: lock,
+    })
+}
+
+async fn pool_of(options: SqliteConnectOptions, connections: u32) -> Result<DatabaseConnection, sea_orm::DbErr> {
+    let pool = SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(Duration::from_secs(30))
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
+        .connect_with(options)
+        .await
+        .map_err(|error| sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(error))))?;
+    Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// SQLite's own check, after a stop that was not clean.
+pub(super) async fn quick_check(db: &DatabaseConnection, file: &Path) -> Result<(), DatabaseError> {
+    const CHECK: Sql = Sql::both("PRAGMA quick_check(5)");
+    let damaged = |detail: String| DatabaseError::Damaged {
+        file: file.into(),
+        detail,
+    };
+    let rows = CHECK
+        .all(db, vec![])
+        .await
+        .map_err(|error| damaged(error.to_string()))?;
+    for row in rows {
+        let text: String = row.try_get_by_index(0)?;
+        if text != "ok" {
+            return Err(damaged(text));
+        }
+    }
+    Ok(())
+}
+
+async fn postgres(url: &str, access: Access) -> Result<Database, DatabaseError> {
+    let failed =
+        |error: sqlx::Error| DatabaseError::Db(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(error))));
+    let options = PgConnectOptions::from_str(url)
+        .map_err(failed)?
+        .application_name("passerelle")
+        .options([
+            ("statement_timeout", "15s"),
+            ("lock_timeout", "3s"),
+            ("idle_in_transaction_session_timeout", "10s"),
+            ("timezone", "UTC"),
+        ]);
+    let pool = PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(ACQUIRE)
+        .max_lifetime(Duration::from_secs(1800))
+        .idle_timeout(Duration::from_secs(300))
+        .test_before_acquire(true)
+        .connect_with(options)
+        .await
+        .map_err(failed)?;
+    let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
+    if access == Access::Write {
+        migrate::up(&connection).await?;
+    }
+    migrate::check(&connection).await?;
+    Ok(Database {
+        writer: connection.clone(),
+        reader: connection,
+        queue: Queue::default(),
+        place: Place::Postgres(url.into()),
+        _lock: None,
+    })
+}

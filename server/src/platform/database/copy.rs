@@ -1,0 +1,66 @@
+//! Copies of a SQLite database: made while it is in use, checked before they are trusted.
+
+use std::path::Path;
+
+use super::lock::Lock;
+use super::{Access, Database, DatabaseError, Place, Sql};
+
+const INTO: Sql = Sql::both("VACUUM INTO $1");
+
+/// Writes a consistent copy to a file that does not exist yet, and checks it.
+///
+/// # Errors
+/// When it cannot be written, or the copy does not pass SQLite's check.
+pub async fn to_file(database: &Database, file: &Path) -> Result<(), DatabaseError> {
+    INTO.run(database.maintenance(), vec![file.display().to_string().into()])
+        .await?;
+    check(file).await
+}
+
+/// Puts a checked copy in the place of a folder's database. The index beside it goes: it is built anew.
+///
+/// # Errors
+/// When the copy is damaged or of a newer version, or the folder is in use; what was there stays then.
+pub async fn from_file(file: &Path, folder: &Path) -> Result<(), DatabaseError> {
+    check(file).await?;
+    let failed = |source| DatabaseError::Folder {
+        folder: folder.into(),
+        source,
+    };
+    let (_lock, _) = Lock::take(folder)?;
+    let part = folder.join("passerelle.sqlite.part");
+    std::fs::copy(file, &part).map_err(failed)?;
+    std::fs::File::open(&part)
+        .and_then(|copy| copy.sync_all())
+        .map_err(failed)?;
+    for left in ["passerelle.sqlite-wal", "passerelle.sqlite-shm"] {
+        remove(&folder.join(left)).map_err(failed)?;
+    }
+    std::fs::rename(&part, folder.join("passerelle.sqlite")).map_err(failed)?;
+    let index = folder.join("index");
+    if index.exists() {
+        std::fs::remove_dir_all(index).map_err(failed)?;
+    }
+    Ok(())
+}
+
+fn remove(path: &Path) -> std::io::Result<()> {
+    match std::fs::remove_file(path) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
+        _ => Ok(()),
+    }
+}
+
+/// Opens a copy beside a scratch folder's name, so that its schema and pages are looked at.
+async fn check(file: &Path) -> Result<(), DatabaseError> {
+    let damaged = |detail: String| DatabaseError::Damaged {
+        file: file.into(),
+        detail,
+    };
+    let scratch = tempfile::tempdir().map_err(|error| damaged(error.to_string()))?;
+    std::fs::copy(file, scratch.path().join("passerelle.sqlite")).map_err(|error| damaged(error.to_string()))?;
+    let place = Place::Folder(scratch.path().into());
+    let database = Database::open(&place, Access::Read).await?;
+    super::connect::quick_check(database.reader(), file).await?;
+    database.close().await
+}

@@ -1,0 +1,199 @@
+//! The database: SQLite (one writer, readers beside it) or PostgreSQL, by one code.
+//! Knows connections, transactions, queues and migrations; no table of any feature.
+
+mod connect;
+pub mod copy;
+mod lock;
+mod migrate;
+mod queue;
+pub mod tables;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, Value};
+
+pub use migrate::{LATEST, Migrated, SchemaError};
+pub use write::{AsDatabaseError, Tx};
+
+use queue::Queue;
+
+/// Where the rows are.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// A data folder with `passerelle.sqlite` in it.
+    Folder(PathBuf),
+    /// A PostgreSQL address, `postgres://user@host/name`.
+    Postgres(String),
+}
+
+/// How a database is opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Access {
+    /// To serve or to write: one process a folder, held by a lock file.
+    Write,
+    /// Beside a running node: nothing is locked and nothing can be written.
+    Read,
+}
+
+/// An open database; clones share its connections.
+#[derive(Clone, Debug)]
+pub struct Database {
+    writer: DatabaseConnection,
+    reader: DatabaseConnection,
+    queue: Queue,
+    place: Place,
+    _lock: Option<std::sync::Arc<lock::Lock>>,
+}
+
+/// What keeps a database from being opened or used.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// The folder cannot be made or written.
+    #[error("{}: {source}; choose a folder that this user can write with --data", folder.display())]
+    Folder {
+        /// The data folder.
+        folder: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// Another process has it.
+    #[error("{} is in use by another process; stop it, or give another folder with --data", folder.display())]
+    InUse {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// There is nothing to read yet.
+    #[error("{} holds no database yet; run `passerelle demo`, `serve` or `import` first", folder.display())]
+    Absent {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// The file is damaged.
+    #[error("{} is damaged: {detail}; restore the last backup with `passerelle restore FILE`", file.display())]
+    Damaged {
+        /// The database file.
+        file: PathBuf,
+        /// What the check found.
+        detail: String,
+    },
+    /// The schema does not fit this binary.
+    #[error(transparent)]
+    Schema(#[from] SchemaError),
+    /// No answer, a refused connection, a failed statement.
+    #[error("database: {0}")]
+    Db(#[from] sea_orm::DbErr),
+}
+
+impl Database {
+    /// What reads go to: on SQLite connections that cannot write.
+    #[must_use]
+    pub const fn reader(&self) -> &DatabaseConnection {
+        &self.reader
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub const fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// SQLite or PostgreSQL.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.reader.get_database_backend()
+    }
+
+    /// The folder of the rows, if they are in one.
+    #[must_use]
+    pub fn folder(&self) -> Option<&Path> {
+        match &self.place {
+            Place::Folder(folder) => Some(folder),
+            Place::Postgres(_) => None,
+        }
+    }
+
+    /// The connection that may do what a transaction cannot: migrate, vacuum, back up.
+    #[must_use]
+    pub const fn maintenance(&self) -> &DatabaseConnection {
+        &self.writer
+    }
+
+    /// Closes all connections; on SQLite this folds the write-ahead log into the file.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn close(self) -> Result<(), DatabaseError> {
+        self.reader.close().await?;
+        self.writer.close().await?;
+        Ok(())
+    }
+}
+
+/// A statement written once for both databases: `$1`, `$2`, … work on either.
+///
+/// Kept in constants so that a test prepares each of them on both.
+#[derive(Clone, Copy, Debug)]
+pub struct Sql {
+    /// What it says on SQLite.
+    pub sqlite: &'static str,
+    /// What it says on PostgreSQL; the same text in most cases.
+    pub postgres: &'static str,
+}
+
+impl Sql {
+    /// The same text on both.
+    #[must_use]
+    pub const fn both(text: &'static str) -> Self {
+        Self {
+            sqlite: text,
+            postgres: text,
+        }
+    }
+
+    /// The text for one of them.
+    #[must_use]
+    pub const fn text(self, backend: DbBackend) -> &'static str {
+        match backend {
+            DbBackend::Postgres => self.postgres,
+            _ => self.sqlite,
+        }
+    }
+
+    fn statement(self, backend: DbBackend, values: Vec<Value>) -> Statement {
+        Statement::from_sql_and_values(backend, self.text(backend), values)
+    }
+
+    /// All rows.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn all(self, db: &impl ConnectionTrait, values: Vec<Value>) -> Result<Vec<QueryResult>, sea_orm::DbErr> {
+        db.query_all_raw(self.statement(db.get_database_backend(), values))
+            .await
+    }
+
+    /// The first row.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn one(
+        self,
+        db: &impl ConnectionTrait,
+        values: Vec<Value>,
+    ) -> Result<Option<QueryResult>, sea_orm::DbErr> {
+        db.query_one_raw(self.statement(db.get_database_backend(), values))
+            .await
+    }
+
+    /// Runs it and tells how many rows it touched.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn run(self, db: &impl ConnectionTrait, values: Vec<Value>) -> Result<u64, sea_orm::DbErr> {
+        Ok(db
+            .execute_raw(self.statement(db.get_database_backend(), values))
+            .await?
+            .rows_affected())
+    }
+}

@@ -1,0 +1,99 @@
+//! Who may write next on SQLite: people first, a batch of an import only when no person waits.
+//! PostgreSQL has row locks and needs no queue.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
+
+/// The queue of a SQLite writer; on PostgreSQL an open door.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Queue(Option<Arc<Inner>>);
+
+#[derive(Debug, Default)]
+struct Inner {
+    writing: Arc<Mutex<()>>,
+    people: AtomicUsize,
+    nobody_waits: Notify,
+}
+
+/// Held while a transaction runs.
+pub(super) struct Turn(#[expect(dead_code, reason = "held for its drop")] Option<OwnedMutexGuard<()>>);
+
+/// Counts a person out even when the request is dropped while it waits.
+struct Waiting<'a>(&'a Inner);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        if self.0.people.fetch_sub(1, Ordering::SeqCst) == 1 {
+            self.0.nobody_waits.notify_waiters();
+        }
+    }
+}
+
+impl Queue {
+    pub(super) fn single_writer() -> Self {
+        Self(Some(Arc::default()))
+    }
+
+    pub(super) async fn person(&self) -> Turn {
+        let Some(inner) = &self.0 else {
+            return Turn(None);
+        };
+        inner.people.fetch_add(1, Ordering::SeqCst);
+        let _waiting = Waiting(inner);
+        Turn(Some(Arc::clone(&inner.writing).lock_owned().await))
+    }
+
+    pub(super) async fn batch(&self) -> Turn {
+        let Some(inner) = &self.0 else {
+            return Turn(None);
+        };
+        loop {
+            let quiet = inner.nobody_waits.notified();
+            tokio::pin!(quiet);
+            // Registered before the count is read, so that a person who leaves in between is heard.
+            quiet.as_mut().enable();
+            if inner.people.load(Ordering::SeqCst) > 0 {
+                quiet.await;
+                continue;
+            }
+            let guard = Arc::clone(&inner.writing).lock_owned().await;
+            if inner.people.load(Ordering::SeqCst) == 0 {
+                return Turn(Some(guard));
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn people_go_before_batches() {
+        let queue = Queue::single_writer();
+        let order = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let first = queue.person().await;
+        let mut tasks = Vec::new();
+        for name in ["batch", "person"] {
+            let (queue, order) = (queue.clone(), Arc::clone(&order));
+            tasks.push(tokio::spawn(async move {
+                let _turn = if name == "batch" {
+                    queue.batch().await
+                } else {
+                    queue.person().await
+                };
+                order.lock().unwrap().push(name);
+            }));
+            tokio::time::sleep(Duration::from_millis(20)).await;
+        }
+        drop(first);
+        for task in tasks {
+            task.await.unwrap();
+        }
+        assert_eq!(*order.lock().unwrap(), ["person", "batch"]);
+    }
+}

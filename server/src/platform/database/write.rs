@@ -1,0 +1,189 @@
+//! Transactions that may run again: the closure has no effect outside its rows, so a lost race is simply repeated.
+//! A person's write waits in the people's queue, a batch of an import in its own.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use sea_orm::{
+    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
+    TransactionTrait,
+};
+
+use super::{Database, DatabaseError};
+
+/// How often a transaction is tried when others were quicker.
+const TRIES: u32 = 3;
+/// How long one try of a person's write may take.
+const DEADLINE: Duration = Duration::from_secs(5);
+
+/// An open transaction. Rows are written through it and nowhere else.
+///
+/// A handle: the closure of a write owns it and lets go of it by ending, or nothing is committed.
+pub struct Tx {
+    inner: Arc<DatabaseTransaction>,
+    now: i64,
+}
+
+impl Tx {
+    /// The connection to give to statements and entities.
+    #[must_use]
+    pub fn connection(&self) -> &DatabaseTransaction {
+        &self.inner
+    }
+
+    /// The time of this write in microseconds, the same for all its rows.
+    #[must_use]
+    pub const fn now(&self) -> i64 {
+        self.now
+    }
+
+    /// SQLite or PostgreSQL.
+    #[must_use]
+    pub fn backend(&self) -> DbBackend {
+        self.inner.get_database_backend()
+    }
+}
+
+impl Database {
+    /// A person's write: one transaction, tried again when it lost a race, within five seconds a try.
+    ///
+    /// # Errors
+    /// What the closure refuses, or the database's own failure.
+    pub async fn transaction<T, E, F, Fut>(&self, now: i64, run: F) -> Result<T, E>
+    where
+        E: From<DatabaseError> + AsDatabaseError,
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<T, E>> + Send,
+    {
+        let _turn = self.queue.person().await;
+        for _ in 1..TRIES {
+            match self.once(now, &run, DEADLINE).await {
+                Err(error) if error.as_database().is_some_and(DatabaseError::is_conflict) => {}
+                done => return done,
+            }
+        }
+        self.once(now, &run, DEADLINE).await
+    }
+
+    /// A batch of an import: waits until no person wants to write. No time limit.
+    ///
+    /// # Errors
+    /// What the closure refuses, or the database's own failure.
+    pub async fn batch<T, E, F, Fut>(&self, now: i64, run: F) -> Result<T, E>
+    where
+        E: From<DatabaseError> + AsDatabaseError,
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<T, E>> + Send,
+    {
+        const LONG: Duration = Duration::from_secs(600);
+        let _turn = self.queue.batch().await;
+        for _ in 1..TRIES {
+            match self.once(now, &run, LONG).await {
+                Err(error) if error.as_database().is_some_and(DatabaseError::is_conflict) => {}
+                done => return done,
+            }
+        }
+        self.once(now, &run, LONG).await
+    }
+
+    async fn once<T, E, F, Fut>(&self, now: i64, run: &F, deadline: Duration) -> Result<T, E>
+    where
+        E: From<DatabaseError>,
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<T, E>> + Send,
+    {
+        let work = async {
+            let sqlite = self.backend() == DbBackend::Sqlite;
+            let options = TransactionOptions {
+                sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            };
+            let inner = self
+                .writer
+                .begin_with_options(options)
+                .await
+                .map_err(DatabaseError::from)?;
+            let inner = Arc::new(inner);
+            let done = run(Tx {
+                inner: Arc::clone(&inner),
+                now,
+            })
+            .await?;
+            let kept = || DatabaseError::Db(DbErr::Custom("the transaction was kept beyond its end".into()));
+            let inner = Arc::into_inner(inner).ok_or_else(kept)?;
+            inner.commit().await.map_err(DatabaseError::from)?;
+            Ok(done)
+        };
+        match tokio::time::timeout(deadline, work).await {
+            Ok(done) => done,
+            Err(_) => Err(DatabaseError::Db(DbErr::Custom("the write took too long".into())).into()),
+        }
+    }
+}
+
+/// An error of a write that may hold a failure of the database.
+pub trait AsDatabaseError {
+    /// The failure of the database, if it is one.
+    fn as_database(&self) -> Option<&DatabaseError>;
+}
+
+impl AsDatabaseError for DatabaseError {
+    fn as_database(&self) -> Option<&DatabaseError> {
+        Some(self)
+    }
+}
+
+impl DatabaseError {
+    /// Whether the same write may succeed when it is run again: serialisation failure, deadlock, busy.
+    #[must_use]
+    pub fn is_conflict(&self) -> bool {
+        matches!(self.code().as_deref(), Some("40001" | "40P01" | "5" | "261" | "517"))
+    }
+
+    /// Whether the database is out of reach or full, so that a later try may succeed.
+    #[must_use]
+    pub fn is_unavailable(&self) -> bool {
+        match self {
+            Self::InUse { .. } => true,
+            Self::Db(DbErr::ConnectionAcquire(_) | DbErr::Conn(_) | DbErr::Custom(_)) => true,
+            Self::Db(_) => {
+                let known = self.code();
+                // 13: SQLite's disk full; 10: its I/O error; 53, 57, 08: PostgreSQL's resources, shutdown, connection.
+                matches!(known.as_deref(), Some("13" | "10" | "778" | "5" | "25006"))
+                    || known.is_some_and(|code| {
+                        code.len() == 5 && ["53", "57", "08"].iter().any(|class| code.starts_with(class))
+                    })
+                    || self
+                        .sqlx()
+                        .is_some_and(|error| matches!(*error, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut))
+            }
+            _ => false,
+        }
+    }
+
+    /// The name of the constraint a row broke, if that is what happened.
+    #[must_use]
+    pub fn broken_constraint(&self) -> Option<String> {
+        let error = self.sqlx()?;
+        let database = error.as_database_error()?;
+        let broken =
+            database.is_unique_violation() || database.is_check_violation() || database.is_foreign_key_violation();
+        broken.then(|| database.constraint().unwrap_or_else(|| database.message()).to_owned())
+    }
+
+    fn sqlx(&self) -> Option<Arc<sqlx::Error>> {
+        match self {
+            Self::Db(
+                DbErr::Exec(RuntimeErr::SqlxError(error))
+                | DbErr::Query(RuntimeErr::SqlxError(error))
+                | DbErr::Conn(RuntimeErr::SqlxError(error)),
+            ) => Some(Arc::clone(error)),
+            _ => None,
+        }
+    }
+
+    fn code(&self) -> Option<String> {
+        let error = self.sqlx()?;
+        Some(error.as_database_error()?.code()?.into_owned())
+    }
+}

@@ -1,0 +1,166 @@
+//! The journal: one entry for each change of state, written in the transaction of the change, chained by hashes.
+//! Index, counts and later mails and feeds are its readers. What an entry says lies beside the chain and can be erased.
+
+pub mod chain;
+pub mod readers;
+mod settle;
+mod tables;
+mod verify;
+
+use std::sync::Arc;
+
+use sea_orm::{ConnectionTrait, DbBackend};
+use tokio::sync::watch;
+use uuid::Uuid;
+
+use super::access::Grant;
+use super::clock::Clock;
+use super::database::{AsDatabaseError, Database, DatabaseError, Tx};
+
+pub use readers::{Read, entries_after, head};
+pub use tables::STATEMENTS;
+pub use verify::{Verified, erase, verify};
+
+/// What is written down.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    /// The verb: `organisations.import`, `organisations.report`.
+    pub action: &'static str,
+    /// What it is about: `organisation:ID`, `run:ID`.
+    pub subject: String,
+    /// What it says, one part a data subject, so that one can be erased without the others.
+    pub parts: Vec<Part>,
+}
+
+/// A part of what an entry says.
+#[derive(Clone, Debug)]
+pub struct Part {
+    /// The person it is about; such a part can be erased with the person.
+    pub about: Option<Uuid>,
+    /// JSON in UTF-8.
+    pub bytes: Vec<u8>,
+}
+
+/// Proof that an entry was written: without it nothing is committed.
+#[derive(Debug)]
+#[must_use]
+pub struct Receipt(());
+
+/// The journal of a node; clones share it.
+#[derive(Clone, Debug)]
+pub struct Journal {
+    database: Database,
+    clock: Clock,
+    woken: Arc<watch::Sender<u64>>,
+}
+
+impl Journal {
+    /// Over an open database.
+    #[must_use]
+    pub fn new(database: Database, clock: Clock) -> Self {
+        Self {
+            database,
+            clock,
+            woken: Arc::new(watch::Sender::new(0)),
+        }
+    }
+
+    /// The database it writes to.
+    #[must_use]
+    pub const fn database(&self) -> &Database {
+        &self.database
+    }
+
+    /// The clock of all writes.
+    #[must_use]
+    pub const fn clock(&self) -> &Clock {
+        &self.clock
+    }
+
+    /// A person's write. No receipt, no commit.
+    ///
+    /// # Errors
+    /// What the closure refuses, or the database's failure.
+    pub async fn write<T, E, F, Fut>(&self, run: F) -> Result<T, E>
+    where
+        E: From<DatabaseError> + AsDatabaseError,
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<(Receipt, T), E>> + Send,
+    {
+        let (_receipt, done) = self.database.transaction(self.clock.now(), run).await?;
+        self.wake().await;
+        Ok(done)
+    }
+
+    /// A batch of an import: as [`Journal::write`], after all people who wait.
+    ///
+    /// # Errors
+    /// What the closure refuses, or the database's failure.
+    pub async fn batch<T, E, F, Fut>(&self, run: F) -> Result<T, E>
+    where
+        E: From<DatabaseError> + AsDatabaseError,
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<(Receipt, T), E>> + Send,
+    {
+        let (_receipt, done) = self.database.batch(self.clock.now(), run).await?;
+        self.wake().await;
+        Ok(done)
+    }
+
+    /// Changes whenever this process has written. Other nodes are heard by asking every 500 ms.
+    #[must_use]
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.woken.subscribe()
+    }
+
+    async fn wake(&self) {
+        if let Err(error) = self.settle().await {
+            // The write is committed; the next writer or the timer of any node settles it.
+            tracing::warn!(%error, "the journal could not be settled at once");
+        }
+        self.woken.send_modify(|count| *count = count.wrapping_add(1));
+    }
+}
+
+/// Writes an entry in the transaction of the change it tells of, and uses up the right to it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append(tx: &Tx, clock: &Clock, grant: Grant, entry: Entry) -> Result<Receipt, DatabaseError> {
+    let entry_id = clock.id();
+    let mut digests = Vec::with_capacity(entry.parts.len());
+    for (number, part) in (0_i64..).zip(&entry.parts) {
+        // Without a salt the digest of an erased short text could be guessed.
+        let salt = clock.salt();
+        let digest = chain::part_digest(&salt, &part.bytes);
+        tables::ADD_PART
+            .run(
+                tx.connection(),
+                vec![
+                    entry_id.into(),
+                    number.into(),
+                    part.about.into(),
+                    salt.to_vec().into(),
+                    part.bytes.clone().into(),
+                    digest.to_vec().into(),
+                ],
+            )
+            .await?;
+        digests.push(digest);
+    }
+    let link = chain::Link {
+        entry_id,
+        at: tx.now(),
+        actor: grant.actor().to_string(),
+        action: entry.action.to_owned(),
+        subject: entry.subject,
+        payload_digest: chain::payload_digest(&digests),
+    };
+    if tx.connection().get_database_backend() == DbBackend::Postgres {
+        tables::add_pending(tx.connection(), &link).await?;
+    } else {
+        let last = tables::last(tx.connection()).await?;
+        tables::add_entry(tx.connection(), &chain::next(last.as_ref(), link)).await?;
+    }
+    Ok(Receipt(()))
+}

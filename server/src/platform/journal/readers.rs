@@ -1,0 +1,106 @@
+//! Reading the journal: from a place on (each node, for its index) or once a cluster (counts, later mails and deliveries).
+//! A reader keeps its own cursor; one that was down catches up.
+
+use sea_orm::ConnectionTrait;
+
+use super::{Journal, tables};
+use crate::platform::database::{DatabaseError, Tx};
+
+/// An entry with what it says, as a reader gets it. Erased parts are left out.
+#[derive(Clone, Debug)]
+pub struct Read {
+    /// Its place in the chain.
+    pub seq: i64,
+    /// Microseconds.
+    pub at: i64,
+    /// Who did it.
+    pub actor: String,
+    /// The verb.
+    pub action: String,
+    /// What it is about.
+    pub subject: String,
+    /// What it says: JSON.
+    pub parts: Vec<Vec<u8>>,
+}
+
+/// The number of the last entry, 0 where there is none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn head(db: &impl ConnectionTrait) -> Result<i64, DatabaseError> {
+    Ok(tables::last(db).await?.map_or(0, |last| last.seq))
+}
+
+/// Entries behind a place, in order, at most `limit`.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn entries_after(db: &impl ConnectionTrait, seq: i64, limit: i64) -> Result<Vec<Read>, DatabaseError> {
+    let rows = tables::AFTER.all(db, vec![seq.into(), limit.into()]).await?;
+    with_parts(db, rows).await
+}
+
+/// The newest entries about one subject, newest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn entries_about(db: &impl ConnectionTrait, subject: &str, limit: i64) -> Result<Vec<Read>, DatabaseError> {
+    let rows = tables::ABOUT.all(db, vec![subject.into(), limit.into()]).await?;
+    with_parts(db, rows).await
+}
+
+async fn with_parts(db: &impl ConnectionTrait, rows: Vec<sea_orm::QueryResult>) -> Result<Vec<Read>, DatabaseError> {
+    let mut entries = Vec::with_capacity(rows.len());
+    for row in rows {
+        let entry = tables::entry_of(&row)?;
+        let mut parts = Vec::new();
+        for part in tables::PARTS.all(db, vec![entry.link.entry_id.into()]).await? {
+            parts.extend(part.try_get_by_index::<Option<Vec<u8>>>(3)?);
+        }
+        entries.push(Read {
+            seq: entry.seq,
+            at: entry.link.at,
+            actor: entry.link.actor,
+            action: entry.link.action,
+            subject: entry.link.subject,
+            parts,
+        });
+    }
+    Ok(entries)
+}
+
+impl Journal {
+    /// Lets a reader that works once for the whole cluster take its next entries: one transaction locks its cursor, writes
+    /// what the entries ask for and moves on. Returns how many it read; 0 when there is nothing, or another node is at it.
+    ///
+    /// # Errors
+    /// When the closure or the database refuses; the cursor stays then.
+    pub async fn read_once<F, Fut>(&self, name: &'static str, limit: i64, run: F) -> Result<usize, DatabaseError>
+    where
+        F: Fn(Tx, Vec<Read>) -> Fut + Sync,
+        Fut: Future<Output = Result<(), DatabaseError>> + Send,
+    {
+        let run = &run;
+        tables::ADD_READER
+            .run(self.database.maintenance(), vec![name.into()])
+            .await?;
+        self.database
+            .transaction(self.clock.now(), |tx| async move {
+                let Some(row) = tables::CURSOR.one(tx.connection(), vec![name.into()]).await? else {
+                    return Ok(0);
+                };
+                let cursor: i64 = row.try_get_by_index(0)?;
+                let entries = entries_after(tx.connection(), cursor, limit).await?;
+                let Some(last) = entries.last().map(|entry| entry.seq) else {
+                    return Ok(0);
+                };
+                let count = entries.len();
+                tables::MOVE_CURSOR
+                    .run(tx.connection(), vec![name.into(), last.into()])
+                    .await?;
+                run(tx, entries).await?;
+                Ok(count)
+            })
+            .await
+    }
+}

@@ -1,0 +1,120 @@
+//! Rows of the journal. UPDATE and DELETE of `entry` are refused by triggers.
+
+use sea_orm::{ConnectionTrait, QueryResult, Value};
+use uuid::Uuid;
+
+use super::chain::{Chained, Hash, Last, Link};
+use crate::platform::database::{DatabaseError, Sql};
+
+pub(super) const ADD_PART: Sql = Sql::both(
+    "INSERT INTO entry_payload (entry_id, part, about_person, salt, bytes, digest) VALUES ($1, $2, $3, $4, $5, $6)",
+);
+const ADD_PENDING: Sql = Sql::both(
+    "INSERT INTO pending (entry_id, at, actor, action, subject, payload_digest) VALUES ($1, $2, $3, $4, $5, $6)",
+);
+const ADD_ENTRY: Sql = Sql::both(
+    "INSERT INTO entry (seq, entry_id, at, actor, action, subject, payload_digest, prev, hash)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
+);
+const LAST: Sql = Sql::both("SELECT seq, at, hash FROM entry ORDER BY seq DESC LIMIT 1");
+pub(super) const PENDING: Sql =
+    Sql::both("SELECT id, entry_id, at, actor, action, subject, payload_digest FROM pending ORDER BY id LIMIT 1000");
+pub(super) const DROP_PENDING: Sql = Sql::both("DELETE FROM pending WHERE id = $1");
+pub(super) const AFTER: Sql = Sql::both(
+    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
+     FROM entry WHERE seq > $1 ORDER BY seq LIMIT $2",
+);
+pub(super) const ABOUT: Sql = Sql::both(
+    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
+     FROM entry WHERE subject = $1 ORDER BY seq DESC LIMIT $2",
+);
+pub(super) const PARTS: Sql =
+    Sql::both("SELECT part, about_person, salt, bytes, digest FROM entry_payload WHERE entry_id = $1 ORDER BY part");
+pub(super) const ERASE: Sql =
+    Sql::both("UPDATE entry_payload SET salt = NULL, bytes = NULL WHERE about_person = $1 AND bytes IS NOT NULL");
+pub(super) const CURSOR: Sql = Sql {
+    sqlite: "SELECT cursor FROM reader WHERE name = $1",
+    postgres: "SELECT cursor FROM reader WHERE name = $1 FOR UPDATE SKIP LOCKED",
+};
+pub(super) const ADD_READER: Sql =
+    Sql::both("INSERT INTO reader (name, cursor) VALUES ($1, 0) ON CONFLICT (name) DO NOTHING");
+pub(super) const MOVE_CURSOR: Sql = Sql::both("UPDATE reader SET cursor = $2 WHERE name = $1");
+
+/// Every statement, for the test that prepares each on both databases.
+pub const STATEMENTS: &[Sql] = &[
+    ADD_PART,
+    ADD_PENDING,
+    ADD_ENTRY,
+    LAST,
+    PENDING,
+    DROP_PENDING,
+    AFTER,
+    ABOUT,
+    PARTS,
+    ERASE,
+    CURSOR,
+    ADD_READER,
+    MOVE_CURSOR,
+];
+
+fn link_values(link: &Link) -> Vec<Value> {
+    vec![
+        link.entry_id.into(),
+        link.at.into(),
+        link.actor.clone().into(),
+        link.action.clone().into(),
+        link.subject.clone().into(),
+        link.payload_digest.to_vec().into(),
+    ]
+}
+
+pub(super) async fn add_pending(db: &impl ConnectionTrait, link: &Link) -> Result<(), DatabaseError> {
+    ADD_PENDING.run(db, link_values(link)).await?;
+    Ok(())
+}
+
+pub(super) async fn add_entry(db: &impl ConnectionTrait, entry: &Chained) -> Result<(), DatabaseError> {
+    let mut values = vec![Value::from(entry.seq)];
+    values.extend(link_values(&entry.link));
+    values.extend([entry.prev.to_vec().into(), entry.hash.to_vec().into()]);
+    ADD_ENTRY.run(db, values).await?;
+    Ok(())
+}
+
+pub(super) async fn last(db: &impl ConnectionTrait) -> Result<Option<Last>, DatabaseError> {
+    let Some(row) = LAST.one(db, vec![]).await? else {
+        return Ok(None);
+    };
+    Ok(Some(Last {
+        seq: row.try_get_by_index(0)?,
+        at: row.try_get_by_index(1)?,
+        hash: hash_of(&row, 2)?,
+    }))
+}
+
+/// A link from six columns that begin at `first`.
+pub(super) fn link_of(row: &QueryResult, first: usize) -> Result<Link, DatabaseError> {
+    Ok(Link {
+        entry_id: row.try_get_by_index::<Uuid>(first)?,
+        at: row.try_get_by_index(first + 1)?,
+        actor: row.try_get_by_index(first + 2)?,
+        action: row.try_get_by_index(first + 3)?,
+        subject: row.try_get_by_index(first + 4)?,
+        payload_digest: hash_of(row, first + 5)?,
+    })
+}
+
+pub(super) fn entry_of(row: &QueryResult) -> Result<Chained, DatabaseError> {
+    Ok(Chained {
+        seq: row.try_get_by_index(0)?,
+        link: link_of(row, 1)?,
+        prev: hash_of(row, 7)?,
+        hash: hash_of(row, 8)?,
+    })
+}
+
+/// A hash column; one of another length becomes zeros, which no verification accepts.
+fn hash_of(row: &QueryResult, column: usize) -> Result<Hash, DatabaseError> {
+    let bytes: Vec<u8> = row.try_get_by_index(column)?;
+    Ok(bytes.try_into().unwrap_or([0; 32]))
+}

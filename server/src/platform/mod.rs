@@ -1,0 +1,12 @@
+//! What every feature stands on. No module here knows a feature.
+
+pub mod access;
+pub mod built;
+pub mod clock;
+pub mod database;
+pub mod id;
+pub mod journal;
+pub mod region;
+pub mod settings;
+pub mod texts;
+pub mod web;

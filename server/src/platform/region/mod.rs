@@ -1,0 +1,163 @@
+//! The region pack: all that is particular to one cross-border region, typed, from the binary or from a folder.
+//!
+//! The code holds no name of a place, a chamber or a register. The shape of the files is in the pack's README.md.
+
+mod load;
+mod model;
+mod nace;
+mod pages;
+mod places;
+mod postal;
+mod shapes;
+
+pub use load::{LoadError, Source};
+pub use model::{
+    Bounds, Chamber, City, Class, Division, Estimate, Localized, Point, Register, River, ShelfLife, Side, Territory,
+};
+pub use pages::{Heading, Page, Pages, Variables};
+pub use places::Position;
+pub use shapes::{MapShapes, Outline, Projection, Spot};
+
+use std::collections::BTreeMap;
+
+use crate::platform::texts::{Locale, T};
+
+/// The code of what no territory claims.
+pub const OUTSIDE: &str = "outside";
+
+/// One cross-border region.
+#[derive(Debug)]
+pub struct Region {
+    /// Name of the pack, a slug.
+    pub code: String,
+    /// Name for people.
+    pub name: Localized,
+    /// In the order of fallback for a reader.
+    pub languages: Vec<Locale>,
+    /// IANA name.
+    pub time_zone: String,
+    /// What a map shows at first.
+    pub bounds: Bounds,
+    /// The denominator of coverage.
+    pub estimate: Estimate,
+    /// Name of what no territory claims.
+    pub outside: Localized,
+    /// Names of countries by ISO 3166-1 alpha-2.
+    pub country_names: BTreeMap<String, Localized>,
+    /// In the order in which they are listed to a reader.
+    pub territories: Vec<Territory>,
+    /// Chambers that may operate a part of the platform.
+    pub chambers: Vec<Chamber>,
+    /// Divisions of NACE Rev. 2.1 by code.
+    pub divisions: Vec<Division>,
+    /// The registers this version reads.
+    pub registers: Vec<Register>,
+    /// Months after which a value of a class is stale.
+    pub shelf_life: ShelfLife,
+    /// Rivers for the map.
+    pub rivers: Vec<River>,
+    /// Towns for the map, in order of importance.
+    pub cities: Vec<City>,
+    /// Groups of names of the same place, canonical first.
+    pub exonyms: Vec<Vec<String>>,
+    /// Outlines for the map.
+    pub map: MapShapes,
+    source: Source,
+    postal: postal::Index,
+    places: places::Places,
+    rev2: nace::Bridge,
+}
+
+impl Region {
+    /// Reads and checks a pack. The first fault is returned with its file and field.
+    pub fn load(source: Source) -> Result<Self, LoadError> {
+        load::region(source)
+    }
+
+    /// The pages of the pack (about, privacy …) with the operator's data filled in.
+    pub fn pages(&self, variables: &Variables) -> Result<Pages, LoadError> {
+        pages::load(&self.source, variables)
+    }
+
+    /// The territory with that code.
+    pub fn territory(&self, code: &str) -> Option<&Territory> {
+        self.territories.iter().find(|territory| territory.code == code)
+    }
+
+    /// Place of a territory in [`Region::territories`]; `outside` comes after the last.
+    pub fn territory_index(&self, code: &str) -> Option<usize> {
+        let found = self.territories.iter().position(|territory| territory.code == code);
+        found.or((code == OUTSIDE).then_some(self.territories.len()))
+    }
+
+    /// The name of a territory or of `outside`; the code itself where the pack has neither.
+    pub fn territory_name<'a>(&'a self, code: &'a str, locale: Locale) -> &'a str {
+        match self.territory(code) {
+            Some(territory) => territory.name.get(locale),
+            None if code == OUTSIDE => self.outside.get(locale),
+            None => code,
+        }
+    }
+
+    /// The name of a country; its code where the pack has none.
+    pub fn country_name<'a>(&'a self, code: &'a str, locale: Locale) -> &'a str {
+        self.country_names.get(code).map_or(code, |name| name.get(locale))
+    }
+
+    /// The territory of an address, by the rule of the pack's README: a prefix before a range, the longest prefix first,
+    /// among territories of that country. `None` is `outside`. O(log n).
+    pub fn territory_for(&self, country: &str, postal_code: &str) -> Option<&str> {
+        let index = self.postal.find(country, postal_code)?;
+        self.territories.get(index).map(|territory| territory.code.as_str())
+    }
+
+    /// Where a municipality lies: the place of one of these names (case, accents and ß folded) in that country, in the
+    /// territory of the postal code before elsewhere, the larger one first. Where no name is known, the middle of the
+    /// territory's places, marked approximate.
+    pub fn point_for(&self, country: &str, postal_code: &str, municipality: &[&str]) -> Option<Position> {
+        let territory = self.postal.find(country, postal_code);
+        self.places.find(country, territory, municipality)
+    }
+
+    /// The division of NACE Rev. 2.1 (place in [`Region::divisions`]) of a code of version `2` or `2.1`, written with
+    /// or without dots. Codes of Rev. 1 and 1.1 have none: the activity counts as not stated.
+    pub fn division(&self, nace_version: &str, code: &str) -> Option<u8> {
+        let division = self.rev2.division(nace_version, code)?;
+        let place = self.divisions.iter().position(|known| known.code == division)?;
+        u8::try_from(place).ok()
+    }
+
+    /// The register with that code.
+    pub fn register(&self, code: &str) -> Option<&Register> {
+        self.registers.iter().find(|register| register.code == code)
+    }
+
+    /// Months after which a value is stale; a register's own number goes before that of its class.
+    pub fn shelf_life(&self, class: Class, register: Option<&str>) -> u32 {
+        let own = register
+            .filter(|_| class == Class::Register)
+            .and_then(|code| self.register(code));
+        own.map_or_else(|| self.shelf_life.of(class), |register| register.shelf_life_months)
+    }
+
+    /// Among registers the value of the lower rank is shown; an unknown register comes last.
+    pub fn rank(&self, register: &str) -> u32 {
+        self.register(register).map_or(u32::MAX, |register| register.rank)
+    }
+
+    /// The chamber with that code.
+    pub fn chamber(&self, code: &str) -> Option<&Chamber> {
+        self.chambers.iter().find(|chamber| chamber.code == code)
+    }
+
+    /// The chambers of a territory by name, in the order of the reader's language.
+    pub fn chambers_of<'a>(&'a self, territory: &str, t: T) -> Vec<&'a Chamber> {
+        let mut found: Vec<_> = self
+            .chambers
+            .iter()
+            .filter(|chamber| chamber.territory == territory)
+            .collect();
+        found.sort_by_cached_key(|chamber| t.collation_key(chamber.name.get(t.locale)));
+        found
+    }
+}

@@ -1,0 +1,81 @@
+//! What stands before a handler: size of the head, number of requests at a time, time, panics, origin of a form.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, Method, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use futures::FutureExt;
+use tokio::sync::Semaphore;
+
+use super::{Detail, Error, Limits};
+
+/// Limits of one server.
+#[derive(Clone)]
+pub(super) struct Gate {
+    running: Arc<Semaphore>,
+    time: Duration,
+    uri: usize,
+}
+
+impl Gate {
+    pub(super) fn new(limits: &Limits) -> Self {
+        Self {
+            running: Arc::new(Semaphore::new(limits.concurrency)),
+            time: limits.request,
+            uri: limits.uri,
+        }
+    }
+}
+
+/// Refuses what is too long, waits for nobody, and turns a panic into an error.
+pub(super) async fn gate(State(gate): State<Gate>, request: Request, next: Next) -> Response {
+    let length = request.uri().path_and_query().map_or(0, |uri| uri.as_str().len());
+    if length > gate.uri {
+        let detail = Detail::new("error-address-length")
+            .with("length", length)
+            .with("limit", gate.uri);
+        return Error::Malformed(detail).into_response();
+    }
+    let Ok(_running) = gate.running.try_acquire() else {
+        return Error::Unavailable(Duration::from_secs(2), None).into_response();
+    };
+    let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
+    match tokio::time::timeout(gate.time, handled).await {
+        Ok(Ok(response)) => response,
+        Ok(Err(panic)) => {
+            let text = panic.downcast_ref::<&str>().map(ToString::to_string);
+            let text = text
+                .or_else(|| panic.downcast_ref::<String>().cloned())
+                .unwrap_or_default();
+            Error::from(anyhow::anyhow!("panic: {text}")).into_response()
+        }
+        Err(_) => {
+            let cause = anyhow::anyhow!("no answer after {} s", gate.time.as_secs());
+            Error::busy(cause).into_response()
+        }
+    }
+}
+
+/// A form counts only when it was sent from a page of this node. The API is not asked: it takes JSON and no cookie.
+pub(super) async fn same_origin(request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    if safe || request.uri().path().starts_with("/api/") || is_own(request.headers()) {
+        return next.run(request).await;
+    }
+    Error::Forbidden(Some(Detail::new("error-origin"))).into_response()
+}
+
+fn is_own(headers: &HeaderMap) -> bool {
+    let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text("sec-fetch-site") {
+        return site == "same-origin";
+    }
+    // Older browsers send the origin only; it names the host they were sent to.
+    let host = text("host");
+    let origin = text(header::ORIGIN.as_str()).and_then(|origin| origin.split_once("://"));
+    matches!((origin, host), (Some((_, origin)), Some(host)) if origin == host)
+}

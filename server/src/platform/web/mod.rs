@@ -1,0 +1,53 @@
+//! HTTP: the accept loop and its limits, headers, errors with two faces, extractors, layout, map, static files, health.
+//!
+//! A handler takes [`Lang`] (or [`Speaks`] in the API), [`Params`], [`FormBody`] or [`JsonBody`] and returns
+//! `Result<Response, Error>`; [`assemble`] puts the layers around the routes of all features.
+
+mod assemble;
+mod assets;
+mod body;
+mod client;
+mod conditional;
+mod cursor;
+mod drawing;
+mod error;
+mod faces;
+mod guard;
+mod headers;
+mod health;
+mod lang;
+mod layout;
+mod metrics;
+mod observe;
+mod page;
+mod params;
+mod polite;
+mod problem;
+mod problems;
+mod serve;
+mod site;
+mod throttle;
+mod wellknown;
+
+pub use assemble::{Options, assemble};
+pub use assets::asset;
+pub use body::{FormBody, JsonBody};
+pub use client::{Client, Network, Peer};
+pub use cursor::{Cursor, filter_hash};
+pub use drawing::{Drawing, Island};
+pub use error::{Detail, Error, FieldError, Variable, malformed};
+pub use headers::Kind;
+pub use health::{Readiness, routes as health_routes};
+pub use lang::{Lang, Speaks};
+pub use layout::{Layout, Link};
+pub use metrics::{install as install_metrics, routes as metrics_routes};
+pub use observe::RequestId;
+pub use page::{Cache, Rendered, json, page};
+pub use params::{FromPairs, Pairs, Params};
+pub use problem::{PROBLEMS, Problem};
+pub use serve::{Limits, Stopped, serve};
+pub use site::{Entry, Identity, Menu, Web};
+pub use throttle::Rate;
+
+/// What handlers return.
+pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,0 +1,21 @@
+# Was einer Anfrage im Einzelnen fehlt. Die Arten von Problemen stehen in problems.ftl.
+
+error-home = Zur Startseite
+error-reference = Aktenzeichen
+error-request = Die Anfrage war nicht lesbar.
+error-wait = { $seconds ->
+    [one] Bitte in einer Sekunde erneut versuchen.
+   *[other] Bitte in { $seconds } Sekunden erneut versuchen.
+}
+error-body-limit = Eine Sendung darf höchstens { $kib } KiB groß sein.
+error-media-type = Diese Adresse liest das Format { $kind }.
+error-address-length = Die Adresse hat { $length } Zeichen, gelesen werden { $limit }. Bitte die Suche kürzen oder Filter entfernen.
+error-origin = Dieses Formular kam nicht von einer Seite dieses Angebots. Bitte hier öffnen und noch einmal absenden.
+error-cursor = Diese Stelle der Liste gilt nicht für diese Filter. Bitte auf der ersten Seite neu beginnen.
+error-parameter-unknown = Den Parameter „{ $name }“ gibt es hier nicht. Bitte aus der Adresse entfernen.
+error-parameter-twice = Der Parameter „{ $name }“ darf nur einmal vorkommen.
+error-parameter-value = Der Wert des Parameters „{ $name }“ passt nicht.
+error-parameter-count = Eine Anfrage hat höchstens { $limit } Werte. Bitte Filter entfernen.
+error-json = Das JSON war an der Stelle „{ $pointer }“ nicht lesbar: { $reason }
+problem-facts-code = Code
+problem-facts-status = HTTP-Status

@@ -1,0 +1,4 @@
+# Die Textseiten.
+
+information-contents = Inhalt
+information-updated = Stand: { $date }.

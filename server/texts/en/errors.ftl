@@ -1,0 +1,21 @@
+# What a request in particular lacks. The kinds of problem are in problems.ftl.
+
+error-home = Go to the front page
+error-reference = Reference
+error-request = The request could not be read.
+error-wait = { $seconds ->
+    [one] Try again in one second.
+   *[other] Try again in { $seconds } seconds.
+}
+error-body-limit = What is sent may have { $kib } KiB at most.
+error-media-type = This address reads the format { $kind }.
+error-address-length = The address has { $length } characters; { $limit } are read. Shorten the search or remove filters.
+error-origin = This form did not come from a page of this site. Open it here and send it again.
+error-cursor = This place in the list does not belong to these filters. Start again on the first page.
+error-parameter-unknown = There is no parameter “{ $name }” here. Remove it from the address.
+error-parameter-twice = The parameter “{ $name }” may occur only once.
+error-parameter-value = The value of the parameter “{ $name }” does not fit.
+error-parameter-count = A request has at most { $limit } values. Remove some filters.
+error-json = The JSON could not be read at “{ $pointer }”: { $reason }
+problem-facts-code = Code
+problem-facts-status = HTTP status

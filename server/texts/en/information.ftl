@@ -1,0 +1,4 @@
+# The pages of text.
+
+information-contents = Contents
+information-updated = Last changed on { $date }.

@@ -1,0 +1,212 @@
+//! A private PostgreSQL for one run of the tests: made in a temporary folder, reached by loopback
+//! on a free port, nothing forced to disk, gone afterwards. PostgreSQL refuses to run as root, so
+//! root runs it as the user `postgres`, or `nobody`.
+
+use std::fs::{self, File};
+use std::net::TcpListener;
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, bail};
+use tempfile::TempDir;
+
+use crate::needs;
+
+const START_WITHIN: Duration = Duration::from_secs(60);
+const STOP_WITHIN: Duration = Duration::from_secs(10);
+
+/// Speed instead of durability: the data is thrown away.
+const SETTINGS: &[&str] = &[
+    "fsync=off",
+    "full_page_writes=off",
+    "synchronous_commit=off",
+    "max_connections=200",
+    "shared_buffers=128MB",
+    "listen_addresses=127.0.0.1",
+    "timezone=UTC",
+];
+
+/// Who the server runs as, where it must not run as us.
+#[derive(Debug, Clone, Copy)]
+struct User {
+    uid: u32,
+    gid: u32,
+}
+
+/// A running cluster; dropping it stops it and removes its folder.
+#[derive(Debug)]
+pub struct Postgres {
+    child: Child,
+    port: u16,
+    // after `child`, so that the folder goes when the server has
+    folder: TempDir,
+}
+
+impl Postgres {
+    /// Makes a cluster with the programs in `bin` and waits until it answers.
+    ///
+    /// # Errors
+    /// When it cannot be made or does not start; with the end of its log.
+    pub fn start(bin: &Path) -> Result<Self> {
+        let user = other_user()?;
+        let folder = tempfile::Builder::new().prefix("passerelle-postgres-").tempdir()?;
+        if let Some(user) = user {
+            std::os::unix::fs::chown(folder.path(), Some(user.uid), Some(user.gid))?;
+        }
+        initialise(bin, folder.path(), user)?;
+        // A port that is free now may be taken a moment later.
+        let mut last = anyhow!("not tried");
+        for _ in 0..3 {
+            let port = free_port()?;
+            let mut child = serve(bin, folder.path(), user, port)?;
+            match wait_until_ready(&mut child, folder.path()) {
+                Ok(()) => {
+                    return Ok(Self { child, port, folder });
+                }
+                Err(error) => {
+                    stop(&mut child);
+                    last = error;
+                }
+            }
+        }
+        Err(last)
+    }
+
+    /// Where tests connect: a superuser, who may make databases.
+    #[must_use]
+    pub fn url(&self) -> String {
+        format!("postgres://passerelle@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// The folder of the cluster, which is also the folder of its socket.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+}
+
+impl Drop for Postgres {
+    fn drop(&mut self) {
+        stop(&mut self.child);
+    }
+}
+
+fn other_user() -> Result<Option<User>> {
+    if !needs::is_root() {
+        return Ok(None);
+    }
+    let users = fs::read_to_string("/etc/passwd").context("/etc/passwd")?;
+    ["postgres", "nobody"]
+        .iter()
+        .find_map(|name| user(&users, name))
+        .map(Some)
+        .context("PostgreSQL must not run as root, and there is neither a user postgres nor nobody")
+}
+
+fn user(users: &str, name: &str) -> Option<User> {
+    let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
+    let mut fields = line.split(':').skip(2);
+    let uid = fields.next()?.parse().ok()?;
+    let gid = fields.next()?.parse().ok()?;
+    Some(User { uid, gid })
+}
+
+/// A command in the cluster's folder, as the other user if there is one.
+fn as_user(program: PathBuf, folder: &Path, user: Option<User>) -> Command {
+    let mut command = Command::new(program);
+    command.current_dir(folder).env_remove("PGDATA").env("LC_ALL", "C");
+    if let Some(user) = user {
+        command.uid(user.uid).gid(user.gid);
+    }
+    command
+}
+
+fn initialise(bin: &Path, folder: &Path, user: Option<User>) -> Result<()> {
+    let made = as_user(bin.join("initdb"), folder, user)
+        .args(["--username=passerelle", "--auth=trust", "--encoding=UTF8"])
+        .args(["--locale=C", "--no-sync", "--pgdata"])
+        .arg(folder.join("data"))
+        .output()
+        .context("initdb")?;
+    if !made.status.success() {
+        bail!("initdb failed: {}", String::from_utf8_lossy(&made.stderr));
+    }
+    Ok(())
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
+
+fn serve(bin: &Path, folder: &Path, user: Option<User>, port: u16) -> Result<Child> {
+    let server = bin.join("postgres");
+    // With setpriv the kernel stops the server even when we are killed.
+    let mut command = match needs::program("setpriv") {
+        Some(setpriv) => {
+            let mut command = as_user(setpriv, folder, user);
+            command.args(["--pdeathsig", "INT", "--"]).arg(server);
+            command
+        }
+        None => as_user(server, folder, user),
+    };
+    let log = File::create(folder.join("log"))?;
+    command.arg("-D").arg(folder.join("data"));
+    command.arg("-k").arg(folder);
+    command.arg("-p").arg(port.to_string());
+    for setting in SETTINGS {
+        command.args(["-c", setting]);
+    }
+    let command = command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);
+    command.spawn().context("postgres")
+}
+
+/// The eighth line of `postmaster.pid` says when connections are taken.
+fn wait_until_ready(child: &mut Child, folder: &Path) -> Result<()> {
+    let since = Instant::now();
+    while since.elapsed() < START_WITHIN {
+        let state = fs::read_to_string(folder.join("data/postmaster.pid")).unwrap_or_default();
+        if state.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
+            return Ok(());
+        }
+        if child.try_wait()?.is_some() {
+            break;
+        }
+        sleep(Duration::from_millis(20));
+    }
+    let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
+    let lines: Vec<_> = log.lines().collect();
+    let end = lines[lines.len().saturating_sub(8)..].join("\n");
+    bail!("PostgreSQL did not start:\n{end}")
+}
+
+/// Asks for an immediate shutdown, and does not wait for ever.
+fn stop(child: &mut Child) {
+    let quit = format!("kill -QUIT {}", child.id());
+    let asked = Command::new("sh").args(["-c", &quit]).status();
+    let since = Instant::now();
+    while asked.is_ok() && since.elapsed() < STOP_WITHIN {
+        if !matches!(child.try_wait(), Ok(None)) {
+            return;
+        }
+        sleep(Duration::from_millis(10));
+    }
+    // Nothing more can be done when this fails too.
+    let _ = child.kill();
+    let _ = child.wait();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn users_are_found_by_their_whole_name() {
+        let users = "root:x:0:0::/root:/bin/sh\npostgresql:x:7:8::/:/bin/sh\npostgres:x:101:104:a,b:/x:/y\n";
+        let found = user(users, "postgres").map(|user| (user.uid, user.gid));
+        assert_eq!(found, Some((101, 104)));
+        assert!(user(users, "nobody").is_none());
+    }
+}
