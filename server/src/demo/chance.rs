@@ -47,11 +47,7 @@ impl Chance {
     }
 
     /// One of a list by weight, `None` if nothing weighs anything.
-    pub(super) fn weighted<'a, T>(
-        &mut self,
-        list: &'a [T],
-        weight: impl Fn(&T) -> u64,
-    ) -> Option<&'a T> {
+    pub(super) fn weighted<'a, T>(&mut self, list: &'a [T], weight: impl Fn(&T) -> u64) -> Option<&'a T> {
         let mut rest = self.below(list.iter().map(&weight).sum());
         list.iter().find(|item| {
             let own = weight(item);

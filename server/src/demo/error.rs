@@ -5,9 +5,7 @@
 #[non_exhaustive]
 pub enum PartsError {
     /// A file is not there.
-    #[error(
-        "demo/{file} is missing in the region pack; restore it or copy it from the built-in pack"
-    )]
+    #[error("demo/{file} is missing in the region pack; restore it or copy it from the built-in pack")]
     Missing {
         /// Path below `demo/`.
         file: String,

@@ -27,27 +27,15 @@ impl Story<'_> {
     /// First sentence, and all that follows it up to 80 words.
     pub(super) fn tell(&self, language: usize) -> (String, String) {
         let staff = grouped(self.staff, language);
-        let within = |territory: Option<&Territory>| {
-            territory.map_or(String::new(), |t| t.within.get(language).to_owned())
-        };
+        let within =
+            |territory: Option<&Territory>| territory.map_or(String::new(), |t| t.within.get(language).to_owned());
         let (here, there) = (within(self.home), within(self.other));
         let filling = Filling {
-            values: [
-                self.brand,
-                self.town.name(language),
-                &self.year,
-                &staff,
-                &here,
-                &there,
-            ],
+            values: [self.brand, self.town.name(language), &self.year, &staff, &here, &there],
             choices: self.choices,
             french: language == 0,
         };
-        let own = self
-            .trade
-            .sentences
-            .get(language)
-            .map_or(&[][..], Vec::as_slice);
+        let own = self.trade.sentences.get(language).map_or(&[][..], Vec::as_slice);
         let closings = self
             .closings
             .iter()

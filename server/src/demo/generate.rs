@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use registers::{
-    Activity, Establishment, Founded, LegalForm, LegalStatus, NaceVersion, Name, NameKind, Record,
-    Register,
+    Activity, Establishment, Founded, LegalForm, LegalStatus, NaceVersion, Name, NameKind, Record, Register,
 };
 
 use super::chance::Chance;
@@ -145,6 +144,19 @@ impl<'a> Lines<'a> {
         self.last
     }
 
+    /// A line of the demonstration and its texts in all languages, for people who read the parts.
+    #[cfg(test)]
+    pub(super) fn next_in_every_language(&mut self) -> Option<(Line, [(String, String); 3])> {
+        let index = self.next;
+        self.next += 1;
+        let mut chance = Chance::new(self.seed, index);
+        let draft = self.draft(index, true, &mut chance)?;
+        let record = self.record(&draft, &mut chance);
+        let story = self.story(&draft, &mut chance)?;
+        let listed = Some(self.listing(&draft, &story, &record, &mut chance));
+        Some((Line { record, listed }, [0, 1, 2].map(|language| story.tell(language))))
+    }
+
     fn draft(&mut self, index: u64, listed: bool, chance: &mut Chance) -> Option<Draft<'a>> {
         let parts = self.parts;
         let weight = |(kind, share): &(&str, u64)| match (listed, *kind) {
@@ -155,10 +167,7 @@ impl<'a> Lines<'a> {
         };
         let kind = chance.weighted(&KINDS, weight)?.0;
         let place = KINDS.iter().position(|(known, _)| *known == kind)?;
-        let card = self
-            .trades
-            .get_mut(place)?
-            .draw(&mut self.decks, self.last)?;
+        let card = self.trades.get_mut(place)?.draw(&mut self.decks, self.last)?;
         self.last = Some(card);
         let trade = parts.trades.get(card)?;
         let turns = self.turns.get_mut(card)?;
@@ -168,10 +177,7 @@ impl<'a> Lines<'a> {
             true => chance.weighted(&parts.territories, |territory| territory.share),
             false => None,
         };
-        let towns = town_list(
-            parts,
-            home.map_or("outside", |territory| territory.code.as_str()),
-        );
+        let towns = town_list(parts, home.map_or("outside", |territory| territory.code.as_str()));
         let town = *chance.one(&towns).or(towns.first())?;
         let language = language(home, town, chance);
         let fits = |form: &&Form| {
@@ -229,25 +235,15 @@ impl<'a> Lines<'a> {
             draft.form.map_or("", |form| form.series.as_str()),
             draft.town.court.as_str(),
         );
-        record.identifiers.extend(numbers::national(
-            &draft.town.country,
-            series,
-            court,
-            draft.index,
-        ));
-        record.seat = Some(seats::address(
-            &self.parts.names,
-            draft.town,
-            draft.language,
-            chance,
-        ));
+        record
+            .identifiers
+            .extend(numbers::national(&draft.town.country, series, court, draft.index));
+        record.seat = Some(seats::address(&self.parts.names, draft.town, draft.language, chance));
         if chance.percent(92) {
             record.activities.push(activity(&draft.trade.nace));
         }
         if chance.percent(if self.mix == Mix::Demo { 85 } else { 30 }) {
-            record
-                .websites
-                .push(format!("https://{}", draft.naming.host));
+            record.websites.push(format!("https://{}", draft.naming.host));
             record.emails.push(format!("contact@{}", draft.naming.host));
         }
         let several = match draft.kind {
@@ -256,19 +252,13 @@ impl<'a> Lines<'a> {
             _ => 4,
         };
         if chance.percent(several) {
-            record
-                .establishments
-                .extend(self.branch(draft, &record.number, chance));
+            record.establishments.extend(self.branch(draft, &record.number, chance));
         }
         record
     }
 
     fn status(&self, chance: &mut Chance) -> LegalStatus {
-        let (ceased, winding_up) = if self.mix == Mix::Demo {
-            (0, 1)
-        } else {
-            (8, 3)
-        };
+        let (ceased, winding_up) = if self.mix == Mix::Demo { (0, 1) } else { (8, 3) };
         match chance.below(100) {
             drawn if drawn < ceased => LegalStatus::Ceased,
             drawn if drawn < ceased + winding_up => LegalStatus::InLiquidation,
@@ -277,12 +267,7 @@ impl<'a> Lines<'a> {
     }
 
     /// A second place, half of the time in another territory.
-    fn branch(
-        &self,
-        draft: &Draft<'_>,
-        number: &str,
-        chance: &mut Chance,
-    ) -> Option<Establishment> {
+    fn branch(&self, draft: &Draft<'_>, number: &str, chance: &mut Chance) -> Option<Establishment> {
         let territory = match chance.percent(50) {
             true => draft.home?,
             false => chance.one(&self.parts.territories)?,
@@ -305,10 +290,7 @@ impl<'a> Lines<'a> {
         let place = KINDS.iter().position(|(kind, _)| *kind == draft.kind)?;
         let mut closings = Vec::new();
         for _ in 0..chance.between(1, 2) {
-            let card = self
-                .closings
-                .get_mut(place)?
-                .draw(&mut self.decks, self.last_closing)?;
+            let card = self.closings.get_mut(place)?.draw(&mut self.decks, self.last_closing)?;
             if self.last_closing != Some(card) {
                 closings.extend(self.parts.closings.get(card));
             }
@@ -334,13 +316,7 @@ impl<'a> Lines<'a> {
         })
     }
 
-    fn listing(
-        &self,
-        draft: &Draft<'_>,
-        story: &Story<'_>,
-        record: &Record,
-        chance: &mut Chance,
-    ) -> Listing {
+    fn listing(&self, draft: &Draft<'_>, story: &Story<'_>, record: &Record, chance: &mut Chance) -> Listing {
         let standing = if chance.percent(60) {
             ListedStanding::Member
         } else {
@@ -393,13 +369,7 @@ impl<'a> Lines<'a> {
         }
         if chance.percent(82) {
             let (class, on) = class(chance);
-            facts.push(facts::fact(
-                "employees",
-                None,
-                draft.staff.to_string(),
-                class,
-                on,
-            ));
+            facts.push(facts::fact("employees", None, draft.staff.to_string(), class, on));
         }
         let mut languages = versions;
         languages.extend((languages.len() == 1 && chance.percent(60)).then_some(second));
@@ -420,11 +390,7 @@ impl<'a> Lines<'a> {
 }
 
 fn town_list<'p>(parts: &'p Parts, territory: &str) -> Vec<&'p Town> {
-    parts
-        .towns
-        .iter()
-        .filter(|town| town.territory == territory)
-        .collect()
+    parts.towns.iter().filter(|town| town.territory == territory).collect()
 }
 
 /// The language an organisation of that place writes in.

@@ -70,10 +70,7 @@ fn brand(names: &Names, trade: &Trade, turn: usize) -> (String, usize) {
         .stems
         .get(turn.checked_rem(stems).unwrap_or(0))
         .map_or("", String::as_str);
-    let vowel = stem
-        .chars()
-        .last()
-        .is_some_and(|last| "aeiouyéè".contains(last));
+    let vowel = stem.chars().last().is_some_and(|last| "aeiouyéè".contains(last));
     let endings = if vowel {
         &names.after_vowel
     } else {
@@ -87,10 +84,7 @@ fn brand(names: &Names, trade: &Trade, turn: usize) -> (String, usize) {
         Some(place) => endings.get((place + trade.code.len() * 5) % endings.len().max(1)),
         None => None,
     };
-    (
-        format!("{stem}{}", ending.map_or("", String::as_str)),
-        turn / ways,
-    )
+    (format!("{stem}{}", ending.map_or("", String::as_str)), turn / ways)
 }
 
 /// French puts the noun first, German and English put it behind.

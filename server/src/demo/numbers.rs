@@ -18,18 +18,11 @@ pub(super) fn own(index: u64) -> String {
 /// The canonical national number as scheme code and text, `None` where no number fits.
 ///
 /// `series` is the letter of the Luxembourg register or the sign of the German one, `court` the German court.
-pub(super) fn national(
-    country: &str,
-    series: &str,
-    court: &str,
-    index: u64,
-) -> Option<(String, String)> {
+pub(super) fn national(country: &str, series: &str, court: &str, index: u64) -> Option<(String, String)> {
     let (scheme, text) = match country {
         "BE" => (Scheme::BeEnterprise, belgian(index)?),
         "FR" => (Scheme::FrSiren, french(index)?),
-        "DE" if !series.is_empty() && !court.is_empty() => {
-            (Scheme::DeRegister, german(series, court, index)?)
-        }
+        "DE" if !series.is_empty() && !court.is_empty() => (Scheme::DeRegister, german(series, court, index)?),
         "LU" if !series.is_empty() => (Scheme::LuRcs, luxembourgish(series, index)?),
         _ => return None,
     };
@@ -80,10 +73,7 @@ mod tests {
                 ("DE", "HRB", "Wittlich"),
                 ("LU", "B", ""),
             ] {
-                assert!(
-                    national(country, series, court, index).is_some(),
-                    "{country} {index}"
-                );
+                assert!(national(country, series, court, index).is_some(), "{country} {index}");
             }
         }
     }

@@ -192,11 +192,7 @@ impl Parts {
             }
         }
         let closings: ClosingFile = file(files, "closings.toml")?;
-        let closings = closings
-            .closing
-            .into_iter()
-            .map(closing)
-            .collect::<Result<_, _>>()?;
+        let closings = closings.closing.into_iter().map(closing).collect::<Result<_, _>>()?;
         let towns: TownFile = file(files, "towns.toml")?;
         let territories: TerritoryFile = file(files, "territories.toml")?;
         let parts = Self {
@@ -235,31 +231,17 @@ impl Parts {
 
     /// What must hold between the files.
     fn check(&self) -> Result<(), PartsError> {
-        let mut codes: Vec<&str> = self
-            .trades
-            .iter()
-            .map(|trade| trade.code.as_str())
-            .collect();
+        let mut codes: Vec<&str> = self.trades.iter().map(|trade| trade.code.as_str()).collect();
         codes.sort_unstable();
         if let Some(code) = codes
             .windows(2)
             .find_map(|pair| (pair[0] == pair[1]).then_some(pair[0]))
         {
-            return fault(
-                format!("trade {code}"),
-                "occurs twice; give each its own code".into(),
-            );
+            return fault(format!("trade {code}"), "occurs twice; give each its own code".into());
         }
         for (kind, _) in KINDS {
-            if !self
-                .trades
-                .iter()
-                .any(|trade| trade.kinds.iter().any(|k| k == kind))
-            {
-                return fault(
-                    format!("kind {kind}"),
-                    "has no trade; add one below trades/".into(),
-                );
+            if !self.trades.iter().any(|trade| trade.kinds.iter().any(|k| k == kind)) {
+                return fault(format!("kind {kind}"), "has no trade; add one below trades/".into());
             }
             if !self
                 .closings
@@ -273,11 +255,7 @@ impl Parts {
             }
         }
         for territory in &self.territories {
-            if !self
-                .towns
-                .iter()
-                .any(|town| town.territory == territory.code)
-            {
+            if !self.towns.iter().any(|town| town.territory == territory.code) {
                 return fault(
                     format!("territory {}", territory.code),
                     "has no town in towns.toml".into(),
@@ -295,10 +273,7 @@ impl Parts {
             }
         }
         if self.territories.len() < 2 {
-            return fault(
-                "territories.toml".into(),
-                "two territories or more are needed".into(),
-            );
+            return fault("territories.toml".into(), "two territories or more are needed".into());
         }
         Ok(())
     }
@@ -321,18 +296,13 @@ fn gather(
         };
         files.insert(path, text.to_owned());
     }
-    folder
-        .dirs()
-        .try_for_each(|inner| gather(root, inner, files))
+    folder.dirs().try_for_each(|inner| gather(root, inner, files))
 }
 
-fn file<T: DeserializeOwned>(
-    files: &BTreeMap<String, String>,
-    path: &str,
-) -> Result<T, PartsError> {
-    let text = files.get(path).ok_or_else(|| PartsError::Missing {
-        file: path.to_owned(),
-    })?;
+fn file<T: DeserializeOwned>(files: &BTreeMap<String, String>, path: &str) -> Result<T, PartsError> {
+    let text = files
+        .get(path)
+        .ok_or_else(|| PartsError::Missing { file: path.to_owned() })?;
     read(path, text)
 }
 
@@ -357,13 +327,9 @@ fn trade(raw: RawTrade) -> Result<Trade, PartsError> {
     }
     let class = raw.nace.split_once('.');
     if !class.is_some_and(|(division, rest)| division.len() == 2 && rest.len() == 2) {
-        return fault(
-            place,
-            format!("{:?} is no NACE class; write it like 62.10", raw.nace),
-        );
+        return fault(place, format!("{:?} is no NACE class; write it like 62.10", raw.nace));
     }
-    let texts =
-        [&raw.fr, &raw.de, &raw.en].map(|text| text.trim().lines().map(str::to_owned).collect());
+    let texts = [&raw.fr, &raw.de, &raw.en].map(|text| text.trim().lines().map(str::to_owned).collect());
     let sentences = alike(&place, texts)?;
     let title = raw
         .title
@@ -419,9 +385,7 @@ fn alike(place: &str, texts: [Vec<String>; 3]) -> Result<[Vec<Template>; 3], Par
     if shapes.windows(2).any(|pair| pair[0] != pair[1]) {
         return Err(PartsError::Slot {
             place: place.to_owned(),
-            fault: format!(
-                "sentences and wordings by slot differ between fr, de and en: {shapes:?}"
-            ),
+            fault: format!("sentences and wordings by slot differ between fr, de and en: {shapes:?}"),
         });
     }
     Ok(parsed)

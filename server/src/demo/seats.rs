@@ -13,17 +13,12 @@ pub(super) fn address(names: &Names, town: &Town, language: usize, chance: &mut 
     let streets = names.streets.get(code).map_or(&[][..], Vec::as_slice);
     // English is the language of a text, not of a street sign in this region.
     let sign = if code == "en" { "fr" } else { code };
-    let street = chance
-        .one(streets)
-        .map(|street| (sign.to_owned(), street.clone()));
+    let street = chance.one(streets).map(|street| (sign.to_owned(), street.clone()));
     Address {
         street: street.into_iter().collect(),
         number: Some(chance.between(1, 140).to_string()),
         postal_code: Some(town.postal.clone()),
-        municipality: BTreeMap::from([(
-            sign.to_owned(),
-            town.name(if sign == "de" { 1 } else { 0 }).to_owned(),
-        )]),
+        municipality: BTreeMap::from([(sign.to_owned(), town.name(if sign == "de" { 1 } else { 0 }).to_owned())]),
         country: Some(town.country.clone()),
         point: Some((near(town.point.0, chance), near(town.point.1, chance))),
         ..Address::default()

@@ -84,11 +84,7 @@ impl Template {
                     push(out, wordings.get(place).map_or("", String::as_str), filling);
                 }
                 Piece::Value(value) => {
-                    push(
-                        out,
-                        filling.values.get(*value).copied().unwrap_or(""),
-                        filling,
-                    );
+                    push(out, filling.values.get(*value).copied().unwrap_or(""), filling);
                 }
             }
         }
@@ -108,10 +104,7 @@ fn piece(slot: &str) -> Result<Piece, String> {
     let (number, wordings) = slot.split_once(':').ok_or_else(unknown)?;
     let number: usize = number.parse().map_err(|_| unknown())?;
     let wordings: Vec<String> = wordings.split('|').map(str::to_owned).collect();
-    if !(1..=CHOICES).contains(&number)
-        || wordings.len() < 2
-        || wordings.iter().any(|w| w.trim().is_empty())
-    {
+    if !(1..=CHOICES).contains(&number) || wordings.len() < 2 || wordings.iter().any(|w| w.trim().is_empty()) {
         return Err(format!(
             "{{{slot}}} needs a number from 1 to {CHOICES} and two wordings or more, none empty"
         ));
@@ -140,9 +133,7 @@ fn push(out: &mut String, text: &str, filling: &Filling<'_>) {
 
 /// Whether the article at the end is a word of its own.
 fn ends_a_word(out: &str, article: &str) -> bool {
-    let before = out
-        .strip_suffix(article)
-        .and_then(|rest| rest.chars().last());
+    let before = out.strip_suffix(article).and_then(|rest| rest.chars().last());
     before.is_none_or(|c| !c.is_alphanumeric())
 }
 
@@ -176,22 +167,12 @@ mod tests {
             "Le code de Lignia attend."
         );
         assert_eq!(filled("Le monde {name}", "Oscila", true), "Le monde Oscila");
-        assert_eq!(
-            filled("the line of {name}", "Oscila", false),
-            "the line of Oscila"
-        );
+        assert_eq!(filled("the line of {name}", "Oscila", false), "the line of Oscila");
     }
 
     #[test]
     fn faults_name_the_slot() {
-        for text in [
-            "{nom}",
-            "{1:one}",
-            "{9:a|b}",
-            "{1:a|}",
-            "open {name",
-            "shut }",
-        ] {
+        for text in ["{nom}", "{1:one}", "{9:a|b}", "{1:a|}", "open {name", "shut }"] {
             assert!(Template::parse(text).is_err(), "{text}");
         }
         assert!(Template::parse("{nom}").unwrap_err().contains("{nom}"));

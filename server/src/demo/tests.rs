@@ -49,7 +49,10 @@ fn lines(count: usize, seed: u64, mix: Mix) -> Vec<(usize, Line)> {
 
 fn text<'l>(line: &'l Line, field: &str) -> Option<&'l str> {
     let facts = &line.listed.as_ref()?.facts;
-    facts.iter().find(|fact| fact.field == field).map(|fact| fact.value.as_str())
+    facts
+        .iter()
+        .find(|fact| fact.field == field)
+        .map(|fact| fact.value.as_str())
 }
 
 /// The description a line carries, as a fact or in the register's record.
@@ -77,7 +80,11 @@ fn the_demonstration_shows_every_trade_kind_and_territory() {
     assert!((840..960).contains(&members), "{members}");
     let chambers = std::fs::read_to_string(Path::new(REGION).join("chambers.toml")).unwrap();
     for listing in listings {
-        assert!(chambers.contains(&format!("code = \"{}\"", listing.chamber)), "{}", listing.chamber);
+        assert!(
+            chambers.contains(&format!("code = \"{}\"", listing.chamber)),
+            "{}",
+            listing.chamber
+        );
     }
 }
 
@@ -85,7 +92,10 @@ fn the_demonstration_shows_every_trade_kind_and_territory() {
 fn chance_hangs_on_the_seed_alone() {
     let bytes = |seed| {
         let lines = lines(200, seed, Mix::Register);
-        lines.iter().map(|(_, line)| serde_json::to_string(line).unwrap()).collect::<Vec<_>>()
+        lines
+            .iter()
+            .map(|(_, line)| serde_json::to_string(line).unwrap())
+            .collect::<Vec<_>>()
     };
     assert_eq!(bytes(5), bytes(5));
     assert_ne!(bytes(5), bytes(6));
@@ -107,7 +117,10 @@ fn neighbours_differ_and_no_slot_stays_open() {
                 assert!(!value.contains(['{', '|']) && !value.contains("  "), "{value}");
             }
             let description = described(line).unwrap_or_default();
-            assert!(!description.contains(['{', '}', '|']) && !description.contains("  "), "{description}");
+            assert!(
+                !description.contains(['{', '}', '|']) && !description.contains("  "),
+                "{description}"
+            );
         }
     }
 }
@@ -141,7 +154,12 @@ fn every_number_is_valid_and_comes_once() {
 fn some_facts_are_stale_and_some_missing() {
     let lines = lines(1500, 1, Mix::Demo);
     let old = |on: NaiveDate, days: i64| (today() - on).num_days() > days;
-    let facts = || lines.iter().filter_map(|(_, line)| line.listed.as_ref()).flat_map(|l| &l.facts);
+    let facts = || {
+        lines
+            .iter()
+            .filter_map(|(_, line)| line.listed.as_ref())
+            .flat_map(|l| &l.facts)
+    };
     assert!(facts().all(|fact| fact.on <= today() && !old(fact.on, 610)));
     assert!(facts().filter(|fact| old(fact.on, 366)).count() > 300);
     assert!(facts().filter(|fact| !old(fact.on, 180)).count() > 1500);
@@ -157,4 +175,31 @@ fn damaged_parts_are_refused_by_name() {
     files.insert("towns.toml".into(), towns.replace("postal", "post"));
     let fault = Parts::load(&files).unwrap_err().to_string();
     assert!(fault.contains("towns.toml") && fault.contains("post"), "{fault}");
+}
+
+/// Not a check: prints what there is to read. `cargo test -p passerelle --lib demo::tests::sample -- --ignored --nocapture`
+#[test]
+#[ignore = "prints texts for people to read"]
+fn sample() {
+    let parts = parts();
+    let mut stream = generate(&parts, 30, 11, today(), Mix::Demo);
+    for line in 0..30 {
+        let Some((line, texts)) = stream.next_in_every_language() else {
+            panic!("{line}")
+        };
+        let seat = line
+            .record
+            .seat
+            .as_ref()
+            .and_then(|seat| seat.municipality(&[]))
+            .unwrap_or_default();
+        println!(
+            "\n{} · {seat} · {:?}",
+            line.record.names[0].value,
+            line.listed.map(|l| (l.kind, l.languages))
+        );
+        for (summary, description) in texts {
+            println!("  {summary}\n    {description}");
+        }
+    }
 }
