@@ -11,7 +11,7 @@ use super::chance::Chance;
 use super::deck::Deck;
 use super::facts::{self, Story};
 use super::names::{self, Naming};
-use super::parts::{Form, LANGUAGES, Parts, Territory, Town, Trade};
+use super::parts::{Closing, Form, LANGUAGES, Parts, Territory, Town, Trade};
 use super::{KINDS, numbers, seats, template};
 use crate::registry::line::{FactClass, Line, ListedStanding, Listing};
 
@@ -288,13 +288,19 @@ impl<'a> Lines<'a> {
         'a: 'd,
     {
         let place = KINDS.iter().position(|(kind, _)| *kind == draft.kind)?;
-        let mut closings = Vec::new();
-        for _ in 0..chance.between(1, 2) {
-            let card = self.closings.get_mut(place)?.draw(&mut self.decks, self.last_closing)?;
-            if self.last_closing != Some(card) {
-                closings.extend(self.parts.closings.get(card));
+        let wanted = usize::try_from(chance.between(1, 2)).unwrap_or(1);
+        let mut closings: Vec<&'a Closing> = Vec::new();
+        // A few draws more than wanted: what does not fit the trade or repeats what is said goes back.
+        for _ in 0..8 {
+            if closings.len() == wanted {
+                break;
             }
+            let card = self.closings.get_mut(place)?.draw(&mut self.decks, self.last_closing)?;
             self.last_closing = Some(card);
+            let drawn = self.parts.closings.get(card)?;
+            if fits(draft.trade, &closings, drawn) {
+                closings.push(drawn);
+            }
         }
         let own = draft.home.map(|territory| territory.code.as_str());
         let others: Vec<_> = self
@@ -406,6 +412,15 @@ fn language(home: Option<&Territory>, town: &Town, chance: &mut Chance) -> usize
     chance
         .weighted(&weights, |(_, weight)| *weight)
         .map_or(0, |(place, _)| *place)
+}
+
+/// Whether a closing sentence suits the trade and says nothing that is already said.
+fn fits(trade: &Trade, before: &[&Closing], drawn: &Closing) -> bool {
+    let said = |value| trade.speaks_of(value) || before.iter().any(|closing| closing.speaks_of(value));
+    let repeats = ["staff", "year", "other"]
+        .iter()
+        .any(|value| drawn.speaks_of(value) && said(value));
+    !repeats && (trade.technical() || !drawn.technical)
 }
 
 fn activity(class: &str) -> Activity {

@@ -35,10 +35,35 @@ pub(super) struct Trade {
     pub(super) sentences: [Vec<Template>; 3],
 }
 
+impl Trade {
+    /// Whether it makes, builds or programs something that is tried before it is sold.
+    pub(super) fn technical(&self) -> bool {
+        let division = self.nace.get(..2).and_then(|digits| digits.parse::<u8>().ok());
+        division.is_some_and(|division| matches!(division, 20..=39 | 62..=63 | 71..=72))
+    }
+
+    /// Whether one of its sentences is filled with this value.
+    pub(super) fn speaks_of(&self, value: &str) -> bool {
+        self.sentences
+            .iter()
+            .flatten()
+            .any(|sentence| sentence.speaks_of(value))
+    }
+}
+
+impl Closing {
+    /// Whether it is filled with this value, in any language.
+    pub(super) fn speaks_of(&self, value: &str) -> bool {
+        self.sentence.iter().any(|sentence| sentence.speaks_of(value))
+    }
+}
+
 /// A sentence that ends a description.
 #[derive(Clone, Debug)]
 pub(super) struct Closing {
     pub(super) kinds: Vec<String>,
+    /// Whether it speaks of trials, patents or industrial customers.
+    pub(super) technical: bool,
     pub(super) sentence: [Template; 3],
 }
 
@@ -159,6 +184,8 @@ struct ClosingFile {
 #[serde(deny_unknown_fields)]
 struct RawClosing {
     kinds: Vec<String>,
+    #[serde(default)]
+    technical: bool,
     fr: String,
     de: String,
     en: String,
@@ -353,6 +380,7 @@ fn closing(raw: RawClosing) -> Result<Closing, PartsError> {
     match single(sentence) {
         Some(sentence) => Ok(Closing {
             kinds: raw.kinds,
+            technical: raw.technical,
             sentence,
         }),
         None => fault(place, "needs one sentence a language".into()),

@@ -73,6 +73,13 @@ impl Template {
         shape
     }
 
+    /// Whether the sentence is filled with one of [`VALUES`].
+    pub(super) fn speaks_of(&self, value: &str) -> bool {
+        let place = VALUES.iter().position(|name| *name == value);
+        let own = |piece: &Piece| matches!(piece, Piece::Value(own) if Some(*own) == place);
+        self.0.iter().any(own)
+    }
+
     /// The sentence with its slots filled.
     pub(super) fn fill(&self, filling: &Filling<'_>, out: &mut String) {
         for piece in &self.0 {
