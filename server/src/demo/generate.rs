@@ -13,7 +13,7 @@ use super::facts::{self, Story};
 use super::names::{self, Naming};
 use super::parts::{Closing, Form, LANGUAGES, Parts, Territory, Town, Trade};
 use super::{KINDS, numbers, seats, template};
-use crate::registry::line::{FactClass, Line, ListedStanding, Listing};
+use crate::registry::line::Line;
 
 /// What the organisations are for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +64,7 @@ pub struct Lines<'a> {
     count: u64,
     next: u64,
     seed: u64,
-    today: NaiveDate,
+    pub(super) today: NaiveDate,
     mix: Mix,
     trades: [Deck; KINDS.len()],
     closings: [Deck; KINDS.len()],
@@ -77,17 +77,17 @@ pub struct Lines<'a> {
 }
 
 /// What is drawn of one organisation before anything is written.
-struct Draft<'a> {
-    index: u64,
-    kind: &'static str,
-    trade: &'a Trade,
-    home: Option<&'a Territory>,
-    town: &'a Town,
-    language: usize,
-    form: Option<&'a Form>,
-    naming: Naming,
-    founded: NaiveDate,
-    staff: u64,
+pub(super) struct Draft<'a> {
+    pub(super) index: u64,
+    pub(super) kind: &'static str,
+    pub(super) trade: &'a Trade,
+    pub(super) home: Option<&'a Territory>,
+    pub(super) town: &'a Town,
+    pub(super) language: usize,
+    pub(super) form: Option<&'a Form>,
+    pub(super) naming: Naming,
+    pub(super) founded: NaiveDate,
+    pub(super) staff: u64,
 }
 
 impl Iterator for Lines<'_> {
@@ -207,7 +207,7 @@ impl<'a> Lines<'a> {
     fn record(&self, draft: &Draft<'_>, chance: &mut Chance) -> Record {
         let mut record = Record::new(Register::Demo, numbers::own(draft.index));
         let code = LANGUAGES.get(draft.language).map(|code| (*code).to_owned());
-        record.as_of = Some(facts::day(self.today, chance));
+        record.as_of = Some(facts::day(self.today, chance).max(draft.founded));
         record.names.push(Name {
             value: draft.naming.legal.clone(),
             language: code.clone(),
@@ -321,78 +321,6 @@ impl<'a> Lines<'a> {
             choices: template::choices(chance),
         })
     }
-
-    fn listing(&self, draft: &Draft<'_>, story: &Story<'_>, record: &Record, chance: &mut Chance) -> Listing {
-        let standing = if chance.percent(60) {
-            ListedStanding::Member
-        } else {
-            ListedStanding::Listed
-        };
-        let on = facts::day(self.today, chance);
-        let bilingual = if draft.home.is_some_and(|home| home.languages.len() > 1) {
-            60
-        } else {
-            28
-        };
-        let second = (draft.language + 1 + chance.place(2)) % LANGUAGES.len();
-        let versions = if chance.percent(bilingual) {
-            vec![draft.language, second]
-        } else {
-            vec![draft.language]
-        };
-        let mut facts = Vec::new();
-        for language in &versions {
-            let (summary, description) = story.tell(*language);
-            facts.push(facts::fact(
-                "summary",
-                Some(*language),
-                summary,
-                FactClass::Declared,
-                on,
-            ));
-            facts.push(facts::fact(
-                "description",
-                Some(*language),
-                description,
-                FactClass::Declared,
-                on,
-            ));
-        }
-        let mut class = |chance: &mut Chance| {
-            let attested = standing == ListedStanding::Member && chance.percent(40);
-            (
-                if attested {
-                    FactClass::Attested
-                } else {
-                    FactClass::Declared
-                },
-                facts::day(self.today, chance),
-            )
-        };
-        if let Some(website) = record.websites.first() {
-            let (class, on) = class(chance);
-            facts.push(facts::fact("website", None, website.clone(), class, on));
-        }
-        if chance.percent(82) {
-            let (class, on) = class(chance);
-            facts.push(facts::fact("employees", None, draft.staff.to_string(), class, on));
-        }
-        let mut languages = versions;
-        languages.extend((languages.len() == 1 && chance.percent(60)).then_some(second));
-        let earliest = facts.iter().map(|fact| fact.on).min().unwrap_or(on);
-        Listing {
-            standing,
-            kind: draft.kind.to_owned(),
-            chamber: chamber(draft, chance),
-            languages: languages
-                .iter()
-                .filter_map(|place| LANGUAGES.get(*place))
-                .map(|code| (*code).to_owned())
-                .collect(),
-            listed_on: facts::before(earliest, chance.below(300)),
-            facts,
-        }
-    }
 }
 
 fn town_list<'p>(parts: &'p Parts, territory: &str) -> Vec<&'p Town> {
@@ -420,7 +348,8 @@ fn fits(trade: &Trade, before: &[&Closing], drawn: &Closing) -> bool {
     let repeats = ["staff", "year", "other"]
         .iter()
         .any(|value| drawn.speaks_of(value) && said(value));
-    !repeats && (trade.technical() || !drawn.technical)
+    let same_place = drawn.speaks_of("place") && before.iter().any(|closing| closing.speaks_of("place"));
+    !repeats && !same_place && (trade.technical() || !drawn.technical)
 }
 
 fn activity(class: &str) -> Activity {
@@ -430,16 +359,4 @@ fn activity(class: &str) -> Activity {
         main: true,
         groups: BTreeMap::new(),
     }
-}
-
-/// The chamber of the town; small crafts go to the chamber of crafts where there is one.
-fn chamber(draft: &Draft<'_>, chance: &mut Chance) -> String {
-    let crafts = draft.home.map_or("", |home| home.crafts.as_str());
-    let craft = ["10", "11", "16", "31", "41", "43", "95"]
-        .iter()
-        .any(|division| draft.trade.nace.starts_with(division));
-    if craft && draft.kind == "sme" && !crafts.is_empty() && chance.percent(60) {
-        return crafts.to_owned();
-    }
-    draft.town.chamber.clone()
 }

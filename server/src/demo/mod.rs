@@ -7,10 +7,14 @@ mod deck;
 mod error;
 mod facts;
 mod generate;
+mod listing;
 mod names;
 mod numbers;
 mod parts;
+#[cfg(test)]
+mod reading;
 mod seats;
+mod shapes;
 mod template;
 #[cfg(test)]
 mod tests;

@@ -4,8 +4,8 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
+use super::shapes::{ClosingFile, TerritoryFile, TownFile, TradeFile, closing, fault, file, read, trade};
 use super::template::Template;
 use super::{KINDS, PartsError};
 
@@ -38,6 +38,10 @@ pub(super) struct Trade {
 impl Trade {
     /// Whether it makes, builds or programs something that is tried before it is sold.
     pub(super) fn technical(&self) -> bool {
+        if self.nace.starts_with("72.2") {
+            // The humanities publish; they have no benches to let.
+            return false;
+        }
         let division = self.nace.get(..2).and_then(|digits| digits.parse::<u8>().ok());
         division.is_some_and(|division| matches!(division, 20..=39 | 62..=63 | 71..=72))
     }
@@ -71,9 +75,9 @@ pub(super) struct Closing {
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Trio {
-    fr: String,
-    de: String,
-    en: String,
+    pub(super) fr: String,
+    pub(super) de: String,
+    pub(super) en: String,
 }
 
 impl Trio {
@@ -151,56 +155,6 @@ pub(super) struct Form {
     pub(super) name: String,
     #[serde(default)]
     pub(super) series: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TradeFile {
-    trade: Vec<RawTrade>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawTrade {
-    code: String,
-    nace: String,
-    kinds: Vec<String>,
-    stems: Vec<String>,
-    label: Trio,
-    noun: Option<Trio>,
-    title: Option<Trio>,
-    fr: String,
-    de: String,
-    en: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ClosingFile {
-    closing: Vec<RawClosing>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RawClosing {
-    kinds: Vec<String>,
-    #[serde(default)]
-    technical: bool,
-    fr: String,
-    de: String,
-    en: String,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TownFile {
-    town: Vec<Town>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TerritoryFile {
-    territory: Vec<Territory>,
 }
 
 impl Parts {
@@ -306,10 +260,6 @@ impl Parts {
     }
 }
 
-fn fault<T>(place: String, fault: String) -> Result<T, PartsError> {
-    Err(PartsError::Value { place, fault })
-}
-
 fn gather(
     root: &include_dir::Dir<'_>,
     folder: &include_dir::Dir<'_>,
@@ -324,97 +274,4 @@ fn gather(
         files.insert(path, text.to_owned());
     }
     folder.dirs().try_for_each(|inner| gather(root, inner, files))
-}
-
-fn file<T: DeserializeOwned>(files: &BTreeMap<String, String>, path: &str) -> Result<T, PartsError> {
-    let text = files
-        .get(path)
-        .ok_or_else(|| PartsError::Missing { file: path.to_owned() })?;
-    read(path, text)
-}
-
-fn read<T: DeserializeOwned>(path: &str, text: &str) -> Result<T, PartsError> {
-    toml::from_str(text).map_err(|error| PartsError::Shape {
-        file: path.to_owned(),
-        error: Box::new(error),
-    })
-}
-
-fn trade(raw: RawTrade) -> Result<Trade, PartsError> {
-    let place = format!("trade {}", raw.code);
-    if raw.stems.is_empty() || raw.kinds.is_empty() || (raw.noun.is_none() && raw.title.is_none()) {
-        return fault(place, "needs stems, kinds, and a noun or a title".into());
-    }
-    if let Some(kind) = raw
-        .kinds
-        .iter()
-        .find(|kind| KINDS.iter().all(|(known, _)| known != kind))
-    {
-        return fault(place, format!("there is no kind {kind:?}"));
-    }
-    let class = raw.nace.split_once('.');
-    if !class.is_some_and(|(division, rest)| division.len() == 2 && rest.len() == 2) {
-        return fault(place, format!("{:?} is no NACE class; write it like 62.10", raw.nace));
-    }
-    let texts = [&raw.fr, &raw.de, &raw.en].map(|text| text.trim().lines().map(str::to_owned).collect());
-    let sentences = alike(&place, texts)?;
-    let title = raw
-        .title
-        .map(|title| alike(&place, [vec![title.fr], vec![title.de], vec![title.en]]))
-        .transpose()?;
-    Ok(Trade {
-        title: title.and_then(single),
-        code: raw.code,
-        nace: raw.nace,
-        kinds: raw.kinds,
-        stems: raw.stems,
-        label: raw.label,
-        noun: raw.noun,
-        sentences,
-    })
-}
-
-fn closing(raw: RawClosing) -> Result<Closing, PartsError> {
-    let place = format!("closing {:?}", raw.en.chars().take(40).collect::<String>());
-    let sentence = alike(&place, [vec![raw.fr], vec![raw.de], vec![raw.en]])?;
-    match single(sentence) {
-        Some(sentence) => Ok(Closing {
-            kinds: raw.kinds,
-            technical: raw.technical,
-            sentence,
-        }),
-        None => fault(place, "needs one sentence a language".into()),
-    }
-}
-
-fn single(sentences: [Vec<Template>; 3]) -> Option<[Template; 3]> {
-    let [fr, de, en] = sentences.map(|list| list.into_iter().next());
-    Some([fr?, de?, en?])
-}
-
-/// Parses the sentences of three languages and checks that they are as many, with the same slots.
-fn alike(place: &str, texts: [Vec<String>; 3]) -> Result<[Vec<Template>; 3], PartsError> {
-    let mut shapes = Vec::new();
-    let mut parsed: [Vec<Template>; 3] = Default::default();
-    for ((language, lines), out) in LANGUAGES.iter().zip(&texts).zip(&mut parsed) {
-        let mut shape = [0; super::template::CHOICES];
-        for line in lines {
-            let template = Template::parse(line).map_err(|fault| PartsError::Slot {
-                place: format!("{place}, {language}"),
-                fault,
-            })?;
-            for (all, own) in shape.iter_mut().zip(template.shape()) {
-                *all = own.max(*all);
-            }
-            out.push(template);
-        }
-        shapes.push((lines.len(), shape));
-    }
-    if shapes.windows(2).any(|pair| pair[0] != pair[1]) {
-        return Err(PartsError::Slot {
-            place: place.to_owned(),
-            fault: format!("sentences and wordings by slot differ between fr, de and en: {shapes:?}"),
-        });
-    }
-    Ok(parsed)
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use identifiers::Scheme;
 use registers::LegalStatus;
 
@@ -28,11 +28,11 @@ fn files() -> BTreeMap<String, String> {
     files
 }
 
-fn parts() -> Parts {
+pub(super) fn parts() -> Parts {
     Parts::load(&files()).unwrap()
 }
 
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     NaiveDate::from_ymd_opt(2026, 11, 24).unwrap()
 }
 
@@ -74,6 +74,11 @@ fn the_demonstration_shows_every_trade_kind_and_territory() {
     assert_eq!(listings.len(), 1500);
     let kinds: BTreeSet<&str> = listings.iter().map(|listing| listing.kind.as_str()).collect();
     assert_eq!(kinds, KINDS.iter().map(|(kind, _)| *kind).collect());
+    let names: BTreeSet<&str> = lines
+        .iter()
+        .map(|(_, line)| line.record.names[0].value.as_str())
+        .collect();
+    assert_eq!(names.len(), 1500);
     let startups = listings.iter().filter(|listing| listing.kind == "startup").count();
     assert!((600..750).contains(&startups), "{startups}");
     let members = listings.iter().filter(|l| l.standing == ListedStanding::Member).count();
@@ -161,10 +166,38 @@ fn some_facts_are_stale_and_some_missing() {
             .flat_map(|l| &l.facts)
     };
     assert!(facts().all(|fact| fact.on <= today() && !old(fact.on, 610)));
+    for (_, line) in &lines {
+        let founded = line.record.founded.map_or(0, |founded| founded.year());
+        let listed_on = line.listed.as_ref().unwrap().listed_on;
+        assert!(listed_on.year() >= founded && line.listed.iter().flat_map(|l| &l.facts).all(|f| f.on >= listed_on));
+    }
     assert!(facts().filter(|fact| old(fact.on, 366)).count() > 300);
     assert!(facts().filter(|fact| !old(fact.on, 180)).count() > 1500);
     assert!(lines.iter().any(|(_, line)| line.record.activities.is_empty()));
     assert!(lines.iter().any(|(_, line)| text(line, "employees").is_none()));
+}
+
+#[test]
+fn the_embedded_pack_gives_the_same_parts() {
+    static PACK: include_dir::Dir<'_> = include_dir::include_dir!("$CARGO_MANIFEST_DIR/../regions/greater-region");
+    let embedded = Parts::from_dir(PACK.get_dir("demo").unwrap()).unwrap();
+    let first = |parts: &Parts| generate(parts, 5, 1, today(), Mix::Demo).collect::<Vec<_>>();
+    assert_eq!(first(&embedded), first(&parts()));
+}
+
+#[test]
+fn descriptions_have_twenty_to_eighty_words() {
+    for (_, line) in lines(3000, 9, Mix::Demo) {
+        let facts = line.listed.unwrap().facts;
+        for fact in facts.iter().filter(|fact| fact.field == "description") {
+            assert!(
+                (20..=80).contains(&words(&fact.value)),
+                "{}: {}",
+                words(&fact.value),
+                fact.value
+            );
+        }
+    }
 }
 
 #[test]
@@ -175,31 +208,4 @@ fn damaged_parts_are_refused_by_name() {
     files.insert("towns.toml".into(), towns.replace("postal", "post"));
     let fault = Parts::load(&files).unwrap_err().to_string();
     assert!(fault.contains("towns.toml") && fault.contains("post"), "{fault}");
-}
-
-/// Not a check: prints what there is to read. `cargo test -p passerelle --lib demo::tests::sample -- --ignored --nocapture`
-#[test]
-#[ignore = "prints texts for people to read"]
-fn sample() {
-    let parts = parts();
-    let mut stream = generate(&parts, 30, 11, today(), Mix::Demo);
-    for line in 0..30 {
-        let Some((line, texts)) = stream.next_in_every_language() else {
-            panic!("{line}")
-        };
-        let seat = line
-            .record
-            .seat
-            .as_ref()
-            .and_then(|seat| seat.municipality(&[]))
-            .unwrap_or_default();
-        println!(
-            "\n{} · {seat} · {:?}",
-            line.record.names[0].value,
-            line.listed.map(|l| (l.kind, l.languages))
-        );
-        for (summary, description) in texts {
-            println!("  {summary}\n    {description}");
-        }
-    }
 }
