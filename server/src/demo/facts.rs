@@ -7,7 +7,7 @@ use super::parts::{Closing, LANGUAGES, Territory, Town, Trade};
 use super::template::{self, Filling};
 use crate::registry::line::{DeclaredFact, FactClass};
 
-/// The fewest and the most words of a description.
+/// The most words of a description.
 const MOST_WORDS: usize = 80;
 
 /// All that the sentences of one organisation speak of.
