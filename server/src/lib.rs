@@ -6,6 +6,7 @@
 pub mod app;
 pub mod chambers;
 pub mod cli;
+pub mod demo;
 pub mod directory;
 pub mod information;
 pub mod organisations;

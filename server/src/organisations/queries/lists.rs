@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::COLUMNS;
 use crate::organisations::bulk::known_record;
 use crate::organisations::model::{Class, Kind, LegalStatus, OrganisationId, Standing};
-use crate::organisations::rules::{AGEING_AFTER, days, from_days};
+use crate::organisations::rules::{AGEING_AFTER, days, descriptions, from_days};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
@@ -265,6 +265,7 @@ async fn sources(database: &Database, rows: Vec<organisation::Model>) -> Result<
             source
                 .names
                 .extend(known.record.names.into_iter().map(|name| name.value));
+            source.texts.extend(descriptions(&known.record.other));
         }
     }
     for row in place::Entity::find()

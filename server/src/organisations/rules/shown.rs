@@ -2,6 +2,7 @@
 //! declared; for other fields attested, declared, register; fresh before stale, then the newest; among registers by rank.
 
 use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use chrono::{Months, NaiveDate};
 use registers::Record;
@@ -144,6 +145,9 @@ fn from_record(known: &KnownRecord, region: &Region, all: &mut Vec<Value>) {
             None,
         );
     }
+    for (language, text) in descriptions(&record.other) {
+        add("description", text, language);
+    }
     for (field, found) in [
         ("website", &record.websites),
         ("email", &record.emails),
@@ -194,4 +198,14 @@ fn order(value: &Value, today: NaiveDate) -> Order {
         Reverse(value.as_of),
         value.position,
     )
+}
+
+/// What a register's record says of the purpose of an organisation, by language.
+pub fn descriptions(other: &BTreeMap<String, serde_json::Value>) -> Vec<(Option<String>, String)> {
+    let Some(serde_json::Value::Object(texts)) = other.get("description") else {
+        return Vec::new();
+    };
+    let text =
+        |(language, text): (&String, &serde_json::Value)| Some((Some(language.clone()), text.as_str()?.to_owned()));
+    texts.iter().filter_map(text).collect()
 }
