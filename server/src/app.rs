@@ -5,9 +5,12 @@ use std::sync::Arc;
 use axum::Router;
 
 use crate::directory::Directory;
-use crate::platform::journal::Journal;
-use crate::platform::web::{self, Options, Web};
-use crate::{chambers, information};
+use crate::platform::journal::{Journal, head};
+use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
+use crate::{chambers, directory, information, reference};
+
+/// Entries the index may be behind and still serve.
+const BEHIND: u64 = 1000;
 
 /// What handlers share; cheap to clone.
 #[derive(Clone)]
@@ -20,9 +23,89 @@ pub struct App {
     pub directory: Arc<Directory>,
 }
 
+impl App {
+    /// Puts the state together.
+    #[must_use]
+    pub const fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>) -> Self {
+        Self {
+            web,
+            journal,
+            directory,
+        }
+    }
+}
+
+/// The menus of every page. Entries exist only for what the product does.
+pub const MENU: Menu = Menu {
+    head: &[
+        Entry {
+            name: "organisations",
+            text: "menu-organisations",
+            path: "/organisations",
+        },
+        Entry {
+            name: "chambers",
+            text: "menu-chambers",
+            path: "/chambers",
+        },
+        Entry {
+            name: "verification",
+            text: "menu-verification",
+            path: "/verification",
+        },
+        Entry {
+            name: "about",
+            text: "menu-about",
+            path: "/about",
+        },
+    ],
+    foot: &[
+        Entry {
+            name: "legal",
+            text: "menu-legal",
+            path: "/legal",
+        },
+        Entry {
+            name: "privacy",
+            text: "menu-privacy",
+            path: "/privacy",
+        },
+        Entry {
+            name: "accessibility",
+            text: "menu-accessibility",
+            path: "/accessibility",
+        },
+        Entry {
+            name: "api",
+            text: "menu-api",
+            path: "/api",
+        },
+    ],
+};
+
 /// All routes with the layers of the platform around them.
 pub fn router(app: App, options: &Options) -> Router {
     let web = app.web.clone();
-    let routes = Router::new().merge(information::routes()).merge(chambers::routes());
+    let routes = Router::new()
+        .merge(directory::routes())
+        .merge(information::routes())
+        .merge(chambers::routes())
+        .merge(reference::routes())
+        .merge(web::health_routes(readiness(&app)));
     web::assemble(routes.with_state(app), web, options)
+}
+
+/// Ready is who reaches the database and has read the journal to near its head.
+fn readiness(app: &App) -> Readiness {
+    let (journal, directory) = (app.journal.clone(), Arc::clone(&app.directory));
+    Arc::new(move || {
+        let (journal, directory) = (journal.clone(), Arc::clone(&directory));
+        Box::pin(async move {
+            match head(journal.database().reader()).await {
+                Err(_) => vec!["database"],
+                Ok(head) if u64::try_from(head).is_ok_and(|head| head > directory.position() + BEHIND) => vec!["index"],
+                Ok(_) => Vec::new(),
+            }
+        })
+    })
 }

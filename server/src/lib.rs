@@ -11,4 +11,5 @@ pub mod directory;
 pub mod information;
 pub mod organisations;
 pub mod platform;
+pub mod reference;
 pub mod registry;

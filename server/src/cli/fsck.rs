@@ -10,7 +10,7 @@ use super::node::Node;
 use crate::organisations;
 use crate::organisations::fsck::Check;
 use crate::platform::database::{Access, tables};
-use crate::platform::journal::verify;
+use crate::platform::journal::{tally, verify};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -53,6 +53,12 @@ async fn check(node: &Node, json: bool) -> Result<ExitCode> {
         detail: verified
             .first_bad
             .map_or(format!("{} entries", verified.entries), |bad| format!("entry {bad}")),
+    });
+    let (counted, entries) = tally::recount(node.database()).await?;
+    checks.push(Check {
+        id: "counts are what counting again gives",
+        ok: counted == entries,
+        detail: format!("{counted} counted, {entries} entries"),
     });
     let all_hold = checks.iter().all(|check| check.ok);
     if json {

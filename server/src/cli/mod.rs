@@ -8,10 +8,14 @@
 
 mod backup;
 mod fsck;
+mod generate;
 mod identifiers;
 mod import;
+mod index;
 mod journal;
 mod node;
+mod search;
+mod serve;
 mod settings;
 
 use std::path::PathBuf;
@@ -63,6 +67,17 @@ impl Common {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// A filled, fictional region on SQLite in ./demo-data, kept between runs
+    Demo(serve::Demo),
+    /// The real thing: SQLite in ./data, or --database postgres://…
+    Serve(serve::Serve),
+    /// Search the directory
+    Search(search::Arguments),
+    /// Print fictional organisations as JSON lines
+    Generate(generate::Arguments),
+    /// The search index of this node
+    #[command(subcommand)]
+    Index(index::Command),
     /// Read an official register or JSON lines: kbo, ror, jsonl
     Import(import::Arguments),
     /// Check legal numbers: tab-separated scheme and value on stdin
@@ -100,6 +115,11 @@ pub fn main() -> ExitCode {
 async fn run(cli: Cli) -> Result<ExitCode> {
     let common = &cli.common;
     match cli.command {
+        Command::Demo(arguments) => serve::demo(common, arguments).await,
+        Command::Serve(arguments) => serve::serve(common, arguments).await,
+        Command::Search(arguments) => search::run(common, arguments).await,
+        Command::Generate(arguments) => generate::run(common, &arguments),
+        Command::Index(command) => index::run(common, command).await,
         Command::Import(arguments) => import::run(common, arguments).await,
         Command::Identifiers(command) => identifiers::run(&command),
         Command::Journal(command) => journal::run(common, command).await,

@@ -1,10 +1,12 @@
 //! Opening a node for a command: settings, database, journal, region.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Result;
 
 use super::Common;
+use crate::directory::Directory;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Access, Database};
 use crate::platform::journal::Journal;
@@ -48,4 +50,14 @@ pub(super) async fn migrate(common: &Common) -> Result<ExitCode> {
     database.close().await?;
     println!("schema {}", crate::platform::database::LATEST);
     Ok(ExitCode::SUCCESS)
+}
+
+/// The index of this node: beside the data, also where the rows are in PostgreSQL.
+pub(super) fn directory(settings: &Settings, journal: &Journal, region: &Arc<Region>) -> Result<Directory> {
+    std::fs::create_dir_all(&settings.data)?;
+    Ok(Directory::open(
+        &settings.data.join("index"),
+        journal.clone(),
+        Arc::clone(region),
+    )?)
 }

@@ -37,8 +37,8 @@ pub struct Settings {
     pub reports_an_hour: u32,
     /// Connections at a time.
     pub connections: usize,
-    /// Header in which a proxy in front names the reader's address; empty: there is none.
-    pub proxy_header: String,
+    /// Networks of proxies whose `X-Forwarded-For` is believed, with commas between.
+    pub proxies: String,
     /// `text` or `json`.
     pub log: LogForm,
     /// Each setting as text, with where it comes from.
@@ -140,9 +140,9 @@ const KNOWN: &[(&str, &str, &str)] = &[
     ),
     ("connections", "1024", "connections at a time"),
     (
-        "proxy_header",
+        "proxies",
         "",
-        "header in which a proxy in front names the reader's address; empty: no proxy",
+        "networks of proxies whose X-Forwarded-For is believed, as 10.0.0.0/8; empty: none",
     ),
     ("log", "text", "text or json"),
 ];
@@ -301,7 +301,7 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
         requests_a_minute: layers.parse("requests_a_minute", "a whole number is expected")?,
         reports_an_hour: layers.parse("reports_an_hour", "a whole number is expected")?,
         connections: layers.parse("connections", "a whole number is expected")?,
-        proxy_header: text("proxy_header"),
+        proxies: text("proxies"),
         log,
         listed: KNOWN.iter().map(|(key, _, about)| listed(layers, key, about)).collect(),
     })

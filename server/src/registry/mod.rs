@@ -10,5 +10,5 @@ mod source;
 mod tables;
 
 pub use model::{ImportError, Kind, Outcome, Request, Rows};
-pub use run::{Step, import};
+pub use run::{Step, import, import_lines};
 pub use tables::STATEMENTS;

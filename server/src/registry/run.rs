@@ -4,10 +4,12 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::time::{Duration, Instant};
 
+use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
+use super::line::Line;
 use super::model::{ImportError, Outcome, Request};
 use super::source::{self, Read1, Source, Tail};
 use super::tables::{self, Run, Start};
@@ -60,7 +62,15 @@ pub async fn import(
         tokio::task::spawn_blocking(move || source::open(&request))
     };
     let source = opened.await.map_err(|_| ImportError::ReaderGone)??;
-    let mut run = start(journal, actor, request, &source).await?;
+    let fingerprint = fingerprint_of(request, &source);
+    let mut run = start(
+        journal,
+        actor,
+        request,
+        &request.path.display().to_string(),
+        &fingerprint,
+    )
+    .await?;
     let mut outcome = Outcome {
         register: request.kind.code().to_owned(),
         dry_run: request.dry_run,
@@ -132,8 +142,26 @@ pub async fn import(
     Ok(outcome)
 }
 
+/// Recognises the same input asked for in the same way.
+fn fingerprint_of(request: &Request, source: &Source) -> String {
+    let choice = format!(
+        "{} {:?} {} {:?}",
+        source.fingerprint(),
+        request.limit,
+        request.region_only,
+        request.as_of
+    );
+    hex(&Sha256::digest(choice))
+}
+
 /// The unfinished run of the same input, or a new one.
-async fn start(journal: &Journal, actor: &Actor, request: &Request, source: &Source) -> Result<Run, ImportError> {
+async fn start(
+    journal: &Journal,
+    actor: &Actor,
+    request: &Request,
+    name: &str,
+    fingerprint: &str,
+) -> Result<Run, ImportError> {
     let fresh = Run {
         id: journal.clock().id(),
         position: 0,
@@ -142,34 +170,22 @@ async fn start(journal: &Journal, actor: &Actor, request: &Request, source: &Sou
     if request.dry_run {
         return Ok(fresh);
     }
-    let choice = format!(
-        "{} {:?} {} {:?}",
-        source.fingerprint(),
-        request.limit,
-        request.region_only,
-        request.as_of
-    );
-    let fingerprint: String = Sha256::digest(choice)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
     let register = request.kind.code();
-    if let Some(run) = tables::find_unfinished(journal.database().maintenance(), register, &fingerprint).await? {
+    if let Some(run) = tables::find_unfinished(journal.database().maintenance(), register, fingerprint).await? {
         return Ok(run);
     }
-    let path = request.path.display().to_string();
     let start = &Start {
         register,
-        source: &path,
-        fingerprint: &fingerprint,
+        source: name,
+        fingerprint,
         as_of: request.as_of.map(days),
     };
     journal
         .write(|tx| async move {
             let grant = access::decide(actor, Action::ImportOrganisations, &Node).map_err(bulk::BulkError::from)?;
             tables::create_run(&tx, fresh.id, start).await?;
-            let receipt =
-                journal::append(&tx, journal.clock(), grant, entry("registry.start", fresh.id, register)).await?;
+            let entry = entry("registry.start", fresh.id, register);
+            let receipt = journal::append(&tx, journal.clock(), grant, entry).await?;
             Ok::<_, ImportError>((receipt, ()))
         })
         .await?;
@@ -355,4 +371,63 @@ fn write_reject(rejects: &mut Rejects, reject: &registers::Reject) -> Result<(),
         path: path.clone(),
         source,
     })
+}
+
+/// Imports lines that come from no file, such as the demonstration's. Once it has ended, the same `label` does nothing more.
+///
+/// # Errors
+/// See [`ImportError`]; what was committed stays.
+pub async fn import_lines(
+    journal: &Journal,
+    region: &Region,
+    actor: &Actor,
+    label: &str,
+    lines: impl Iterator<Item = Line>,
+) -> Result<Outcome, ImportError> {
+    let request = Request::of_lines();
+    let mut outcome = Outcome {
+        register: request.kind.code().to_owned(),
+        ..Outcome::default()
+    };
+    let fingerprint = hex(&Sha256::digest(label));
+    let db = journal.database().maintenance();
+    if tables::is_finished(db, request.kind.code(), &fingerprint).await? {
+        return Ok(outcome);
+    }
+    let mut run = start(journal, actor, &request, label, &fingerprint).await?;
+    outcome.count(run.done);
+    let done = usize::try_from(run.position).unwrap_or(usize::MAX);
+    let mut writer = Writer {
+        journal,
+        region,
+        actor,
+        request: &request,
+        size: 100,
+        batch: Vec::new(),
+    };
+    for line in lines.skip(done) {
+        let Some(item) = incoming(line, journal.clock().today()) else {
+            continue;
+        };
+        if let Some(changed) = writer.take(item, &mut run).await? {
+            outcome.count(changed);
+        }
+    }
+    outcome.count(writer.flush(&mut run).await?);
+    finish(journal, actor, &request, run.id, &outcome).await?;
+    Ok(outcome)
+}
+
+/// A line whose codes are known, dated by its register or else by the day it is read.
+fn incoming(line: Line, today: NaiveDate) -> Option<Incoming> {
+    let listing = line.listed.map(source::listing).transpose().ok()?;
+    Some(Incoming {
+        as_of: line.record.as_of.unwrap_or(today),
+        record: line.record,
+        listing,
+    })
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -286,7 +286,7 @@ impl Lines {
 }
 
 /// A line's listing in the words of the domain; the field whose code nobody knows otherwise.
-fn listing(line: LineListing) -> Result<Listing, &'static str> {
+pub(super) fn listing(line: LineListing) -> Result<Listing, &'static str> {
     let kind = OrganisationKind::from_code(&line.kind).ok_or("kind")?;
     let facts = line.facts.into_iter().map(|fact| {
         field_of(&fact.field).ok_or("field")?;

@@ -10,6 +10,8 @@ const UNFINISHED: Sql = Sql::both(
     "SELECT id, position, counts FROM import_run
      WHERE register = $1 AND fingerprint = $2 AND finished_at IS NULL ORDER BY started_at DESC LIMIT 1",
 );
+const FINISHED: Sql =
+    Sql::both("SELECT count(*) FROM import_run WHERE register = $1 AND fingerprint = $2 AND finished_at IS NOT NULL");
 const START: Sql = Sql::both(
     "INSERT INTO import_run (id, register, source, fingerprint, as_of, started_at, finished_at, position, counts)
      VALUES ($1, $2, $3, $4, $5, $6, NULL, 0, '{}')",
@@ -18,7 +20,7 @@ const MOVE: Sql = Sql::both("UPDATE import_run SET position = $2, counts = $3 WH
 const FINISH: Sql = Sql::both("UPDATE import_run SET finished_at = $2 WHERE id = $1");
 
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[UNFINISHED, START, MOVE, FINISH];
+pub const STATEMENTS: &[Sql] = &[UNFINISHED, FINISHED, START, MOVE, FINISH];
 
 /// A run and how far it came.
 #[derive(Clone, Copy, Debug)]
@@ -46,6 +48,18 @@ pub(super) async fn find_unfinished(
         position: u64::try_from(position).unwrap_or_default(),
         done: serde_json::from_str(&counts).unwrap_or_default(),
     }))
+}
+
+/// Whether a run of the same input came to its end.
+pub(super) async fn is_finished(
+    db: &impl ConnectionTrait,
+    register: &str,
+    fingerprint: &str,
+) -> Result<bool, DatabaseError> {
+    match FINISHED.one(db, vec![register.into(), fingerprint.into()]).await? {
+        Some(row) => Ok(row.try_get_by_index::<i64>(0)? > 0),
+        None => Ok(false),
+    }
 }
 
 /// What a run is about.

@@ -5,6 +5,7 @@ pub mod chain;
 pub mod readers;
 mod settle;
 mod tables;
+pub mod tally;
 mod verify;
 
 use std::sync::Arc;

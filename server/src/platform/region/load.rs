@@ -1,7 +1,7 @@
 //! Reads a pack file by file and checks what refers to something else. Faults name the file and the field.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
@@ -103,6 +103,53 @@ impl Source {
     pub(super) fn toml<R: DeserializeOwned>(&self, file: &str) -> Result<R, LoadError> {
         toml::from_str(&self.read(file)?).map_err(|error| LoadError::syntax(file, error))
     }
+}
+
+impl Region {
+    /// The files of the pack's folder `demo`, by their path in it: the parts of fictional organisations.
+    ///
+    /// # Errors
+    /// When a file of a pack on disk cannot be read.
+    pub fn demo_parts(folder: Option<&Path>) -> Result<BTreeMap<String, String>, LoadError> {
+        let mut parts = BTreeMap::new();
+        match folder {
+            None => embedded(REGION.get_dir("demo"), &mut parts),
+            Some(folder) => on_disk(&folder.join("demo"), Path::new(""), &mut parts)?,
+        }
+        Ok(parts)
+    }
+}
+
+fn embedded(folder: Option<&Dir<'_>>, parts: &mut BTreeMap<String, String>) {
+    let Some(folder) = folder else { return };
+    for file in folder.files() {
+        let path = file.path().strip_prefix("demo").unwrap_or(file.path());
+        if let Some(text) = file.contents_utf8() {
+            parts.insert(path.display().to_string(), text.to_owned());
+        }
+    }
+    for inner in folder.dirs() {
+        embedded(Some(inner), parts);
+    }
+}
+
+fn on_disk(root: &Path, inner: &Path, parts: &mut BTreeMap<String, String>) -> Result<(), LoadError> {
+    let folder = root.join(inner);
+    let fault = |error: std::io::Error| LoadError::File {
+        file: folder.display().to_string(),
+        reason: error.to_string(),
+    };
+    for entry in std::fs::read_dir(&folder).map_err(fault)? {
+        let entry = entry.map_err(fault)?;
+        let path = inner.join(entry.file_name());
+        if entry.path().is_dir() {
+            on_disk(root, &path, parts)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = std::fs::read_to_string(entry.path()).map_err(fault)?;
+            parts.insert(path.display().to_string(), text);
+        }
+    }
+    Ok(())
 }
 
 #[derive(Deserialize)]

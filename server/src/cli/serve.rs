@@ -1,0 +1,280 @@
+//! `serve` and `demo`: the server itself, from settings to a graceful stop.
+
+use std::io::ErrorKind;
+use std::net::SocketAddr;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use tokio::net::TcpListener;
+
+use super::Common;
+use super::node::{self, Node};
+use crate::app::{self, App};
+use crate::demo;
+use crate::platform::access::{Actor, Purpose};
+use crate::platform::database::Access;
+use crate::platform::region::Region;
+use crate::platform::settings::{LogForm, Settings};
+use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
+
+#[derive(Debug, Args)]
+pub(super) struct Serve {
+    /// Where pages and API are served [default: 127.0.0.1:8080]
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    address: Option<SocketAddr>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Demo {
+    /// Port on this machine
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// Throw away what is there and begin anew
+    #[arg(long)]
+    fresh: bool,
+    /// How many organisations
+    #[arg(long, value_name = "N", default_value_t = 1500)]
+    organisations: usize,
+    /// Another seed, another region
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+}
+
+/// Headers a browser on this machine sends over one connection are few; load tools open many.
+const CONNECTIONS_PER_ADDRESS: usize = 256;
+
+pub(super) async fn serve(common: &Common, arguments: Serve) -> Result<ExitCode> {
+    let settings = common.settings(&[("address", arguments.address.map(|address| address.to_string()))])?;
+    refuse_careless(&settings)?;
+    start_log(settings.log);
+    let listener = listen(settings.address).await?;
+    let node = Node::open(settings, Access::Write).await?;
+    run(node, listener, false).await
+}
+
+pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
+    let data = common.data.clone().unwrap_or_else(|| PathBuf::from("./demo-data"));
+    let address = format!("127.0.0.1:{}", arguments.port);
+    let operator = "Passerelle (demo)".to_owned();
+    let settings = common.settings(&[
+        ("data", Some(data.display().to_string())),
+        ("address", Some(address)),
+        ("operator", Some(operator)),
+        ("contact", Some("demo@passerelle.example".to_owned())),
+        ("postal_address", Some("Place du Pont 1, 0000 Passerelle".to_owned())),
+    ])?;
+    start_log(settings.log);
+    let listener = listen(settings.address).await?;
+    if arguments.fresh && settings.database.is_none() {
+        clear(&settings.data)?;
+    }
+    let node = Node::open(settings, Access::Write).await?;
+    fill(&node, &arguments).await?;
+    run(node, listener, true).await
+}
+
+/// A public address needs a public URL and a secret of its own, or links and cursors break.
+fn refuse_careless(settings: &Settings) -> Result<()> {
+    if settings.address.ip().is_loopback() {
+        return Ok(());
+    }
+    let missing: Vec<&str> = [
+        ("public_url", settings.public_url.starts_with("https://")),
+        ("secret", !settings.secret.is_empty()),
+    ]
+    .into_iter()
+    .filter_map(|(key, is_set)| (!is_set).then_some(key))
+    .collect();
+    if missing.is_empty() {
+        return Ok(());
+    }
+    bail!(
+        "{} is a public address: set {} first (see `passerelle settings --reference`)",
+        settings.address,
+        missing.join(" and ")
+    )
+}
+
+async fn listen(address: SocketAddr) -> Result<TcpListener> {
+    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+        ErrorKind::AddrInUse => {
+            anyhow::anyhow!("{address} is in use by another process; stop it or choose another port")
+        }
+        _ => anyhow::anyhow!("{address}: {error}"),
+    })
+}
+
+fn clear(data: &std::path::Path) -> Result<()> {
+    for name in [
+        "passerelle.sqlite",
+        "passerelle.sqlite-wal",
+        "passerelle.sqlite-shm",
+        "lock",
+        "index.day",
+    ] {
+        match std::fs::remove_file(data.join(name)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(error).context(data.join(name).display().to_string());
+            }
+            _ => {}
+        }
+    }
+    match std::fs::remove_dir_all(data.join("index")) {
+        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("the index cannot be removed"),
+        _ => Ok(()),
+    }
+}
+
+/// Writes the fictional organisations, unless they are there already.
+async fn fill(node: &Node, arguments: &Demo) -> Result<()> {
+    let parts = Region::demo_parts(node.settings.region.as_deref())?;
+    let parts = demo::Parts::load(&parts)?;
+    let today = node.journal.clock().today();
+    let lines = demo::generate(&parts, arguments.organisations, arguments.seed, today, demo::Mix::Demo);
+    let actor = Actor::system(Purpose::Demo);
+    let label = format!("demo {} {}", arguments.organisations, arguments.seed);
+    crate::registry::import_lines(&node.journal, &node.region, &actor, &label, lines).await?;
+    Ok(())
+}
+
+async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCode> {
+    let Node {
+        settings,
+        journal,
+        region,
+    } = node;
+    let address = listener.local_addr()?;
+    let region = Arc::new(region);
+    let web = Arc::new(Web::new(
+        Arc::clone(&region),
+        identity(&settings, &journal, is_demo),
+        app::MENU,
+    )?);
+    let directory = Arc::new(node::directory(&settings, &journal, &region)?);
+    directory.catch_up().await?;
+    let app = App::new(web, journal.clone(), Arc::clone(&directory));
+    let options = options(&settings)?;
+    let router = app::router(app, &options);
+    let follower = tokio::spawn(Arc::clone(&directory).follow());
+    let tally = tokio::spawn(crate::platform::journal::tally::follow(journal.clone()));
+    let metrics = metrics(&settings).await?;
+    tracing::info!(%address, "serving");
+    eprintln!("Passerelle at {}", settings.public_url);
+    let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
+    for task in [Some(follower), Some(tally), metrics].into_iter().flatten() {
+        task.abort();
+    }
+    journal.database().clone().close().await?;
+    if stopped == Stopped::AtDeadline {
+        tracing::warn!("some requests were cut off");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+fn identity(settings: &Settings, journal: &crate::platform::journal::Journal, demo: bool) -> Identity {
+    let secret = match settings.secret.as_bytes() {
+        [] => journal.clock().salt().to_vec(),
+        some => some.to_vec(),
+    };
+    Identity {
+        public_url: settings.public_url.clone(),
+        demo,
+        operator: settings.operator.clone(),
+        contact: settings.contact.clone(),
+        address: settings.postal_address.clone(),
+        secret,
+    }
+}
+
+fn options(settings: &Settings) -> Result<Options> {
+    let proxies: Vec<Network> = settings
+        .proxies
+        .split([',', ' '])
+        .filter(|network| !network.is_empty())
+        .map(|network| {
+            network
+                .parse()
+                .map_err(|_| anyhow::anyhow!("proxies: {network:?} is no network such as 10.0.0.0/8"))
+        })
+        .collect::<Result<_>>()?;
+    let per_address = if proxies.is_empty() {
+        Some(CONNECTIONS_PER_ADDRESS)
+    } else {
+        None
+    };
+    let limits = Limits {
+        connections: settings.connections,
+        connections_per_address: per_address,
+        ..Limits::default()
+    };
+    let rate = NonZeroU32::new(settings.requests_a_minute).map(|per_minute| Rate { per_minute });
+    Ok(Options { limits, rate, proxies })
+}
+
+/// Figures for the operator on an address of their own.
+async fn metrics(settings: &Settings) -> Result<Option<tokio::task::JoinHandle<()>>> {
+    let Some(address) = settings.metrics_address else {
+        return Ok(None);
+    };
+    let handle = web::install_metrics()?;
+    let listener = listen(address).await?;
+    let upkeep = handle.clone();
+    Ok(Some(tokio::spawn(async move {
+        let serving = web::serve(
+            listener,
+            web::metrics_routes(handle),
+            Limits::default(),
+            std::future::pending(),
+        );
+        let keeping = async {
+            loop {
+                tokio::time::sleep(Duration::from_secs(5)).await;
+                upkeep.run_upkeep();
+            }
+        };
+        tokio::select! {
+            result = serving => if let Err(error) = result { tracing::error!(%error, "metrics are no longer served") },
+            () = keeping => {}
+        }
+    })))
+}
+
+/// Ends with Ctrl-C or the signal a service manager sends.
+async fn stop_signal() {
+    let interrupt = async {
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    };
+    #[cfg(unix)]
+    let terminate = async {
+        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
+            Ok(mut signal) => {
+                signal.recv().await;
+            }
+            Err(_) => std::future::pending().await,
+        }
+    };
+    #[cfg(not(unix))]
+    let terminate = std::future::pending::<()>();
+    tokio::select! { () = interrupt => {}, () = terminate => {} }
+}
+
+fn start_log(form: LogForm) {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| {
+        tracing_subscriber::EnvFilter::new("warn,passerelle=info,passerelle::platform::web::observe=warn")
+    });
+    let builder = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr);
+    // A second start in one process keeps the first log.
+    let _ = match form {
+        LogForm::Text => builder.try_init(),
+        LogForm::Json => builder.json().try_init(),
+    };
+}

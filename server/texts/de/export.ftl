@@ -1,0 +1,16 @@
+export-id = Kennung
+export-name = Name
+export-kind = Art
+export-standing = Status in Passerelle
+export-status = Rechtlicher Stand
+export-territory = Gebiet
+export-municipality = Gemeinde
+export-postal-code = Postleitzahl
+export-country = Land
+export-languages = Arbeitssprachen
+export-nace = NACE-2.1-Abteilung
+export-founded = Gegründet
+export-summary = Kurz
+export-as-of = Stand
+export-valid-until = Gültig bis
+export-page = Seite

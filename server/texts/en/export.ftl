@@ -1,0 +1,16 @@
+export-id = Id
+export-name = Name
+export-kind = Kind
+export-standing = Standing
+export-status = Legal status
+export-territory = Territory
+export-municipality = Municipality
+export-postal-code = Postal code
+export-country = Country
+export-languages = Working languages
+export-nace = NACE 2.1 division
+export-founded = Founded
+export-summary = In short
+export-as-of = As of
+export-valid-until = Valid until
+export-page = Page

@@ -1,0 +1,16 @@
+export-id = Identifiant
+export-name = Nom
+export-kind = Type
+export-standing = Statut dans Passerelle
+export-status = Situation juridique
+export-territory = Territoire
+export-municipality = Commune
+export-postal-code = Code postal
+export-country = Pays
+export-languages = Langues de travail
+export-nace = Division NACE 2.1
+export-founded = Fondée
+export-summary = En bref
+export-as-of = État au
+export-valid-until = Valable jusqu’au
+export-page = Page
