@@ -149,6 +149,17 @@ impl Asked {
         self.chosen.get(facet.number()).map_or(&[], Vec::as_slice)
     }
 
+    /// What is chosen of a facet, or follows from another: who asks for all registered companies means those outside too.
+    fn in_force(&self, facet: Facet) -> &[String] {
+        let chosen = self.of(facet);
+        let all = self.of(Facet::Standing);
+        if facet == Facet::Territory && chosen.is_empty() && all == [ALL] {
+            all
+        } else {
+            chosen
+        }
+    }
+
     /// The order in force.
     #[must_use]
     pub fn order(&self) -> Order {
@@ -166,7 +177,7 @@ impl Asked {
             text: self.text.clone(),
             filters: Facet::ALL
                 .into_iter()
-                .filter_map(|facet| facet.filter(region, self.of(facet)))
+                .filter_map(|facet| facet.filter(region, self.in_force(facet)))
                 .collect(),
             scope: scope_filters(scope),
             bbox: self.bbox.map(|[south, west, north, east]| BBox {

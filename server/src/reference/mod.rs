@@ -18,9 +18,11 @@ pub fn routes() -> Router<App> {
 }
 
 #[derive(OpenApi)]
-#[openapi(
-    info(title = "Passerelle", description = "Organisations of a cross-border region, where every value says where it comes from and how old it is. Errors are problem details (RFC 9457).", license(name = "CC BY 4.0", identifier = "CC-BY-4.0"))
-)]
+#[openapi(info(
+    title = "Passerelle",
+    description = "Organisations of a cross-border region, where every value says where it comes from and how old it is. Errors are problem details (RFC 9457).",
+    license(name = "CC BY 4.0", identifier = "CC-BY-4.0")
+))]
 struct Whole;
 
 /// The description of all features.
