@@ -202,6 +202,9 @@ pub(super) async fn facets(State(app): State<App>, Params(asked): Params<Asked>)
     })
 }
 
+/// The zoom of usual map tiles at which the whole region is seen; the island counts from there.
+const REGION_ZOOM: u8 = 7;
+
 /// What the map asks for besides the filters: the part it shows and how near it is.
 pub(super) struct Viewed {
     asked: Asked,
@@ -265,7 +268,7 @@ pub(super) async fn points(State(app): State<App>, speaks: Speaks, Params(viewed
             north,
             east,
         },
-        viewed.zoom,
+        viewed.zoom + REGION_ZOOM,
     )?;
     let ids: Vec<uuid::Uuid> = clusters
         .iter()
