@@ -1,6 +1,6 @@
 //! The fields of the inverted index. Whatever is counted, filtered or sorted by is packed into
-//! one stored record a document and unpacked into columns when a segment is opened: tantivy's
-//! fast fields would cost a lookup a value where a scan over an array costs none.
+//! one stored record a document and unpacked into columns when a segment is opened, so that a
+//! query scans plain arrays instead of looking values up one by one.
 
 use tantivy::Index;
 use tantivy::schema::{Field, IndexRecordOption, STORED, Schema, TextFieldIndexing, TextOptions};
@@ -25,7 +25,7 @@ pub(crate) fn schema() -> (Schema, Fields) {
         TextOptions::default().set_indexing_options(
             TextFieldIndexing::default()
                 .set_tokenizer(tokenizer)
-                // No positions: phrases are not asked for, and they are half of an index.
+                // No positions: phrases are not asked for.
                 .set_index_option(IndexRecordOption::WithFreqs),
         )
     };
