@@ -7,7 +7,7 @@ use axum::Router;
 use crate::directory::Directory;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::{chambers, directory, information, reference};
+use crate::{chambers, directory, information, organisations, reference};
 
 /// Entries the index may be behind and still serve.
 const BEHIND: u64 = 1000;
@@ -88,6 +88,7 @@ pub fn router(app: App, options: &Options) -> Router {
     let web = app.web.clone();
     let routes = Router::new()
         .merge(directory::routes())
+        .merge(organisations::routes())
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(reference::routes())

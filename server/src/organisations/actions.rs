@@ -111,7 +111,7 @@ pub async fn report(
     if let Some(before) = find_replayed(journal, sent, hash).await? {
         return Ok(before);
     }
-    journal
+    let written = journal
         .write(|tx| async move {
             let row = organisation::Entity::find_by_id(id.0)
                 .lock_exclusive()
@@ -148,7 +148,14 @@ pub async fn report(
                 },
             ))
         })
-        .await
+        .await;
+    match written {
+        // The same request twice at a time: the key lets one of them in, the other learns its answer.
+        Err(ReportError::Database(error)) if sent.key.is_some() => find_replayed(journal, sent, hash)
+            .await?
+            .ok_or(ReportError::Database(error)),
+        other => other,
+    }
 }
 
 /// The journal keeps what was said, not who said it: the mail stays in the report's row. What a reader wrote may still tell

@@ -5,11 +5,43 @@
 //! the columns of a row are what `rules` computes from records and facts; an identifier belongs to one organisation.
 
 pub mod actions;
+mod api;
 pub mod bulk;
 pub mod fsck;
 pub mod model;
+mod outside;
+mod pages;
 pub mod queries;
 mod rules;
 mod tables;
 
+use axum::Router;
+use axum::routing::{get, post};
+
+pub use api::{OrganisationDto, ReceiptDto};
+pub use outside::path;
 pub use rules::{Value, age, best, best_text, check_report, days, from_days, slug, values};
+
+use crate::app::App;
+
+/// The page of an organisation and the form "Something is wrong here", each with its address in the API.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/{lang}/organisations/{id}", get(pages::show))
+        .route("/{lang}/organisations/{id}/{slug}", get(pages::show_with_slug))
+        .route(
+            "/{lang}/organisations/{id}/report",
+            get(pages::report_form).post(pages::send_report),
+        )
+        .route("/{lang}/organisations/{id}/report/{reference}", get(pages::receipt))
+        .route("/api/v1/organisations/{id}", get(api::show))
+        .route("/api/v1/organisations/{id}/reports", post(api::report))
+}
+
+/// The OpenAPI description of this feature.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    paths(api::show, api::report),
+    components(schemas(OrganisationDto, ReceiptDto, model::ReportForm))
+)]
+pub struct Description;

@@ -8,7 +8,7 @@ use utoipa::OpenApi;
 use utoipa::openapi;
 
 use crate::app::App;
-use crate::{chambers, directory};
+use crate::{chambers, directory, organisations};
 
 /// `/api/openapi.json`, `/{lang}/api`.
 pub fn routes() -> Router<App> {
@@ -30,6 +30,7 @@ struct Whole;
 pub fn description() -> openapi::OpenApi {
     let mut whole = Whole::openapi();
     whole.merge(directory::Description::openapi());
+    whole.merge(organisations::Description::openapi());
     whole.merge(chambers::Description::openapi());
     whole
 }

@@ -64,7 +64,7 @@ pub struct Organisation {
     pub records: Vec<(String, String, NaiveDate)>,
     /// Every value, conflicting ones too.
     pub values: Vec<Value>,
-    /// Seat first.
+    /// The best register's first, of each the seat first.
     pub places: Vec<PlaceView>,
     /// Newest first.
     pub changes: Vec<ChangeNote>,
@@ -75,6 +75,8 @@ pub struct Organisation {
 /// A place of an organisation.
 #[derive(Clone, Debug, PartialEq)]
 pub struct PlaceView {
+    /// Code of the register that says so.
+    pub register: String,
     /// `seat`, `establishment` or `branch`.
     pub role: String,
     /// Name of the establishment.
@@ -157,6 +159,8 @@ pub async fn find_organisation(
         facts: facts.iter().map(known_fact).collect(),
     };
     known.records.sort_by_key(|record| region.rank(&record.register));
+    let mut places = places;
+    places.sort_by_key(|place| region.rank(&place.register));
     let changes = changes(database, id).await?;
     Ok(Some(Found::Here(Box::new(assemble(
         row,
@@ -210,6 +214,7 @@ fn assemble(
 
 fn place_view(row: place::Model) -> PlaceView {
     PlaceView {
+        register: row.register,
         role: row.role,
         name: row.name,
         street: row.street,

@@ -6,7 +6,10 @@ use unicode_normalization::char::is_combining_mark;
 /// Longest slug in characters.
 const LIMIT: usize = 60;
 
-/// Lower-case ASCII words of a name with hyphens between; `-` where nothing is left.
+/// What stands in the place of a slug in other addresses.
+const TAKEN: [&str; 1] = ["report"];
+
+/// Lower-case ASCII words of a name with hyphens between; `-` where nothing is left, or only what another page is called.
 ///
 /// ```
 /// use passerelle::organisations::slug;
@@ -34,7 +37,7 @@ pub fn slug(name: &str) -> String {
         }
     }
     let slug = slug.trim_end_matches('-');
-    if slug.is_empty() {
+    if slug.is_empty() || TAKEN.contains(&slug) {
         "-".to_owned()
     } else {
         slug.to_owned()

@@ -141,6 +141,9 @@ pub struct Register {
     pub attribution: Localized,
     /// Its address.
     pub url: String,
+    /// Where it shows one record to people: `{number}` stands for the record's number.
+    #[serde(default)]
+    pub record_url: Option<String>,
     /// Months after which its values are stale.
     pub shelf_life_months: u32,
     /// Among registers the value of the lower rank is shown.

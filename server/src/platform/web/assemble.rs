@@ -2,6 +2,7 @@
 //!
 //! From outside in: log and request id, headers, conditional answers, compression, faces of errors, limits, handlers.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use axum::extract::DefaultBodyLimit;
@@ -24,6 +25,8 @@ pub struct Options {
     pub limits: Limits,
     /// Requests a minute and prefix; unlimited without.
     pub rate: Option<Rate>,
+    /// What a prefix may send within an hour for people to read; unlimited without.
+    pub sends_an_hour: Option<NonZeroU32>,
     /// Proxies whose `X-Forwarded-For` is believed.
     pub proxies: Vec<Network>,
 }

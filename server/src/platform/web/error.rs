@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Problem;
+use crate::platform::database::DatabaseError;
 use crate::platform::texts::{T, Value};
 
 /// A text with its variables, by the id of its message.
@@ -243,6 +244,12 @@ impl From<anyhow::Error> for Error {
         } else {
             Error::Internal(Arc::new(error))
         }
+    }
+}
+
+impl From<DatabaseError> for Error {
+    fn from(error: DatabaseError) -> Self {
+        Self::from(anyhow::Error::new(error))
     }
 }
 

@@ -47,7 +47,7 @@ pub use params::{FromPairs, Pairs, Params};
 pub use problem::{PROBLEMS, Problem};
 pub use serve::{Limits, Stopped, serve};
 pub use site::{Entry, Identity, Menu, Web};
-pub use throttle::Rate;
+pub use throttle::{Rate, Sender};
 
 /// What handlers return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

@@ -1,10 +1,12 @@
-//! How often a client may ask: by prefix of its address, told in `RateLimit` headers of the API.
+//! How often a client may ask: by prefix of its address, told in `RateLimit` headers of the API. And how often one may
+//! leave something behind that people have to read ([`Sender`]).
 
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use axum::extract::{Request, State};
+use axum::extract::{FromRequestParts, Request, State};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
@@ -30,6 +32,7 @@ pub struct Rate {
 /// Who asked how often.
 pub(super) struct Throttle {
     limiter: Option<(Rate, Limiter)>,
+    sent: Option<Limiter>,
     proxies: Vec<Network>,
     requests: AtomicU32,
 }
@@ -40,16 +43,62 @@ impl Throttle {
             let limiter = RateLimiter::keyed(Quota::per_minute(rate.per_minute));
             (rate, limiter.with_middleware::<StateInformationMiddleware>())
         });
+        let sent = options
+            .sends_an_hour
+            .map(|most| RateLimiter::keyed(Quota::per_hour(most)).with_middleware::<StateInformationMiddleware>());
         Self {
             limiter,
+            sent,
             proxies: options.proxies.clone(),
             requests: AtomicU32::new(0),
         }
     }
 }
 
+/// Who sends a form; extracted by handlers that keep what anybody may send.
+#[derive(Clone)]
+pub struct Sender {
+    client: Client,
+    throttle: Arc<Throttle>,
+}
+
+impl Sender {
+    /// Counts what is about to be kept. Call it once the form is known to be good: mistakes are free.
+    ///
+    /// # Errors
+    /// 429 when this client has sent too much within the hour.
+    pub fn count(&self) -> Result<(), Error> {
+        let Some(limiter) = &self.throttle.sent else {
+            return Ok(());
+        };
+        limiter.retain_recent();
+        match limiter.check_key(&self.client) {
+            Ok(_) => Ok(()),
+            Err(until) => Err(Error::TooManyRequests(
+                until.wait_time_from(DefaultClock::default().now()),
+            )),
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Sender {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        let sender = parts.extensions.get::<Sender>().cloned();
+        sender.ok_or_else(|| Error::from(anyhow::anyhow!("the routes were not put together by web::assemble")))
+    }
+}
+
 /// Counts the request, refuses it when there were too many. Static files and health are free.
-pub(super) async fn limit(State(throttle): State<Arc<Throttle>>, request: Request, next: Next) -> Response {
+pub(super) async fn limit(State(throttle): State<Arc<Throttle>>, mut request: Request, next: Next) -> Response {
+    let peer = request.extensions().get::<Peer>().copied();
+    let client = Client::of(peer, request.headers(), &throttle.proxies);
+    let sender = Sender {
+        client,
+        throttle: throttle.clone(),
+    };
+    request.extensions_mut().insert(sender);
     let path = request.uri().path();
     let Some((rate, limiter)) = &throttle.limiter else {
         return next.run(request).await;
@@ -61,8 +110,6 @@ pub(super) async fn limit(State(throttle): State<Arc<Throttle>>, request: Reques
     if throttle.requests.fetch_add(1, Ordering::Relaxed) % SWEEP == SWEEP - 1 {
         limiter.retain_recent();
     }
-    let peer = request.extensions().get::<Peer>().copied();
-    let client = Client::of(peer, request.headers(), &throttle.proxies);
     let (mut response, left) = match limiter.check_key(&client) {
         Ok(snapshot) => (next.run(request).await, snapshot.remaining_burst_capacity()),
         Err(until) => {

@@ -1,0 +1,211 @@
+//! "Something is wrong here": the form, what was typed with what is wrong in it, and the receipt.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::organisations::actions::{self, Received, ReportError, Sent};
+use crate::organisations::check_report;
+use crate::organisations::model::{OrganisationId, ReportForm, ReportId, ReportSubject};
+use crate::organisations::outside::{Opened, open, path};
+use crate::organisations::queries::{Organisation, find_receipt};
+use crate::platform::access::Actor;
+use crate::platform::clock::day;
+use crate::platform::web::{
+    Cache, Detail, Error, FieldError, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, Sender, page,
+};
+
+/// What the form sends.
+pub(in crate::organisations) struct Filled {
+    report: ReportForm,
+    /// Made with the form: sent twice, it is kept once.
+    key: Option<Uuid>,
+    /// A field no person sees.
+    trap: Option<String>,
+}
+
+impl FromPairs for Filled {
+    fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
+        let mut text = |name| pairs.one(name).map(Option::unwrap_or_default);
+        Ok(Self {
+            report: ReportForm {
+                subject: text("subject")?,
+                place: text("place")?,
+                reason: text("reason")?,
+                mail: text("mail")?,
+            },
+            key: pairs.parsed("key")?,
+            trap: pairs.one("homepage")?,
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "organisations/pages/report.html")]
+struct ReportPage<'a> {
+    layout: Layout,
+    organisation: &'a Organisation,
+    back: String,
+    report: &'a ReportForm,
+    key: Uuid,
+    /// Field and what is wrong with it, in the order of the form.
+    faults: Vec<(String, String)>,
+    /// Why it cannot be taken now, though nothing is wrong with it.
+    wait: Option<String>,
+}
+
+impl ReportPage<'_> {
+    fn fault(&self, field: &str) -> Option<&str> {
+        let found = self.faults.iter().find(|(name, _)| name == field);
+        found.map(|(_, text)| text.as_str())
+    }
+
+    fn subjects(&self) -> &'static [ReportSubject] {
+        ReportSubject::ALL
+    }
+}
+
+#[derive(Template)]
+#[template(path = "organisations/pages/receipt.html")]
+struct ReceiptPage<'a> {
+    layout: Layout,
+    organisation: &'a Organisation,
+    back: String,
+    reference: ReportId,
+    date: String,
+}
+
+/// `GET /{lang}/organisations/{id}/report`
+pub(in crate::organisations) async fn report_form(
+    State(app): State<App>,
+    lang: Lang,
+    Path((_, id)): Path<(String, String)>,
+    _: Params<()>,
+) -> Result<Response> {
+    let organisation = match opened(&app, &lang, &id).await? {
+        Ok(organisation) => organisation,
+        Err(moved) => return Ok(moved),
+    };
+    let empty = ReportForm::default();
+    form(&app, &lang, &organisation, &empty, None)
+}
+
+/// `POST /{lang}/organisations/{id}/report`
+pub(in crate::organisations) async fn send_report(
+    State(app): State<App>,
+    lang: Lang,
+    Path((_, id)): Path<(String, String)>,
+    sender: Sender,
+    FormBody(filled): FormBody<Filled>,
+) -> Result<Response> {
+    let organisation = match opened(&app, &lang, &id).await? {
+        Ok(organisation) => organisation,
+        Err(moved) => return Ok(moved),
+    };
+    match keep(&app, &lang, organisation.id, &filled, &sender).await {
+        Ok(received) => {
+            let to = format!("/organisations/{}/report/{}", organisation.id, received.id);
+            Ok(Redirect::to(&lang.path(&to)).into_response())
+        }
+        Err(error) => form(&app, &lang, &organisation, &filled.report, Some(error)),
+    }
+}
+
+/// `GET /{lang}/organisations/{id}/report/{reference}`
+pub(in crate::organisations) async fn receipt(
+    State(app): State<App>,
+    lang: Lang,
+    Path((_, id, reference)): Path<(String, String, String)>,
+    _: Params<()>,
+) -> Result<Response> {
+    let organisation = match opened(&app, &lang, &id).await? {
+        Ok(organisation) => organisation,
+        Err(moved) => return Ok(moved),
+    };
+    let reference: ReportId = reference.parse().map_err(|_| Error::NotFound)?;
+    let at = find_receipt(app.journal.database(), organisation.id, reference).await?;
+    let shown = ReceiptPage {
+        layout: lang
+            .layout(lang.t.get("receipt-title"))
+            .hidden()
+            .current("organisations"),
+        back: lang.path(&path(organisation.id, &organisation.name)),
+        organisation: &organisation,
+        reference,
+        date: lang.t.date_long(day(at.ok_or(Error::NotFound)?)),
+    };
+    page(&shown, StatusCode::OK, Cache::Private)
+}
+
+/// The organisation a form is about; in `Err` the way to the one that took it over.
+async fn opened(app: &App, lang: &Lang, id: &str) -> Result<std::result::Result<Box<Organisation>, Response>> {
+    Ok(match open(app, id).await? {
+        Opened::Here(organisation) => Ok(organisation),
+        Opened::Moved(root) => {
+            let to = lang.path(&format!("/organisations/{root}/report"));
+            Err(Redirect::to(&to).into_response())
+        }
+    })
+}
+
+/// Keeps a good report, counted for its sender.
+async fn keep(app: &App, lang: &Lang, id: OrganisationId, filled: &Filled, sender: &Sender) -> Result<Received> {
+    if filled.trap.is_some() {
+        let fault = FieldError::new("homepage", "notEmpty", Detail::new("report-trap-filled"));
+        return Err(Error::Validation(vec![fault]));
+    }
+    check_report(&filled.report).map_err(ReportError::Faults)?;
+    sender.count()?;
+    let key = filled.key.map(|key| key.to_string());
+    let sent = |key| Sent {
+        channel: "page",
+        language: lang.locale().code(),
+        key,
+    };
+    let guest = Actor::guest();
+    match actions::report(&app.journal, &guest, id, &filled.report, sent(key.as_deref())).await {
+        // Back in the browser, changed and sent again: another report.
+        Err(ReportError::KeyReused) => Ok(actions::report(&app.journal, &guest, id, &filled.report, sent(None)).await?),
+        other => Ok(other?),
+    }
+}
+
+/// The form as it was typed. What is wrong in it is named; what has nothing to do with it is the error it is.
+fn form(
+    app: &App,
+    lang: &Lang,
+    organisation: &Organisation,
+    report: &ReportForm,
+    refused: Option<Error>,
+) -> Result<Response> {
+    let title = lang.t.get("report-title");
+    let mut shown = ReportPage {
+        layout: lang.layout(title).hidden().current("organisations"),
+        back: lang.path(&path(organisation.id, &organisation.name)),
+        organisation,
+        report,
+        key: app.journal.clock().id(),
+        faults: Vec::new(),
+        wait: None,
+    };
+    let Some(refused) = refused else {
+        return page(&shown, StatusCode::OK, Cache::Private);
+    };
+    match &refused {
+        Error::Validation(fields) => {
+            let text = |field: &FieldError| (field.field.clone(), field.detail.text(lang.t));
+            shown.faults = fields.iter().map(text).collect();
+        }
+        Error::TooManyRequests(_) => {
+            shown.wait = refused.detail().map(|detail| detail.text(lang.t));
+        }
+        _ => return Err(refused),
+    }
+    let mut response = page(&shown, refused.problem().status, Cache::Private)?;
+    let told = refused.into_response();
+    response.headers_mut().extend(told.headers().clone());
+    Ok(response)
+}

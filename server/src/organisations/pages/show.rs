@@ -1,0 +1,179 @@
+//! The page of an organisation.
+
+use askama::Template;
+use axum::extract::{Path, State};
+use axum::http::{HeaderName, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+
+use super::Reader;
+use super::changes::{Change, changes};
+use super::facts::{Fact, facts};
+use super::identity::{Number, numbers};
+use super::linked::linked;
+use super::places::{Places, places};
+use super::texts::{Versions, versions};
+use crate::app::App;
+use crate::organisations::model::{Age, LegalStatus};
+use crate::organisations::outside::{Opened, open, path};
+use crate::organisations::queries::Organisation;
+use crate::organisations::rules::age;
+use crate::platform::region::{Chamber, Register};
+use crate::platform::web::{Cache, Error, Lang, Layout, Params, Result, page};
+
+#[derive(Template)]
+#[template(path = "organisations/pages/show.html")]
+struct OrganisationPage<'a> {
+    layout: Layout,
+    organisation: &'a Organisation,
+    name_lang: Option<String>,
+    kind: Option<String>,
+    territory: &'a str,
+    tags: Vec<String>,
+    stale: Option<String>,
+    summary: Option<Versions>,
+    description: Option<Versions>,
+    numbers: Vec<Number>,
+    facts: Vec<Fact>,
+    sources: Vec<(&'a str, &'a str, &'a Register)>,
+    places: Places,
+    more_places: String,
+    changes: Vec<Change>,
+    chamber: Option<(&'a str, &'a Chamber)>,
+    linked: String,
+}
+
+/// `/{lang}/organisations/{id}`: leads on to the address with the name.
+pub(in crate::organisations) async fn show(
+    State(app): State<App>,
+    lang: Lang,
+    Path((_, id)): Path<(String, String)>,
+    _: Params<()>,
+) -> Result<Response> {
+    show_at(&app, &lang, &id, None).await
+}
+
+/// `/{lang}/organisations/{id}/{slug}`
+pub(in crate::organisations) async fn show_with_slug(
+    State(app): State<App>,
+    lang: Lang,
+    Path((_, id, slug)): Path<(String, String, String)>,
+    _: Params<()>,
+) -> Result<Response> {
+    show_at(&app, &lang, &id, Some(&slug)).await
+}
+
+async fn show_at(app: &App, lang: &Lang, id: &str, slug: Option<&str>) -> Result<Response> {
+    let organisation = match open(app, id).await? {
+        Opened::Here(organisation) => organisation,
+        Opened::Moved(root) => return Ok(moved(&lang.path(&format!("/organisations/{root}")))),
+    };
+    let own = path(organisation.id, &organisation.name);
+    if slug.map(|slug| format!("/organisations/{id}/{slug}")).as_ref() != Some(&own) {
+        return Ok(moved(&lang.path(&own)));
+    }
+    let reader = Reader {
+        region: &app.web.region,
+        t: lang.t,
+        today: app.journal.clock().today(),
+    };
+    page(&build(&organisation, lang, reader)?, StatusCode::OK, Cache::Public)
+}
+
+/// 301, which may be kept as long as a page.
+fn moved(to: &str) -> Response {
+    let location: [(HeaderName, &str); 1] = [(header::LOCATION, to)];
+    let mut response = (StatusCode::MOVED_PERMANENTLY, location).into_response();
+    Cache::Public.apply(response.headers_mut());
+    response
+}
+
+fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) -> Result<OrganisationPage<'a>, Error> {
+    let (t, region) = (reader.t, reader.region);
+    let summary = versions(organisation, "summary", reader);
+    let kind = organisation.kind.map(|kind| t.term("kind", kind.code()).into_owned());
+    let territory = region.territory_name(&organisation.territory, t.locale);
+    let places = places(organisation, reader)?;
+    let told = summary.as_ref().map(|summary| summary.shown.line());
+    let described = told
+        .clone()
+        .unwrap_or_else(|| describe(organisation, kind.as_deref(), territory));
+    let mut layout = lang
+        .layout(&organisation.name)
+        .description(described)
+        .current("organisations");
+    layout.map = places.map.is_some();
+    let url = layout.canonical.clone();
+    Ok(OrganisationPage {
+        layout,
+        organisation,
+        name_lang: super::facts::other_language(organisation.name_language.as_deref(), reader),
+        tags: tags(organisation, kind.as_deref(), reader),
+        kind,
+        territory,
+        stale: stale(organisation, reader),
+        description: versions(organisation, "description", reader),
+        summary,
+        numbers: numbers(organisation, reader),
+        facts: facts(organisation, reader),
+        sources: sources(organisation, reader),
+        more_places: t
+            .with("organisations-more-places", &[("count", places.rest.len().into())])
+            .into_owned(),
+        places,
+        changes: changes(organisation, reader),
+        chamber: home(organisation, reader),
+        linked: linked(organisation, &url, told.as_deref(), reader),
+    })
+}
+
+/// For search engines where the organisation says nothing of itself: "Example SA, SME, Liège, Wallonia".
+fn describe(organisation: &Organisation, kind: Option<&str>, territory: &str) -> String {
+    let parts = [
+        Some(organisation.name.as_str()),
+        kind,
+        organisation.municipality.as_deref(),
+        Some(territory),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
+}
+
+/// Standing and kind; the legal status only where it is not the usual one.
+fn tags(organisation: &Organisation, kind: Option<&str>, reader: Reader<'_>) -> Vec<String> {
+    let t = reader.t;
+    let status = match organisation.legal_status {
+        LegalStatus::Active | LegalStatus::Unknown => None,
+        other => Some(t.term("status", other.code()).into_owned()),
+    };
+    let standing = t.term("standing", organisation.standing.code()).into_owned();
+    let all = [Some(standing), kind.map(str::to_owned), status];
+    all.into_iter().flatten().collect()
+}
+
+fn stale(organisation: &Organisation, reader: Reader<'_>) -> Option<String> {
+    let age = age(organisation.as_of, organisation.stale_at, reader.today);
+    let date = reader.t.date_long(organisation.as_of);
+    let said = || {
+        reader
+            .t
+            .with("organisations-all-stale", &[("date", date.into())])
+            .into_owned()
+    };
+    (age == Age::Stale).then(said)
+}
+
+/// Registers whose data the page shows, with what they ask to be named with.
+fn sources<'a>(organisation: &Organisation, reader: Reader<'a>) -> Vec<(&'a str, &'a str, &'a Register)> {
+    let registers = organisation
+        .records
+        .iter()
+        .filter_map(|(code, ..)| reader.region.register(code));
+    let locale = reader.t.locale;
+    registers
+        .map(|register| (register.attribution.get(locale), register.licence.get(locale), register))
+        .collect()
+}
+
+fn home<'a>(organisation: &Organisation, reader: Reader<'a>) -> Option<(&'a str, &'a Chamber)> {
+    let chamber = reader.region.chamber(organisation.home_chamber.as_deref()?)?;
+    Some((chamber.name.get(reader.t.locale), chamber))
+}
