@@ -213,7 +213,13 @@ fn options(settings: &Settings) -> Result<Options> {
         ..Limits::default()
     };
     let rate = NonZeroU32::new(settings.requests_a_minute).map(|per_minute| Rate { per_minute });
-    Ok(Options { limits, rate, proxies })
+    let sends_an_hour = NonZeroU32::new(settings.reports_an_hour);
+    Ok(Options {
+        limits,
+        rate,
+        sends_an_hour,
+        proxies,
+    })
 }
 
 /// Figures for the operator on an address of their own.

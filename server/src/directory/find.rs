@@ -10,7 +10,7 @@ use super::asked::Asked;
 use super::facets::{Facet, UNSTATED};
 use crate::organisations::queries::{Summary, summaries};
 use crate::platform::access::Scope;
-use crate::platform::database::{Database, DatabaseError};
+use crate::platform::database::Database;
 use crate::platform::region::Region;
 use crate::platform::web::{Cursor, Detail, Error, filter_hash};
 
@@ -62,16 +62,6 @@ impl From<SearchError> for Error {
                 Self::Malformed(Detail::new("directory-query"))
             }
             other => Self::busy(anyhow::Error::new(other)),
-        }
-    }
-}
-
-impl From<DatabaseError> for Error {
-    fn from(error: DatabaseError) -> Self {
-        if error.is_unavailable() {
-            Self::busy(anyhow::Error::new(error))
-        } else {
-            Self::from(anyhow::Error::new(error))
         }
     }
 }

@@ -249,7 +249,11 @@ impl From<anyhow::Error> for Error {
 
 impl From<DatabaseError> for Error {
     fn from(error: DatabaseError) -> Self {
-        Self::from(anyhow::Error::new(error))
+        if error.is_unavailable() {
+            Self::busy(anyhow::Error::new(error))
+        } else {
+            Self::from(anyhow::Error::new(error))
+        }
     }
 }
 
