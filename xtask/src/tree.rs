@@ -33,10 +33,16 @@ impl File {
         self.path.rsplit_once('.').is_some_and(|(_, last)| last == extension)
     }
 
-    /// Whether the whole file is test code: under a folder `tests`, or the test kit.
+    /// Whether the whole file is test code: under a folder `tests` or `benches`, in the test kit, or by its name, `tests.rs` or
+    /// `…_test.rs`, which its parent declares for tests only.
     #[must_use]
     pub fn is_test(&self) -> bool {
-        self.path.starts_with("testkit/") || self.path.split('/').any(|part| part == "tests")
+        self.path.starts_with("testkit/")
+            || self
+                .path
+                .split('/')
+                .any(|part| matches!(part, "tests" | "benches" | "tests.rs"))
+            || self.path.ends_with("_test.rs")
     }
 }
 

@@ -12,7 +12,7 @@ mod names;
 mod numbers;
 mod parts;
 #[cfg(test)]
-mod reading;
+mod reading_test;
 mod seats;
 mod shapes;
 mod template;

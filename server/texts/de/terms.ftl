@@ -70,18 +70,3 @@ field-legal-status = Rechtlicher Stand
 field-email = E-Mail
 field-phone = Telefon
 field-patents = Patente
-
-# Warum ein Text keine Kennnummer ist.
-reason-empty = Es steht keine Nummer da.
-reason-length = { $expected ->
-    [one] Erwartet wird ein Zeichen, eingegeben sind { $found }.
-   *[other] Erwartet werden { $expected } Zeichen, eingegeben sind { $found }.
-}
-reason-character = Das Zeichen „{ $found }“ kann an dieser Stelle nicht stehen.
-reason-check-digit = Die Prüfziffer passt nicht zum Rest: Vermutlich ist eine Ziffer falsch oder vertauscht.
-reason-prefix = Die Nummer müsste mit { $expected } beginnen; vermutlich ist es eine Nummer anderer Art.
-reason-unknown-register = Dieses Register ist nicht bekannt.
-reason-missing-court = Es fehlt das Gericht, das das Register führt.
-reason-unknown-court = Unter diesem Namen führt kein Gericht ein Register.
-reason-number = Die Nummer im Register fehlt oder ist nicht richtig geschrieben.
-reason-placeholder = Eine Nummer aus lauter Nullen ist an niemanden vergeben.

@@ -70,18 +70,3 @@ field-legal-status = Legal status
 field-email = Email
 field-phone = Telephone
 field-patents = Patents
-
-# Why a text is not an identifier.
-reason-empty = No number was entered.
-reason-length = { $expected ->
-    [one] One character is expected, { $found } were entered.
-   *[other] { $expected } characters are expected, { $found } were entered.
-}
-reason-character = The character “{ $found }” cannot stand there.
-reason-check-digit = The check digits do not fit the rest: a digit is probably wrong, or two have changed places.
-reason-prefix = This number should begin with { $expected }; it is probably a number of another kind.
-reason-unknown-register = No such register is known.
-reason-missing-court = The court or registry that keeps the register is missing.
-reason-unknown-court = No court of that name keeps a register.
-reason-number = The number within the register is missing or malformed.
-reason-placeholder = A number made of zeros belongs to nobody.

@@ -70,18 +70,3 @@ field-legal-status = Situation légale
 field-email = Courriel
 field-phone = Téléphone
 field-patents = Brevets
-
-# Pourquoi un texte n’est pas un identifiant.
-reason-empty = Aucun numéro n’a été saisi.
-reason-length = { $expected ->
-    [one] Un caractère est attendu, la saisie en compte { $found }.
-   *[other] { $expected } caractères sont attendus, la saisie en compte { $found }.
-}
-reason-character = Le caractère « { $found } » n’a pas sa place ici.
-reason-check-digit = La clé de contrôle ne correspond pas au reste : un chiffre est sans doute faux ou interverti.
-reason-prefix = Ce numéro devrait commencer par { $expected } ; c’est sans doute un numéro d’un autre type.
-reason-unknown-register = Ce registre n’est pas connu.
-reason-missing-court = Il manque le tribunal ou le greffe qui tient le registre.
-reason-unknown-court = Aucun tribunal de ce nom ne tient de registre.
-reason-number = Le numéro d’inscription au registre est absent ou mal formé.
-reason-placeholder = Un numéro fait de zéros n’est attribué à personne.
