@@ -115,10 +115,11 @@ fn map(region: &Region, t: T, figures: &Figures, directory: &str) -> Result<Stri
     for territory in &region.territories {
         let count = figures.territories.iter().find(|(code, _)| *code == territory.code);
         let count = count.map_or(0, |(_, count)| *count);
+        // Figures count stale entries as well; the directory shows them when asked to.
         drawing = drawing.figure(
             &territory.code,
             count,
-            format!("{directory}?territory={}", territory.code),
+            format!("{directory}?territory={}&age=all", territory.code),
         );
     }
     drawing.render()

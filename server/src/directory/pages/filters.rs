@@ -175,6 +175,30 @@ pub(super) fn chips(asked: &Asked, reader: Reader<'_>) -> Vec<Chip> {
     chips
 }
 
+/// Facets without whose choice something would be found, each with what is chosen: what the counts of a facet tell, since
+/// they ignore its own choice. Taking back one of several values never helps where nothing is found.
+pub(super) fn in_the_way(asked: &Asked, counts: &[FacetCounts], reader: Reader<'_>) -> Vec<Chip> {
+    let chosen = counts.iter().filter(|counts| !asked.of(counts.facet).is_empty());
+    let helps = |counts: &&FacetCounts| {
+        let default = counts.facet.default_codes(reader.region);
+        let mut values = counts.values.iter();
+        values.any(|(code, count, _)| *count > 0 && (default.is_empty() || default.contains(code)))
+    };
+    chosen
+        .filter(helps)
+        .map(|counts| {
+            let names = asked
+                .of(counts.facet)
+                .iter()
+                .map(|code| name(counts.facet, code, reader));
+            Chip {
+                text: names.collect::<Vec<_>>().join(", "),
+                href: reader.href(&asked.choosing(counts.facet, &[])),
+            }
+        })
+        .collect()
+}
+
 /// The question with its words, order and view, and no filter.
 pub(super) fn without_filters(asked: &Asked) -> Asked {
     Asked {

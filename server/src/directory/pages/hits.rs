@@ -3,8 +3,9 @@
 use search::{Field, How, Why};
 
 use super::Reader;
-use super::mark::{Piece, Words, mark};
-use crate::directory::find::Hit;
+use super::mark::{Piece, Words, mark, unfolded};
+use crate::directory::asked::Asked;
+use crate::directory::find::{Found, Hit};
 use crate::organisations::model::{Age, Class};
 use crate::organisations::queries::Summary;
 use crate::organisations::{age, slug};
@@ -42,11 +43,15 @@ pub(super) struct RowView<'a> {
 }
 
 /// The hits of a page.
-pub(super) fn hits<'a>(hits: &'a [Hit], reader: Reader<'a>) -> Vec<HitView<'a>> {
-    hits.iter().map(|found| hit(found, reader)).collect()
+pub(super) fn hits<'a>(found: &'a Found, asked: &Asked, reader: Reader<'a>) -> Vec<HitView<'a>> {
+    found
+        .hits
+        .iter()
+        .map(|hit| view_of(hit, found, asked, reader))
+        .collect()
 }
 
-fn hit<'a>(hit: &'a Hit, reader: Reader<'a>) -> HitView<'a> {
+fn view_of<'a>(hit: &'a Hit, found: &Found, asked: &Asked, reader: Reader<'a>) -> HitView<'a> {
     let (row, t) = (&hit.row, reader.t);
     let words = Words::of(&hit.why);
     let text = row.text(t.locale.code());
@@ -62,7 +67,7 @@ fn hit<'a>(hit: &'a Hit, reader: Reader<'a>) -> HitView<'a> {
         what: join([kind.as_deref(), year(row)], ", "),
         text: mark(shown, &words),
         text_lang: text.and_then(|text| other(text.language.as_deref(), reader)),
-        why: why(hit, shown, reader),
+        why: why(hit, shown, found, asked, reader),
         class: class.code(),
         class_name: t.term("directory-class", class.code()).into_owned(),
         age: known_since(row, stale, reader),
@@ -146,15 +151,17 @@ fn known_since(row: &Summary, stale: bool, reader: Reader<'_>) -> String {
 }
 
 /// Says why it was found where that cannot be seen: another word, a number, or a text that is not shown.
-fn why(hit: &Hit, shown: &str, reader: Reader<'_>) -> Option<String> {
-    let row = &hit.row;
-    let seen = format!(
-        "{} {} {}",
-        row.name,
-        row.municipality.as_deref().unwrap_or_default(),
-        shown
-    );
-    let mut reasons: Vec<String> = hit.why.iter().filter_map(|why| reason(why, &seen, reader)).collect();
+fn why(hit: &Hit, shown: &str, found: &Found, asked: &Asked, reader: Reader<'_>) -> Option<String> {
+    let municipality = hit.row.municipality.as_deref().unwrap_or_default();
+    let seen = [hit.row.name.as_str(), municipality, shown].join(" ");
+    // What was corrected for the whole search stands above the list, once.
+    let is_said = |why: &Why| matches!(why.how, How::Typo { .. }) && !found.corrected.is_empty();
+    let mut reasons: Vec<String> = hit
+        .why
+        .iter()
+        .filter(|why| !is_said(why))
+        .filter_map(|why| reason(why, &seen, &asked.text, reader))
+        .collect();
     reasons.dedup();
     let reasons = reasons.join(" · ");
     (!reasons.is_empty()).then(|| {
@@ -165,25 +172,19 @@ fn why(hit: &Hit, shown: &str, reader: Reader<'_>) -> Option<String> {
     })
 }
 
-fn reason(why: &Why, seen: &str, reader: Reader<'_>) -> Option<String> {
+fn reason(why: &Why, seen: &str, typed: &str, reader: Reader<'_>) -> Option<String> {
     let t = reader.t;
-    let word = || ("word", why.word.as_str().into());
+    let word = ("word", unfolded(&why.word, &[typed]).into());
     let text = match (&why.how, why.field) {
-        (How::Typo { to } | How::Synonym { to }, _) => {
-            t.with("directory-why-other-word", &[word(), ("found", to.as_str().into())])
-        }
-        (_, Field::Codes) => t.with("directory-why-code", &[word()]),
-        (how, field) => {
-            if Words::stand_in(&why.word, *how == How::Prefix, seen) {
-                return None;
-            }
-            let key = match field {
-                Field::Names => "directory-why-name",
-                Field::Places => "directory-why-place",
-                _ => "directory-why-text",
-            };
-            t.with(key, &[word()])
-        }
+        (How::Typo { to } | How::Synonym { to }, _) => t.with(
+            "directory-why-other-word",
+            &[word, ("found", unfolded(to, &[seen]).into())],
+        ),
+        (_, Field::Codes) => t.with("directory-why-code", &[word]),
+        (how, _) if Words::stand_in(&why.word, *how == How::Prefix, seen) => return None,
+        (_, Field::Names) => t.with("directory-why-name", &[word]),
+        (_, Field::Places) => t.with("directory-why-place", &[word]),
+        (_, Field::Texts) => t.with("directory-why-text", &[word]),
     };
     Some(text.into_owned())
 }

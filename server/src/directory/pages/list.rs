@@ -52,7 +52,7 @@ pub(in crate::directory) async fn list(
         hits: if asked.table {
             Vec::new()
         } else {
-            hits(&found.hits, reader)
+            hits(&found, &asked, reader)
         },
         rows: if asked.table {
             rows(&found.hits, reader)

@@ -78,6 +78,22 @@ pub(super) fn mark<'a>(text: &'a str, words: &Words) -> Vec<Piece<'a>> {
     pieces
 }
 
+/// A folded name as it stands in one of the texts, with its accents and capitals; folded where it stands in none.
+pub(super) fn unfolded<'a>(folded: &'a str, texts: &[&'a str]) -> &'a str {
+    let name = fold(folded);
+    for text in texts {
+        let words = words_of(text);
+        let found = words.windows(name.len().max(1)).find_map(|run| {
+            let (start, end) = (run.first()?.0, run.last()?.1);
+            text.get(start..end).filter(|part| fold(part) == name)
+        });
+        if let Some(found) = found {
+            return found;
+        }
+    }
+    folded
+}
+
 /// Begin and end of each run of letters, digits and their accents.
 fn words_of(text: &str) -> Vec<(usize, usize)> {
     let mut words = Vec::new();
@@ -154,6 +170,13 @@ mod tests {
     fn nothing_searched_nothing_marked() {
         assert_eq!(written("a b", &[]), "a b");
         assert_eq!(written("", &[why("a", How::Exact)]), "");
+    }
+
+    #[test]
+    fn finds_the_word_as_it_was_written() {
+        assert_eq!(unfolded("luettich", &["Bahnhof Lüttich"]), "Lüttich");
+        assert_eq!(unfolded("la louviere", &["x", "à La Louvière, 7100"]), "La Louvière");
+        assert_eq!(unfolded("banque", &["", "Bank"]), "banque");
     }
 
     #[test]

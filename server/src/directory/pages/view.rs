@@ -1,7 +1,7 @@
 //! The parts of the page around facets and hits: title, addresses, order, pages, what to do where nothing is found, the map.
 
 use super::Reader;
-use super::filters::{Chip, registered, without_filters};
+use super::filters::{Chip, in_the_way, registered, without_filters};
 use crate::directory::asked::{Asked, Order};
 use crate::directory::facets::{ALL, Facet};
 use crate::directory::find::Found;
@@ -159,8 +159,10 @@ fn nothing(asked: &Asked, found: &Found, chips: &[Chip], reader: Reader<'_>) -> 
             .into_owned(),
         href: chip.href.clone(),
     };
-    let mut ways: Vec<Chip> = chips.iter().map(without).collect();
-    if chips.len() > 1 {
+    let helps = in_the_way(asked, &found.facets, reader);
+    let mut ways: Vec<Chip> = helps.iter().map(without).collect();
+    let is_the_same = chips.len() == 1 && helps.len() == 1;
+    if !chips.is_empty() && !is_the_same {
         ways.push(Chip {
             text: t.get("directory-without-filters").into_owned(),
             href: reader.href(&without_filters(asked)),
