@@ -1,7 +1,10 @@
-//! Tests of the server from outside, one binary. Files mirror the tree of the source.
+//! Tests of the server from outside, one binary. Files mirror the tree of addresses; `store` is what lies below all of them.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
+mod access;
+mod http;
+mod layers;
 mod region;
 mod serve;
-mod web;
+mod store;

@@ -23,7 +23,7 @@ async fn start(limits: Limits) -> Running {
     let routes = Router::new().route("/fr/slow", get(slow));
     let router = assemble(
         routes,
-        crate::web::web("http://localhost"),
+        testkit::web("http://localhost"),
         &Options {
             limits: limits.clone(),
             ..Options::default()

@@ -1,0 +1,189 @@
+//! The chain: without gaps under concurrent writers, final, and still valid when what it says was erased.
+
+use futures::future::join_all;
+use passerelle::platform::database::DatabaseError;
+use passerelle::platform::journal::{entries_after, erase, head};
+use testkit::{App, Backend, suite};
+use uuid::Uuid;
+
+use super::{append, say};
+
+suite!(
+    an_empty_one_is_valid,
+    an_entry_says_what_was_written,
+    concurrent_writers_leave_no_gap,
+    nothing_pending_is_left,
+    entries_are_final,
+    erasing_a_person_keeps_the_chain,
+    tampering_with_a_payload_is_found,
+    tampering_with_the_chain_is_found,
+    a_failed_write_leaves_nothing,
+);
+
+async fn an_empty_one_is_valid(app: App) {
+    let verified = app.verify().await;
+    assert_eq!((verified.entries, verified.valid, verified.first_bad), (0, true, None));
+    assert_eq!(head(app.database().reader()).await.unwrap(), 0);
+}
+
+async fn an_entry_says_what_was_written(app: App) {
+    say(&app, "one", None).await;
+    app.clock().advance(-5_000_000);
+    say(&app, "two", None).await;
+    let entries = entries_after(app.database().reader(), 0, 10).await.unwrap();
+    let said: Vec<_> = entries
+        .iter()
+        .map(|entry| (entry.seq, entry.parts[0].as_slice()))
+        .collect();
+    assert_eq!(said, [(1, b"one".as_slice()), (2, b"two")]);
+    assert_eq!(entries[0].actor, "system:maintenance");
+    assert_eq!(entries[0].at, entries[1].at, "time never runs backwards in the chain");
+    assert_eq!(entries_after(app.database().reader(), 1, 10).await.unwrap().len(), 1);
+    assert_eq!(entries_after(app.database().reader(), 2, 10).await.unwrap().len(), 0);
+}
+
+async fn concurrent_writers_leave_no_gap(app: App) {
+    const TASKS: usize = 8;
+    const WRITES: usize = 50;
+    let tasks = (0..TASKS).map(|task| {
+        let app = app.clone();
+        tokio::spawn(async move {
+            for write in 0..WRITES {
+                say(&app, &format!("{task} {write}"), None).await;
+            }
+        })
+    });
+    for done in join_all(tasks).await {
+        done.unwrap();
+    }
+    let verified = app.verify().await;
+    assert_eq!((verified.entries, verified.valid), (400, true));
+    let entries = entries_after(app.database().reader(), 0, 1000).await.unwrap();
+    assert!(entries.iter().zip(1..).all(|(entry, seq)| entry.seq == seq));
+    let mut said: Vec<_> = entries.into_iter().flat_map(|entry| entry.parts).collect();
+    said.sort();
+    said.dedup();
+    assert_eq!(said.len(), TASKS * WRITES, "each once");
+}
+
+async fn nothing_pending_is_left(app: App) {
+    for _ in 0..3 {
+        say(&app, "x", None).await;
+    }
+    assert_eq!(app.count("SELECT count(*) FROM pending").await, 0);
+    assert_eq!(app.count("SELECT count(*) FROM entry").await, 3);
+}
+
+async fn entries_are_final(app: App) {
+    say(&app, "x", None).await;
+    for sql in ["UPDATE entry SET actor = 'somebody'", "DELETE FROM entry"] {
+        let refused = app.tamper(sql).await.unwrap_err();
+        assert!(refused.to_string().contains("entry is final"), "{refused}");
+    }
+    if app.backend() == Backend::Postgres {
+        assert!(app.tamper("TRUNCATE entry").await.is_err());
+    }
+    assert_eq!(app.verify().await.entries, 1);
+}
+
+async fn erasing_a_person_keeps_the_chain(app: App) {
+    let (person, other) = (Uuid::from_u128(7), Uuid::from_u128(8));
+    say(&app, "her address", Some(person)).await;
+    say(&app, "his address", Some(other)).await;
+    let erased = app
+        .journal()
+        .write(|tx| {
+            let app = &app;
+            async move {
+                let receipt = append(app, &tx, "erased", None).await?;
+                Ok::<_, DatabaseError>((receipt, erase(&tx, person).await?))
+            }
+        })
+        .await
+        .unwrap();
+    assert_eq!(erased, 1);
+    let verified = app.verify().await;
+    assert_eq!((verified.entries, verified.valid), (3, true));
+    let entries = entries_after(app.database().reader(), 0, 10).await.unwrap();
+    assert!(entries[0].parts.is_empty());
+    assert_eq!(entries[1].parts, [b"his address"]);
+    let left = "SELECT count(*) FROM entry_payload WHERE salt IS NULL AND bytes IS NULL AND length(digest) = 32";
+    assert_eq!(app.count(left).await, 1);
+    if let Some(folder) = app.database().folder() {
+        app.ask("PRAGMA wal_checkpoint(TRUNCATE)").await;
+        for file in ["passerelle.sqlite", "passerelle.sqlite-wal"] {
+            let bytes = std::fs::read(folder.join(file)).unwrap_or_default();
+            assert!(
+                !bytes.windows(11).any(|window| window == b"her address"),
+                "{file} still says it"
+            );
+        }
+    }
+}
+
+async fn tampering_with_a_payload_is_found(app: App) {
+    for text in ["one", "two", "three"] {
+        say(&app, text, None).await;
+    }
+    let second = "(SELECT entry_id FROM entry WHERE seq = 2)";
+    let changed = format!("UPDATE entry_payload SET salt = digest WHERE entry_id = {second}");
+    assert_eq!(app.tamper(&changed).await.unwrap(), 1);
+    let verified = app.verify().await;
+    assert_eq!((verified.valid, verified.first_bad), (false, Some(2)));
+    app.tamper(&format!("DELETE FROM entry_payload WHERE entry_id = {second}"))
+        .await
+        .unwrap();
+    assert_eq!(
+        app.verify().await.first_bad,
+        Some(2),
+        "a part taken out is found as well"
+    );
+}
+
+async fn tampering_with_the_chain_is_found(app: App) {
+    for text in ["one", "two", "three"] {
+        say(&app, text, None).await;
+    }
+    unlock(&app).await;
+    app.tamper("UPDATE entry SET actor = 'somebody' WHERE seq = 3")
+        .await
+        .unwrap();
+    assert_eq!(app.verify().await.first_bad, Some(3));
+    app.tamper("DELETE FROM entry WHERE seq = 2").await.unwrap();
+    assert_eq!(
+        app.verify().await.first_bad,
+        Some(3),
+        "the one behind the gap no longer fits"
+    );
+    app.tamper("DELETE FROM entry WHERE seq = 1").await.unwrap();
+    assert!(!app.verify().await.valid);
+}
+
+/// Takes the triggers away, as somebody with all rights could.
+async fn unlock(app: &App) {
+    let statements: &[&str] = match app.backend() {
+        Backend::Sqlite => &["DROP TRIGGER entry_is_final", "DROP TRIGGER entry_stays"],
+        Backend::Postgres => &["ALTER TABLE entry DISABLE TRIGGER ALL"],
+    };
+    for sql in statements {
+        app.tamper(sql).await.unwrap();
+    }
+}
+
+async fn a_failed_write_leaves_nothing(app: App) {
+    let failed = app.journal().write(|tx| {
+        let app = &app;
+        async move {
+            let _receipt = append(app, &tx, "never", None).await?;
+            Err::<(_, ()), _>(DatabaseError::Db(sea_orm::DbErr::Custom("changed my mind".into())))
+        }
+    });
+    assert!(failed.await.is_err());
+    for sql in [
+        "SELECT count(*) FROM entry",
+        "SELECT count(*) FROM pending",
+        "SELECT count(*) FROM entry_payload",
+    ] {
+        assert_eq!(app.count(sql).await, 0);
+    }
+}

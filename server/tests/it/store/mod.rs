@@ -1,0 +1,35 @@
+//! What lies below all addresses: schema, statements, transactions, the journal and its readers.
+
+mod journal;
+mod readers;
+mod schema;
+mod statements;
+mod writes;
+
+use passerelle::platform::access::{self, Action, Actor, Node, Purpose};
+use passerelle::platform::database::{DatabaseError, Tx};
+use passerelle::platform::journal::{self, Entry, Part, Receipt};
+use testkit::App;
+use uuid::Uuid;
+
+/// Appends an entry that says `text` about a person.
+async fn append(app: &App, tx: &Tx, text: &str, about: Option<Uuid>) -> Result<Receipt, DatabaseError> {
+    let grant = access::decide(&Actor::system(Purpose::Maintenance), Action::Maintain, &Node).unwrap();
+    let entry = Entry {
+        action: "test.said",
+        subject: "test".into(),
+        parts: vec![Part {
+            about,
+            bytes: text.as_bytes().to_vec(),
+        }],
+    };
+    journal::append(tx, app.clock(), grant, entry).await
+}
+
+/// Writes one entry in a transaction of its own.
+async fn say(app: &App, text: &str, about: Option<Uuid>) {
+    app.journal()
+        .write(|tx| async move { Ok::<_, DatabaseError>((append(app, &tx, text, about).await?, ())) })
+        .await
+        .unwrap();
+}

@@ -1,0 +1,128 @@
+//! Migrations and the shape of the schema: the same tables and columns on both, owners that cannot be missing.
+
+use std::collections::BTreeSet;
+
+use passerelle::platform::database::{Access, Database, DatabaseError, LATEST, SchemaError};
+use testkit::{App, Backend, Store, suite};
+
+suite!(
+    from_nothing_and_again,
+    a_newer_one_is_refused,
+    an_older_one_is_not_read,
+    shape,
+    owners_are_there_and_indexed,
+    children_go_with_their_organisation,
+);
+
+async fn from_nothing_and_again(app: App) {
+    let store = Store::empty(app.backend()).await;
+    let refused = Database::open(store.place(), Access::Read).await;
+    assert!(refused.is_err(), "nothing is there to be read");
+    for _ in 0..2 {
+        let database = store.open().await;
+        assert_eq!(tables(&App::over(&store, database.clone())).await, tables(&app).await);
+        database.close().await.unwrap();
+    }
+    let read = Database::open(store.place(), Access::Read).await.unwrap();
+    read.close().await.unwrap();
+}
+
+async fn a_newer_one_is_refused(app: App) {
+    app.tamper("INSERT INTO schema_version (number, name) VALUES (9999, 'later')")
+        .await
+        .unwrap();
+    let place = app.database().place().clone();
+    let refused = match app.backend() {
+        // The node holds the folder: only reading can be tried.
+        Backend::Sqlite => Database::open(&place, Access::Read).await,
+        Backend::Postgres => Database::open(&place, Access::Write).await,
+    };
+    match refused.unwrap_err() {
+        DatabaseError::Schema(SchemaError::Newer { found: 9999, known }) => assert_eq!(known, LATEST),
+        other => panic!("{other}"),
+    }
+}
+
+async fn an_older_one_is_not_read(app: App) {
+    app.tamper(&format!("DELETE FROM schema_version WHERE number = {LATEST}"))
+        .await
+        .unwrap();
+    let refused = Database::open(app.database().place(), Access::Read).await.unwrap_err();
+    assert!(refused.to_string().contains("passerelle migrate"), "{refused}");
+}
+
+/// `table.column null?` of the whole schema.
+async fn tables(app: &App) -> BTreeSet<String> {
+    let sql = match app.backend() {
+        Backend::Sqlite => {
+            "SELECT t.name || '.' || c.name || ' ' || CASE WHEN c.\"notnull\" = 1 OR c.pk > 0 THEN 'always' ELSE 'maybe' END
+             FROM sqlite_master t JOIN pragma_table_info(t.name) c
+             WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite_%'"
+        }
+        Backend::Postgres => {
+            "SELECT table_name || '.' || column_name || ' ' || CASE WHEN is_nullable = 'NO' THEN 'always' ELSE 'maybe' END
+             FROM information_schema.columns WHERE table_schema = current_schema()"
+        }
+    };
+    app.list(sql).await.into_iter().collect()
+}
+
+async fn shape(app: App) {
+    let here = tables(&app).await;
+    let elsewhere = match app.backend() {
+        Backend::Postgres => Backend::Sqlite,
+        Backend::Sqlite if Backend::Postgres.is_there() => Backend::Postgres,
+        Backend::Sqlite => return,
+    };
+    let there = tables(&App::spawn(elsewhere).await).await;
+    assert_eq!(here, there);
+}
+
+/// Tables whose rows belong to an organisation, and the column that says so.
+const OWNED: [&str; 5] = ["identifier", "register_record", "place", "fact", "report"];
+
+async fn owners_are_there_and_indexed(app: App) {
+    let columns = tables(&app).await;
+    let with_owner = columns.iter().filter(|column| column.contains(".organisation_id "));
+    let owned: BTreeSet<&str> = with_owner.map(|column| column.split('.').next().unwrap()).collect();
+    assert_eq!(owned, BTreeSet::from(OWNED), "a new table with an owner is named here");
+    let sql = match app.backend() {
+        Backend::Sqlite => {
+            "SELECT t.name FROM sqlite_master t JOIN pragma_index_list(t.name) i JOIN pragma_index_info(i.name) c
+             WHERE t.type = 'table' AND c.seqno = 0 AND c.name = 'organisation_id'"
+        }
+        Backend::Postgres => {
+            "SELECT t.relname::text FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+             JOIN pg_attribute a ON a.attrelid = t.oid AND a.attnum = i.indkey[0] WHERE a.attname = 'organisation_id'"
+        }
+    };
+    let indexed: BTreeSet<String> = app.list(sql).await.into_iter().collect();
+    for table in OWNED {
+        assert!(
+            columns.contains(&format!("{table}.organisation_id always")),
+            "{table} may have no owner"
+        );
+        assert!(indexed.contains(table), "{table} is not indexed by its owner");
+    }
+}
+
+async fn children_go_with_their_organisation(app: App) {
+    app.add([testkit::organisation("Testwerk")
+        .identifier("de_vat", "DE136695976")
+        .declared("summary", Some("de"), "Baut Brücken.", "2026-10-01")])
+        .await;
+    for table in OWNED.into_iter().filter(|table| *table != "report") {
+        assert!(
+            app.list(&format!("SELECT 'row' FROM {table}")).await.len() == 1,
+            "{table}"
+        );
+    }
+    app.tamper("DELETE FROM organisation").await.unwrap();
+    for table in OWNED {
+        assert_eq!(
+            app.list(&format!("SELECT 'row' FROM {table}")).await.len(),
+            0,
+            "{table}"
+        );
+    }
+}

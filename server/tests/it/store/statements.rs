@@ -1,0 +1,49 @@
+//! Every constant of SQL is understood by both databases, whether a test runs it or not.
+
+use passerelle::platform::journal::{self, tally};
+use passerelle::{organisations, registry};
+use testkit::{App, suite};
+
+suite!(all_are_prepared, what_a_transaction_needs);
+
+async fn all_are_prepared(app: App) {
+    let all = [
+        journal::STATEMENTS,
+        tally::STATEMENTS,
+        registry::STATEMENTS,
+        organisations::fsck::STATEMENTS,
+    ];
+    let mut prepared = 0;
+    for sql in all.concat() {
+        let text = sql.text(app.database().backend());
+        app.prepare(text)
+            .await
+            .unwrap_or_else(|error| panic!("{text}: {error}"));
+        prepared += 1;
+    }
+    assert!(prepared > 20, "{prepared}");
+    assert!(app.prepare("SELECT nothing FROM nowhere").await.is_err());
+}
+
+/// Settings each connection must have: without them a crash could lose what was acknowledged.
+async fn what_a_transaction_needs(app: App) {
+    let expected: &[(&str, &str)] = match app.backend() {
+        testkit::Backend::Sqlite => &[
+            ("PRAGMA journal_mode", "wal"),
+            ("PRAGMA synchronous", "2"),
+            ("PRAGMA secure_delete", "1"),
+            ("PRAGMA foreign_keys", "1"),
+            ("PRAGMA trusted_schema", "0"),
+        ],
+        testkit::Backend::Postgres => &[
+            ("SHOW statement_timeout", "15s"),
+            ("SHOW lock_timeout", "3s"),
+            ("SHOW idle_in_transaction_session_timeout", "10s"),
+            ("SHOW timezone", "UTC"),
+            ("SHOW transaction_isolation", "read committed"),
+        ],
+    };
+    for (asked, answer) in expected {
+        assert_eq!(app.ask(asked).await, *answer, "{asked}");
+    }
+}
