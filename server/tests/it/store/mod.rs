@@ -8,7 +8,7 @@ mod writes;
 
 use passerelle::platform::access::{self, Action, Actor, Node, Purpose};
 use passerelle::platform::database::{DatabaseError, Tx};
-use passerelle::platform::journal::{self, Entry, Part, Receipt};
+use passerelle::platform::journal::{Entry, Part, Receipt, append as write_down};
 use testkit::App;
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ async fn append(app: &App, tx: &Tx, text: &str, about: Option<Uuid>) -> Result<R
             bytes: text.as_bytes().to_vec(),
         }],
     };
-    journal::append(tx, app.clock(), grant, entry).await
+    write_down(tx, app.clock(), grant, entry).await
 }
 
 /// Writes one entry in a transaction of its own.
