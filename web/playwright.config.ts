@@ -1,0 +1,36 @@
+// Drives the real server with a filled region in the system's Chromium; `cargo xtask test` sets both.
+import { defineConfig } from "@playwright/test";
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+const port = process.env["PASSERELLE_TEST_PORT"] ?? "8197";
+const binary = process.env["PASSERELLE_BINARY"] ?? "../target/debug/passerelle";
+// Workers read this file again; only the first reading makes the folder.
+const data = (process.env["PASSERELLE_TEST_DATA"] ??= mkdtempSync(
+  join(tmpdir(), "passerelle-web-"),
+));
+
+export default defineConfig({
+  testDir: "tests",
+  testMatch: "*.spec.ts",
+  workers: 2,
+  timeout: 60_000,
+  use: {
+    baseURL: `http://localhost:${port}`,
+    launchOptions: {
+      executablePath: process.env["PASSERELLE_CHROMIUM"] ?? "/usr/bin/chromium",
+      args: process.getuid?.() === 0 ? ["--no-sandbox"] : [],
+    },
+  },
+  projects: [
+    { name: "script" },
+    { name: "no-script", use: { javaScriptEnabled: false }, testMatch: "story.spec.ts" },
+  ],
+  webServer: {
+    command: `${binary} demo --fresh --port ${port} --data ${data}`,
+    url: `http://localhost:${port}/health/ready`,
+    env: { PASSERELLE_REQUESTS_A_MINUTE: "0", PASSERELLE_REPORTS_AN_HOUR: "0" },
+    timeout: 120_000,
+  },
+});
