@@ -7,7 +7,7 @@ use axum::Router;
 use crate::directory::Directory;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::{chambers, directory, information, organisations, reference};
+use crate::{chambers, directory, home, information, organisations, reference};
 
 /// Entries the index may be behind and still serve.
 const BEHIND: u64 = 1000;
@@ -87,6 +87,7 @@ pub const MENU: Menu = Menu {
 pub fn router(app: App, options: &Options) -> Router {
     let web = app.web.clone();
     let routes = Router::new()
+        .merge(home::routes())
         .merge(directory::routes())
         .merge(organisations::routes())
         .merge(information::routes())

@@ -8,6 +8,7 @@ pub mod chambers;
 pub mod cli;
 pub mod demo;
 pub mod directory;
+pub mod home;
 pub mod information;
 pub mod organisations;
 pub mod platform;

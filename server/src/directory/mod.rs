@@ -8,6 +8,7 @@ mod export;
 pub mod facets;
 mod find;
 mod follow;
+mod pages;
 
 pub use find::{FacetCounts, Found, Hit};
 pub use follow::{Directory, DirectoryError};
@@ -20,6 +21,7 @@ use crate::app::App;
 /// The directory as pages, files and API.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/{lang}/organisations", get(pages::list))
         .route("/{lang}/organisations.csv", get(export::csv))
         .route("/{lang}/organisations.xlsx", get(export::xlsx))
         .route("/api/v1/organisations", get(api::list))

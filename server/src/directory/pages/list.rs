@@ -1,0 +1,65 @@
+//! `/{lang}/organisations`: asks the directory and puts the page together.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::Reader;
+use super::filters::{FacetView, chips, facets};
+use super::hits::{HitView, RowView, hits, rows};
+use super::view::{View, map, view};
+use crate::app::App;
+use crate::directory::asked::Asked;
+use crate::platform::access::{self, Action, Actor};
+use crate::platform::web::{Cache, Lang, Layout, Params, Result, page};
+
+#[derive(Template)]
+#[template(path = "directory/list.html")]
+struct ListPage<'a> {
+    layout: Layout,
+    view: View,
+    facets: Vec<FacetView>,
+    hits: Vec<HitView<'a>>,
+    rows: Vec<RowView<'a>>,
+    map: String,
+}
+
+pub(in crate::directory) async fn list(
+    State(app): State<App>,
+    lang: Lang,
+    Params(asked): Params<Asked>,
+) -> Result<Response> {
+    let scope = access::scope(&Actor::guest(), Action::ReadOrganisation);
+    let database = app.journal.database();
+    let secret = &app.web.identity.secret;
+    let found = app.directory.find(&scope, database, secret, &asked).await?;
+    let reader = Reader {
+        region: &app.web.region,
+        t: lang.t,
+        today: app.journal.clock().today(),
+    };
+    let view = view(&asked, &found, chips(&asked, reader), reader);
+    let mut layout = lang.layout(view.title.clone()).current("organisations").with_map();
+    layout = layout.description(lang.t.get("directory-description"));
+    if asked != Asked::default() {
+        layout = layout.hidden();
+    }
+    let shown = ListPage {
+        layout,
+        view,
+        facets: facets(&found.facets, &asked, reader),
+        hits: if asked.table {
+            Vec::new()
+        } else {
+            hits(&found.hits, reader)
+        },
+        rows: if asked.table {
+            rows(&found.hits, reader)
+        } else {
+            Vec::new()
+        },
+        map: map(&asked, &found, reader)?,
+    };
+    page(&shown, StatusCode::OK, Cache::Public)
+}

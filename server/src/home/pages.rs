@@ -1,0 +1,197 @@
+//! The page itself: figures as queries, each with what it covers, and a map whose territories lead to the directory.
+
+use askama::Template;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+use chrono::NaiveDate;
+
+use super::kept::{Kept, State as Shown};
+use crate::app::App;
+use crate::organisations::queries::{Figures, Summary, figures, newest};
+use crate::organisations::slug;
+use crate::platform::access::{self, Action, Actor};
+use crate::platform::region::Region;
+use crate::platform::texts::T;
+use crate::platform::web::{Cache, Drawing, Lang, Layout, Params, Rendered, Result};
+
+/// Organisations under "newest".
+const NEWEST: u64 = 6;
+
+#[derive(Template)]
+#[template(path = "home/home.html")]
+struct HomePage<'a> {
+    layout: Layout,
+    directory: String,
+    examples: Vec<(String, String)>,
+    map: String,
+    figures: Vec<Figure>,
+    newest: Vec<Newest<'a>>,
+    registered: Option<(String, String)>,
+}
+
+/// A figure: what is counted, the number, what it covers.
+struct Figure {
+    name: String,
+    value: String,
+    basis: String,
+}
+
+struct Newest<'a> {
+    href: String,
+    name: &'a str,
+    name_lang: Option<&'a str>,
+    kind: Option<String>,
+    territory: &'a str,
+    text: Option<&'a str>,
+    text_lang: Option<&'a str>,
+}
+
+/// `/{lang}`
+pub(super) async fn home(
+    State(app): State<App>,
+    Extension(kept): Extension<Kept>,
+    lang: Lang,
+    _: Params<()>,
+) -> Result<Response> {
+    let shown = Shown {
+        position: app.directory.position(),
+        day: app.journal.clock().today(),
+    };
+    let page = kept
+        .page(lang.t.locale, shown, || render(&app, &lang, shown.day))
+        .await?;
+    Ok(page.response(StatusCode::OK, Cache::Public))
+}
+
+async fn render(app: &App, lang: &Lang, today: NaiveDate) -> Result<Rendered> {
+    let (t, region) = (lang.t, &*app.web.region);
+    let scope = access::scope(&Actor::guest(), Action::ReadOrganisation);
+    let database = app.journal.database();
+    let counted = figures(&scope, database, today).await?;
+    let newest = newest(&scope, database, NEWEST).await?;
+    let directory = lang.path("/organisations");
+    // The same page has two addresses, with a slash at the end and without.
+    let layout = lang
+        .layout(t.get("home-title"))
+        .description(t.get("home-lead"))
+        .canonical(&lang.path(""))
+        .alternates(|_| String::new());
+    let page = HomePage {
+        layout,
+        examples: examples(region, t, &directory),
+        map: map(region, t, &counted, &directory)?,
+        figures: figure_list(region, t, &counted),
+        newest: newest.iter().map(|row| newest_row(row, region, t)).collect(),
+        registered: (counted.registered > 0).then(|| {
+            let text = t.with("home-registered", &[("count", counted.registered.into())]);
+            (format!("{directory}?standing=all"), text.into_owned())
+        }),
+        directory,
+    };
+    Ok(Rendered::new(&page)?.packed())
+}
+
+/// Three searches that find something: two trades, and a town by its name in the reader's language.
+fn examples(region: &Region, t: T, directory: &str) -> Vec<(String, String)> {
+    let trades = ["home-example-trade", "home-example-field"].map(|key| t.get(key).into_owned());
+    // A town that the languages of the region name differently shows that any of them is understood.
+    let mut seats = region.territories.iter().map(|territory| &territory.seat.name);
+    let town = seats
+        .rfind(|name| name.fr != name.de)
+        .map(|name| name.get(t.locale).to_owned());
+    let link = |text: String| {
+        let query = form_urlencoded::Serializer::new(String::new())
+            .append_pair("q", &text)
+            .finish();
+        (format!("{directory}?{query}"), text)
+    };
+    trades.into_iter().chain(town).map(link).collect()
+}
+
+fn map(region: &Region, t: T, figures: &Figures, directory: &str) -> Result<String> {
+    let mut drawing = Drawing::new(region, t).towns();
+    for territory in &region.territories {
+        let count = figures.territories.iter().find(|(code, _)| *code == territory.code);
+        let count = count.map_or(0, |(_, count)| *count);
+        drawing = drawing.figure(
+            &territory.code,
+            count,
+            format!("{directory}?territory={}", territory.code),
+        );
+    }
+    drawing.render()
+}
+
+fn figure_list(region: &Region, t: T, figures: &Figures) -> Vec<Figure> {
+    let unknown = || t.get("home-none").into_owned();
+    let organisations = Figure {
+        name: t.get("home-organisations").into_owned(),
+        value: t.number(figures.organisations),
+        basis: t
+            .with(
+                "home-coverage",
+                &[
+                    ("startups", figures.startups.into()),
+                    ("estimate", region.estimate.startups.into()),
+                ],
+            )
+            .into_owned(),
+    };
+    let age = Figure {
+        name: t.get("home-median-age").into_owned(),
+        value: figures.median_age_days.map_or_else(unknown, |days| {
+            t.with("home-days", &[("count", days.into())]).into_owned()
+        }),
+        basis: t.get("home-median-age-basis").into_owned(),
+    };
+    let stale = Figure {
+        name: t.get("home-stale").into_owned(),
+        value: share(figures).map_or_else(unknown, |share| t.percent(share)),
+        basis: t
+            .with(
+                "home-stale-basis",
+                &[("count", figures.stale.into()), ("total", figures.organisations.into())],
+            )
+            .into_owned(),
+    };
+    vec![organisations, age, stale]
+}
+
+/// None where nothing is counted: nought of nothing is no share.
+fn share(figures: &Figures) -> Option<f64> {
+    let stale = u32::try_from(figures.stale).ok()?;
+    let all = u32::try_from(figures.organisations).ok().filter(|all| *all > 0)?;
+    Some(f64::from(stale) / f64::from(all))
+}
+
+fn newest_row<'a>(row: &'a Summary, region: &'a Region, t: T) -> Newest<'a> {
+    let other = |language: &'a Option<String>| language.as_deref().filter(|code| *code != t.locale.code());
+    let text = row.text(t.locale.code());
+    Newest {
+        href: format!("/{}/organisations/{}/{}", t.locale, row.id, slug(&row.name)),
+        name: &row.name,
+        name_lang: other(&row.name_language),
+        kind: row.kind.map(|kind| t.term("kind", kind.code()).into_owned()),
+        territory: region.territory_name(&row.territory, t.locale),
+        text: text.map(|text| text.value.as_str()),
+        text_lang: text.and_then(|text| other(&text.language)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_of_nothing_are_none() {
+        assert_eq!(share(&Figures::default()), None);
+        let figures = Figures {
+            organisations: 8,
+            stale: 2,
+            ..Figures::default()
+        };
+        assert_eq!(share(&figures), Some(0.25));
+    }
+}
