@@ -3,8 +3,13 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests fail by panicking")]
 
 mod access;
+mod directory;
+mod home;
 mod http;
 mod layers;
+mod organisations;
+mod reference;
 mod region;
+mod registry;
 mod serve;
 mod store;
