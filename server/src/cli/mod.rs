@@ -94,6 +94,8 @@ enum Command {
     Restore(backup::Restore),
     /// Bring the database's schema up to date
     Migrate,
+    /// Print the description of the API: OpenAPI 3.1
+    Openapi,
     /// Print the settings in force and where they come from
     Settings(settings::Arguments),
 }
@@ -127,6 +129,10 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Backup(arguments) => backup::backup(common, arguments).await,
         Command::Restore(arguments) => backup::restore(common, arguments).await,
         Command::Migrate => node::migrate(common).await,
+        Command::Openapi => {
+            println!("{}", serde_json::to_string_pretty(&crate::reference::description())?);
+            Ok(ExitCode::SUCCESS)
+        }
         Command::Settings(arguments) => settings::run(common, &arguments),
     }
 }

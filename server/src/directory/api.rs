@@ -203,7 +203,7 @@ pub(super) async fn facets(State(app): State<App>, Params(asked): Params<Asked>)
 }
 
 /// The zoom of usual map tiles at which the whole region is seen; the island counts from there.
-const REGION_ZOOM: u8 = 7;
+const REGION_ZOOM: u8 = 6;
 
 /// What the map asks for besides the filters: the part it shows and how near it is.
 pub(super) struct Viewed {

@@ -14,8 +14,8 @@ use super::model::{ImportError, Outcome, Request};
 use super::source::{self, Read1, Source, Tail};
 use super::tables::{self, Run, Start};
 use crate::organisations::bulk::{self, Changed, Context, Incoming};
-use crate::organisations::days;
 use crate::organisations::model::OUTSIDE;
+use crate::organisations::{days, territory_of};
 use crate::platform::access::{self, Action, Actor, Node};
 use crate::platform::journal::{self, Entry, Journal, Part};
 use crate::platform::region::Region;
@@ -330,13 +330,9 @@ fn read_ahead(mut source: Source) -> mpsc::Receiver<Message> {
 
 /// Whether any place of the record lies in a territory of the region.
 fn touches(region: &Region, item: &Incoming) -> bool {
-    item.record.places().any(|address| {
-        let country = address.country.as_deref().unwrap_or_default();
-        let postal = address.postal_code.as_deref().unwrap_or_default();
-        region
-            .territory_for(country, postal)
-            .is_some_and(|territory| territory != OUTSIDE)
-    })
+    item.record
+        .places()
+        .any(|address| territory_of(region, address) != OUTSIDE)
 }
 
 type Rejects = Option<(BufWriter<File>, std::path::PathBuf)>;

@@ -47,6 +47,8 @@ organisations-original-in = { $code ->
    *[known] Original auf { $language } lesen
 }
 
+field-standing = Stellung im Verzeichnis
+
 role-seat = Sitz
 role-establishment = Niederlassung
 role-branch = Zweigniederlassung

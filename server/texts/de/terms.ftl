@@ -69,4 +69,3 @@ field-legal-form = Rechtsform
 field-legal-status = Rechtlicher Stand
 field-email = E-Mail
 field-phone = Telefon
-field-patents = Patente

@@ -47,6 +47,8 @@ organisations-original-in = { $code ->
    *[known] Read the original in { $language }
 }
 
+field-standing = Standing
+
 role-seat = Registered office
 role-establishment = Establishment
 role-branch = Branch

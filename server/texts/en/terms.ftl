@@ -69,4 +69,3 @@ field-legal-form = Legal form
 field-legal-status = Legal status
 field-email = Email
 field-phone = Telephone
-field-patents = Patents

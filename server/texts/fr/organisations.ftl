@@ -47,6 +47,8 @@ organisations-original-in = { $code ->
    *[known] Lire l’original en { $language }
 }
 
+field-standing = Place dans l’annuaire
+
 role-seat = Siège
 role-establishment = Établissement
 role-branch = Succursale

@@ -69,4 +69,3 @@ field-legal-form = Forme juridique
 field-legal-status = Situation légale
 field-email = Courriel
 field-phone = Téléphone
-field-patents = Brevets

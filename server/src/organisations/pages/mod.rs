@@ -25,3 +25,6 @@ struct Reader<'a> {
     t: T,
     today: NaiveDate,
 }
+
+#[cfg(test)]
+mod tests;

@@ -154,7 +154,7 @@ async fn opened(app: &App, lang: &Lang, id: &str) -> Result<std::result::Result<
 /// Keeps a good report, counted for its sender.
 async fn keep(app: &App, lang: &Lang, id: OrganisationId, filled: &Filled, sender: &Sender) -> Result<Received> {
     if filled.trap.is_some() {
-        let fault = FieldError::new("homepage", "notEmpty", Detail::new("report-trap-filled"));
+        let fault = FieldError::new("send", "notEmpty", Detail::new("report-trap-filled"));
         return Err(Error::Validation(vec![fault]));
     }
     check_report(&filled.report).map_err(ReportError::Faults)?;

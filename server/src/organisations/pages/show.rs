@@ -31,6 +31,8 @@ struct OrganisationPage<'a> {
     tags: Vec<String>,
     stale: Option<String>,
     summary: Option<Versions>,
+    /// Says in which language the summary is, where the description does not say it already.
+    summary_note: Option<String>,
     description: Option<Versions>,
     numbers: Vec<Number>,
     facts: Vec<Fact>,
@@ -90,6 +92,7 @@ fn moved(to: &str) -> Response {
 fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) -> Result<OrganisationPage<'a>, Error> {
     let (t, region) = (reader.t, reader.region);
     let summary = versions(organisation, "summary", reader);
+    let description = versions(organisation, "description", reader);
     let kind = organisation.kind.map(|kind| t.term("kind", kind.code()).into_owned());
     let territory = region.territory_name(&organisation.territory, t.locale);
     let places = places(organisation, reader)?;
@@ -111,7 +114,8 @@ fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) ->
         kind,
         territory,
         stale: stale(organisation, reader),
-        description: versions(organisation, "description", reader),
+        summary_note: note(summary.as_ref(), description.as_ref()),
+        description,
         summary,
         numbers: numbers(organisation, reader),
         facts: facts(organisation, reader),
@@ -124,6 +128,11 @@ fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) ->
         chamber: home(organisation, reader),
         linked: linked(organisation, &url, told.as_deref(), reader),
     })
+}
+
+fn note(summary: Option<&Versions>, description: Option<&Versions>) -> Option<String> {
+    let said = description.is_some_and(|versions| versions.shown.note.is_some());
+    summary?.shown.note.clone().filter(|_| !said)
 }
 
 /// For search engines where the organisation says nothing of itself: "Example SA, SME, Liège, Wallonia".

@@ -6,7 +6,7 @@ use registers::{Activity, Address, Record};
 
 use super::shown::{Known, KnownRecord, Value, best, values};
 use crate::organisations::model::{Class, FIELDS, LegalStatus, OUTSIDE};
-use crate::platform::region::Region;
+use crate::platform::region::{Point, Region};
 
 /// What is cached in the row.
 #[derive(Clone, Debug, PartialEq)]
@@ -135,6 +135,21 @@ pub fn places_of(known: &KnownRecord, region: &Region) -> Vec<PlaceRow> {
         .collect()
 }
 
+/// The territory of an address: by postal code, or by its point where a register states one and no postal code, as ROR does.
+#[must_use]
+pub fn territory_of<'r>(region: &'r Region, address: &Address) -> &'r str {
+    let country = address.country.as_deref().unwrap_or_default();
+    let postal = address.postal_code.as_deref().unwrap_or_default();
+    let by_point = || {
+        let (lat, lon) = address.point.filter(|_| postal.is_empty())?;
+        region.map.territory_at(Point { lat, lon }, country)
+    };
+    region
+        .territory_for(country, postal)
+        .or_else(by_point)
+        .unwrap_or(OUTSIDE)
+}
+
 fn place(role: &'static str, name: Option<String>, address: &Address, region: &Region, languages: &[&str]) -> PlaceRow {
     let postal = address.postal_code.as_deref().unwrap_or_default();
     let country = address.country.as_deref().unwrap_or_default();
@@ -146,7 +161,7 @@ fn place(role: &'static str, name: Option<String>, address: &Address, region: &R
         postal_code: address.postal_code.clone(),
         municipality: address.municipality(languages).map(str::to_owned),
         country: address.country.clone(),
-        territory: region.territory_for(country, postal).unwrap_or(OUTSIDE).to_owned(),
+        territory: territory_of(region, address).to_owned(),
         point: address.point.or_else(|| {
             let found = region.point_for(country, postal, &municipalities)?;
             Some((found.point.lat, found.point.lon))
