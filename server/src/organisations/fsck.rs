@@ -152,7 +152,7 @@ async fn known_of(
         all.entry(row.organisation_id).or_default().facts.push(known_fact(&row));
     }
     for known in all.values_mut() {
-        known.records.sort_by_key(|record| region.rank(&record.register));
+        known.sort(region);
     }
     Ok(all)
 }

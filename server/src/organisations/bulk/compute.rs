@@ -1,5 +1,7 @@
 //! The new rows of one organisation from what was known and what came in. Pure but for the ids it takes from the clock.
 
+use std::collections::BTreeSet;
+
 use chrono::Months;
 use uuid::Uuid;
 
@@ -37,16 +39,13 @@ pub(super) fn organisation(
             record: item.record.clone(),
         };
         rows.records.push(record_row(context, id, &record, hash, *record_id)?);
-        add_places(context, id, &record, rows);
-        add_identifiers(id, &record, rows);
         known
             .records
             .retain(|other| (&other.register, &other.record.number) != (&record.register, &record.record.number));
         known.records.push(record);
     }
-    known
-        .records
-        .sort_by_key(|record| context.region.rank(&record.register));
+    known.sort(context.region);
+    add_of_registers(context, id, &known, items, rows);
     let listing = items.iter().rev().find_map(|(item, _, _)| item.listing.as_ref());
     if let Some(listing) = listing {
         state_facts(context, now, id, listing, &facts, rows, &mut changes);
@@ -85,10 +84,20 @@ fn record_row(
     })
 }
 
-fn add_places(context: Context<'_>, id: Uuid, record: &KnownRecord, rows: &mut Rows) {
-    rows.replaced_places.push((id, record.register.clone()));
-    for (position, place) in (0_i64..).zip(rules::places_of(record, context.region)) {
-        rows.places.push(place_row(id, &record.register, position, place));
+/// Places and numbers of the registers that came in. A register may know one organisation by several records: all of them
+/// are written anew together, or one would take away what the other says.
+fn add_of_registers(context: Context<'_>, id: Uuid, known: &Known, items: &[Item<'_>], rows: &mut Rows) {
+    let came: BTreeSet<&str> = items.iter().map(|(item, ..)| item.record.register.code()).collect();
+    for register in came {
+        rows.replaced_places.push((id, register.to_owned()));
+        let records = || known.records.iter().filter(|record| record.register == register);
+        let places = records().flat_map(|record| rules::places_of(record, context.region));
+        for (position, place) in (0_i64..).zip(places) {
+            rows.places.push(place_row(id, register, position, place));
+        }
+        for record in records() {
+            add_identifiers(id, record, rows);
+        }
     }
 }
 

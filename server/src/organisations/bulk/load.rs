@@ -128,7 +128,7 @@ pub(super) async fn organisations(tx: &Tx, region: &Region, ids: &[Uuid]) -> Res
         }
     }
     for before in found.values_mut() {
-        before.known.records.sort_by_key(|record| region.rank(&record.register));
+        before.known.sort(region);
     }
     Ok(found)
 }

@@ -135,11 +135,16 @@ async fn assign<'a>(
 ) -> Result<(BTreeMap<Uuid, Vec<Item<'a>>>, Changed), BulkError> {
     let known = load::records(tx, batch).await?;
     let mut owners = load::owners(tx, batch).await?;
-    let mut new_numbers = BTreeMap::new();
+    let mut seen = BTreeSet::new();
     let mut assigned: BTreeMap<Uuid, Vec<Item<'a>>> = BTreeMap::new();
     let mut changed = Changed::default();
     for (item, hash) in batch {
         let key = (item.record.register.code().to_owned(), item.record.number.clone());
+        if !seen.insert(key.clone()) {
+            // The same number twice in one batch: the first counts, as everywhere.
+            changed.unchanged += 1;
+            continue;
+        }
         if let Some(found) = known.get(&key) {
             let same = found.content_hash == *hash;
             if same {
@@ -153,11 +158,6 @@ async fn assign<'a>(
                     .or_default()
                     .push((item, hash.clone(), Some(found.id)));
             }
-            continue;
-        }
-        if new_numbers.contains_key(&key) {
-            // The same number twice in one batch: the first counts, as everywhere.
-            changed.unchanged += 1;
             continue;
         }
         let owner = item
@@ -174,7 +174,6 @@ async fn assign<'a>(
         for identifier in &item.record.identifiers {
             owners.entry(identifier.clone()).or_insert(id);
         }
-        new_numbers.insert(key, id);
         assigned.entry(id).or_default().push((item, hash.clone(), None));
     }
     Ok((assigned, changed))

@@ -158,7 +158,7 @@ pub async fn find_organisation(
         records: records.iter().filter_map(|record| known_record(record).ok()).collect(),
         facts: facts.iter().map(known_fact).collect(),
     };
-    known.records.sort_by_key(|record| region.rank(&record.register));
+    known.sort(region);
     let mut places = places;
     places.sort_by_key(|place| region.rank(&place.register));
     let changes = changes(database, id).await?;

@@ -43,10 +43,18 @@ pub struct KnownFact {
 /// All that is known of one organisation.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Known {
-    /// By rank of the register, best first.
+    /// Best first, see [`Known::sort`].
     pub records: Vec<KnownRecord>,
     /// In no order.
     pub facts: Vec<KnownFact>,
+}
+
+impl Known {
+    /// Puts the records in the order in which they count: by the rank of their register, then by number.
+    pub fn sort(&mut self, region: &Region) {
+        self.records
+            .sort_by_cached_key(|record| (region.rank(&record.register), record.record.number.clone()));
+    }
 }
 
 /// One value of one field with where it comes from.

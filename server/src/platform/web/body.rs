@@ -37,6 +37,14 @@ impl<J: DeserializeOwned, S: Send + Sync> FromRequest<S> for JsonBody<J> {
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         expect_kind(request.headers(), "application/json")?;
         let bytes = read(request).await?;
+        // A list in the order of the fields would be read as well, which nobody means.
+        if bytes.trim_ascii_start().first().is_some_and(|first| *first != b'{') {
+            return Err(Error::Malformed(
+                Detail::new("error-json")
+                    .with("pointer", "#/")
+                    .with("reason", "not an object"),
+            ));
+        }
         let mut reader = serde_json::Deserializer::from_slice(&bytes);
         let value = serde_path_to_error::deserialize(&mut reader).map_err(|error| {
             let pointer = format!("#/{}", error.path().to_string().replace('.', "/").trim_matches('?'));

@@ -45,5 +45,5 @@ async fn not_stated_is_counted(app: App) {
     app.add(ten()).await;
     let all = facets(&app, "?standing=all").await;
     assert_eq!(all["facets"]["kind"]["unstated"], 1);
-    assert_eq!(all["facets"]["nace"]["unstated"], 2);
+    assert_eq!(all["facets"]["nace"]["unstated"], 3);
 }

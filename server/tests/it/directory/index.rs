@@ -72,7 +72,7 @@ async fn points_of_the_map(app: App) {
     app.add(ten()).await;
     let all = app
         .client()
-        .get("/api/v1/organisations/points?bbox=4,48,9,51&zoom=8")
+        .get("/api/v1/organisations/points?view=4,48,9,51&zoom=4")
         .await
         .json();
     let clusters = all["clusters"].as_array().unwrap();
@@ -80,7 +80,7 @@ async fn points_of_the_map(app: App) {
     assert_eq!(count, 8);
     let alone = clusters.iter().find(|mark| mark["name"] == "Brückenbau Saar").unwrap();
     assert!(alone["href"].as_str().unwrap().contains("/organisations/"));
-    for query in ["", "?bbox=1", "?bbox=4,48,9,51&zoom=99"] {
+    for query in ["?view=1", "?view=4,48,9,51&zoom=99", "?x=1"] {
         app.client()
             .get(&format!("/api/v1/organisations/points{query}"))
             .await

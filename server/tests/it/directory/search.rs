@@ -104,7 +104,7 @@ async fn codes_nobody_knows(app: App) {
         .await
         .assert_problem("malformed");
     app.client()
-        .get(&format!("/fr/organisations?q={}", "x".repeat(100_000)))
+        .get(&format!("/fr/organisations?q={}", "x".repeat(60_000)))
         .await
         .assert_problem("malformed");
     app.client()

@@ -14,6 +14,7 @@ suite!(
     changes_of_registered_ones_are_not_told,
     an_equal_number_attaches,
     facts_are_superseded_not_overwritten,
+    one_register_with_several_records_of_it,
     one_batch_with_the_same_number_twice,
     an_older_listing_stays,
 );
@@ -155,6 +156,28 @@ async fn one_batch_with_the_same_number_twice(app: App) {
         ["public"],
         "the first counts again"
     );
+}
+
+async fn one_register_with_several_records_of_it(app: App) {
+    let one = |name| organisation(name).registered().identifier("de_vat", "DE136695976");
+    let both = || {
+        [
+            one("Eins").seat("DE", "66740", "Saarlouis"),
+            one("Zwei").identifier("lei", "529900T8BM49AURSDO55"),
+        ]
+    };
+    assert_eq!(counts(&app.add(both()).await), [1, 0, 1, 0]);
+    let content = app.content().await;
+    assert_eq!(app.count("SELECT count(*) FROM place").await, 2);
+    assert_eq!(app.count("SELECT count(*) FROM identifier").await, 2);
+    // Each again by itself takes nothing from the other.
+    for again in both().map(|one| one.as_of("2026-11-01")).into_iter().chain(both()) {
+        app.add([again]).await;
+        assert_eq!(app.count("SELECT count(*) FROM place").await, 2);
+        assert_eq!(app.count("SELECT count(*) FROM identifier").await, 2);
+    }
+    assert_eq!(app.content().await, content);
+    assert_eq!(app.broken().await, [""; 0]);
 }
 
 async fn an_older_listing_stays(app: App) {
