@@ -49,7 +49,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let hits = kill_often(&broken, &words, kills, undisturbed, &mut chance)?;
     findings.check("killed in its work", hits, hits == kills);
     let outcome: Value = serde_json::from_str(&broken.run(&words)?)?;
-    findings.tell("records the last run began after", &outcome["resumedAfter"]);
+    findings.tell("records the last run began after", &outcome["resumed_after"]);
     findings.tell(
         "seconds with the kills",
         format!("{:.1}", begun.elapsed().as_secs_f64()),
