@@ -228,7 +228,7 @@ mod tests {
             .map(|n| vec![format!("anfangs{n}"), format!("zweites{n}")])
             .collect();
         let words = Words {
-            frequent: vec!["holz".to_owned(), "bois".to_owned()],
+            frequent: (0..300).map(|n| format!("wort{n}")).collect(),
             documents,
         };
         let filters = vec![
