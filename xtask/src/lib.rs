@@ -1,4 +1,4 @@
-//! The commands people type in this repository: `cargo xtask test | check | tidy | gen | measure`.
+//! The commands people type in this repository: `cargo xtask test | check | tidy | gen | measure | bench | drill`.
 //! A library, so that its checks are tested over small fixtures; `main.rs` only reads the command
 //! line. Nothing of the product is here, and the product knows nothing of it.
 
@@ -6,11 +6,18 @@
 
 use anyhow::Result;
 
+use crate::options::Options;
+
+pub mod bench;
+pub mod chance;
 pub mod cluster;
+pub mod drill;
 pub mod generated;
+pub mod http;
 pub mod measure;
 pub mod needs;
-
+pub mod node;
+pub mod options;
 pub mod report;
 pub mod source;
 pub mod steps;
@@ -19,7 +26,7 @@ pub mod tidy;
 pub mod tree;
 
 /// What was asked for on the command line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Command {
     /// Everything, as it must pass before a change is taken.
     Test,
@@ -31,6 +38,12 @@ pub enum Command {
     Gen,
     /// Figures of the code itself.
     Measure,
+    /// Figures of the running product under load.
+    Bench(Options),
+    /// Kills an import again and again.
+    ImportKill(Options),
+    /// Kills the server again and again under reports.
+    Crash(Options),
 }
 
 impl Command {
@@ -43,6 +56,9 @@ impl Command {
             ["tidy"] => Some(Self::Tidy),
             ["gen"] => Some(Self::Gen),
             ["measure"] => Some(Self::Measure),
+            ["bench", rest @ ..] => Options::read(rest, bench::OPTIONS).map(Self::Bench),
+            ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
+            ["drill", "crash", rest @ ..] => Options::read(rest, drill::crash::OPTIONS).map(Self::Crash),
             _ => None,
         }
     }
@@ -57,7 +73,10 @@ pub fn usage() -> &'static str {
      check     the quick part of it: SQLite only, no browser\n\
      tidy      lengths, headers, migrations, messages, templates, dependencies\n\
      gen       rewrites docs/openapi.json and docs/settings.md from the code\n\
-     measure   figures of the code: lengths, tests, documentation, an incremental check"
+     measure   figures of the code: lengths, tests, documentation, an incremental check\n\
+     bench     figures of the product under load: --organisations 100000 --seconds 5 --json FILE\n\
+     drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --seed N\n\
+     drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N"
 }
 
 /// Carries a command out; false when a check did not hold.
@@ -72,5 +91,8 @@ pub fn run(command: Command) -> Result<bool> {
         Command::Tidy => tidy::run(&root),
         Command::Gen => generated::run(&root),
         Command::Measure => measure::run(&root),
+        Command::Bench(options) => bench::run(&root, &options),
+        Command::ImportKill(options) => drill::import::run(&root, &options),
+        Command::Crash(options) => drill::crash::run(&root, &options),
     }
 }

@@ -109,12 +109,20 @@ fn a_runner_that_ended_badly_has_failed() {
 
 #[test]
 fn the_help_names_every_command() {
-    for word in ["test", "check", "tidy", "gen", "measure"] {
+    for word in ["test", "check", "tidy", "gen", "measure", "bench"] {
         assert!(
             Command::read(&[word]).is_some() && usage().contains(&format!("\n{word} ")),
             "{word}"
         );
     }
+    for drill in ["crash", "import-kill"] {
+        let read = Command::read(&["drill", drill, "--seed", "2"]);
+        assert!(
+            read.is_some() && usage().contains(&format!("\ndrill {drill} ")),
+            "{drill}"
+        );
+    }
     assert_eq!(Command::read(&["test", "more"]), None);
+    assert_eq!(Command::read(&["drill"]), None);
     assert_eq!(Command::read(&[]), None);
 }

@@ -1,0 +1,48 @@
+//! Drills: what happens to the data when the machine fails in the midst of the work. Each one kills the product
+//! many times, lets it go on, and then compares everything with what it must be.
+
+pub mod acknowledged;
+pub mod crash;
+pub mod import;
+pub mod reporters;
+
+/// A line of a drill's table, with whether it is as it must be.
+#[derive(Debug)]
+pub struct Finding {
+    name: String,
+    value: String,
+    holds: bool,
+}
+
+/// What a drill found out.
+#[derive(Debug, Default)]
+pub struct Findings(Vec<Finding>);
+
+impl Findings {
+    /// A figure only to be read.
+    pub fn tell(&mut self, name: &str, value: impl std::fmt::Display) {
+        self.check(name, value, true);
+    }
+
+    /// A figure that is right or wrong.
+    pub fn check(&mut self, name: &str, value: impl std::fmt::Display, holds: bool) {
+        self.0.push(Finding {
+            name: name.to_owned(),
+            value: value.to_string(),
+            holds,
+        });
+    }
+
+    /// Prints the table; true where everything is as it must be.
+    #[must_use]
+    pub fn print(&self) -> bool {
+        println!();
+        for Finding { name, value, holds } in &self.0 {
+            println!(
+                "{name:<52} {value}{}",
+                if *holds { "" } else { "   <- NOT AS IT MUST BE" }
+            );
+        }
+        self.0.iter().all(|finding| finding.holds)
+    }
+}

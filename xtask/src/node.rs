@@ -1,0 +1,191 @@
+//! The product as a process: built once for release, its commands run over a data folder, its server started,
+//! waited for, looked at, and killed as a failing machine would.
+
+use std::fs::{self, File};
+use std::net::{SocketAddr, TcpListener};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use crate::http::Client;
+use crate::{needs, steps};
+
+/// What measures and drills switch off: a single machine sends all requests.
+const UNLIMITED: [(&str, &str); 2] = [
+    ("PASSERELLE_REQUESTS_A_MINUTE", "0"),
+    ("PASSERELLE_REPORTS_AN_HOUR", "0"),
+];
+const READY_WITHIN: Duration = Duration::from_secs(300);
+
+/// Where the product is and what it works on.
+#[derive(Debug, Clone)]
+pub struct Node {
+    binary: PathBuf,
+    /// Its data folder.
+    pub data: PathBuf,
+    /// A PostgreSQL, or SQLite in the folder.
+    pub database: Option<String>,
+}
+
+/// Builds the product for release and says where it is; or takes the one that `XTASK_BINARY` names, as it is.
+///
+/// # Errors
+/// When it does not build.
+pub fn build(root: &Path) -> Result<PathBuf> {
+    if let Some(binary) = std::env::var_os("XTASK_BINARY") {
+        return Ok(PathBuf::from(binary));
+    }
+    let mut cargo = needs::command("cargo");
+    cargo
+        .current_dir(root)
+        .args(["build", "--release", "--quiet", "--package", "passerelle"]);
+    if !steps::succeeds(&mut cargo)? {
+        bail!("passerelle does not build");
+    }
+    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
+    Ok(root.join(target).join("release/passerelle"))
+}
+
+impl Node {
+    /// The product in `binary` over the folder `data`.
+    #[must_use]
+    pub fn new(binary: &Path, data: &Path) -> Self {
+        Self {
+            binary: binary.to_owned(),
+            data: data.to_owned(),
+            database: None,
+        }
+    }
+
+    /// One of its commands, not started yet.
+    #[must_use]
+    pub fn command(&self, words: &[&str]) -> Command {
+        let mut command = needs::command(&self.binary);
+        command
+            .arg("--data")
+            .arg(&self.data)
+            .args(words)
+            .envs(UNLIMITED)
+            .stdin(Stdio::null());
+        if let Some(url) = &self.database {
+            command.args(["--database", url]);
+        }
+        command
+    }
+
+    /// Runs a command and returns what it printed.
+    ///
+    /// # Errors
+    /// When it refuses, with what it complained about.
+    pub fn run(&self, words: &[&str]) -> Result<String> {
+        let output = self
+            .command(words)
+            .output()
+            .with_context(|| self.binary.display().to_string())?;
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        if !output.status.success() {
+            let complaint = String::from_utf8_lossy(&output.stderr);
+            bail!("passerelle {}: {}\n{said}{complaint}", words.join(" "), output.status);
+        }
+        Ok(said)
+    }
+
+    /// Writes what a command prints to a file.
+    ///
+    /// # Errors
+    /// When it refuses.
+    pub fn write(&self, words: &[&str], to: &Path) -> Result<()> {
+        let status = self.command(words).stdout(File::create(to)?).status()?;
+        if !status.success() {
+            bail!("passerelle {}: {status}", words.join(" "));
+        }
+        Ok(())
+    }
+
+    /// Starts the server and waits until it answers; its log goes to a file beside the data.
+    ///
+    /// # Errors
+    /// When it ends or does not answer in time.
+    pub fn serve(&self) -> Result<Server> {
+        let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
+        let log = self.data.with_extension("log");
+        let begun = Instant::now();
+        let words = ["serve", "--address", &address.to_string()];
+        let child = self
+            .command(&words)
+            .stdout(Stdio::null())
+            .stderr(File::create(&log)?)
+            .spawn()?;
+        let mut server = Server {
+            child,
+            address,
+            start: Duration::ZERO,
+        };
+        while begun.elapsed() < READY_WITHIN {
+            if let Some(status) = server.child.try_wait()? {
+                bail!(
+                    "the server ended, {status}:\n{}",
+                    fs::read_to_string(&log).unwrap_or_default()
+                );
+            }
+            if Client::new(address, false)
+                .get("/health/ready")
+                .is_ok_and(|answer| answer.status == 200)
+            {
+                server.start = begun.elapsed();
+                return Ok(server);
+            }
+            sleep(Duration::from_millis(5));
+        }
+        bail!("the server did not answer within {} s", READY_WITHIN.as_secs())
+    }
+}
+
+/// A running server; dropping it kills it.
+#[derive(Debug)]
+pub struct Server {
+    child: Child,
+    /// Where it answers.
+    pub address: SocketAddr,
+    /// How long it took until it was ready.
+    pub start: Duration,
+}
+
+impl Server {
+    /// Memory in use, in bytes; where the system tells.
+    #[must_use]
+    pub fn memory(&self) -> Option<u64> {
+        let text = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
+        let line = text.lines().find(|line| line.starts_with("VmRSS:"))?;
+        let kib: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
+        Some(kib * 1024)
+    }
+
+    /// Kills it without warning (SIGKILL) and waits until it is gone.
+    ///
+    /// # Errors
+    /// When it had ended by itself before.
+    pub fn kill(mut self) -> Result<()> {
+        if let Some(status) = self.child.try_wait()? {
+            bail!("the server had ended by itself, {status}");
+        }
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // It may be gone already.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+fn free_port() -> Result<u16> {
+    Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
+}
