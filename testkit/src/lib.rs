@@ -7,9 +7,10 @@
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
-    clippy::print_stderr,
     reason = "helpers of tests fail by panicking"
 )]
+
+use std::io::Write;
 
 mod answer;
 mod app;
@@ -37,13 +38,16 @@ where
     if backend.is_there() {
         test(App::spawn(backend).await).await;
     } else {
-        let thread = std::thread::current();
-        eprintln!(
-            "SKIPPED {}: set {} to run it",
-            thread.name().unwrap_or("a test on PostgreSQL"),
-            backend::POSTGRES
-        );
+        skipped(&format!("set {} to run it", backend::POSTGRES));
     }
+}
+
+/// Says that the running test is left out, and what it needs. Not by `eprintln!`, which `cargo test` keeps to itself.
+pub fn skipped(needs: &str) {
+    let thread = std::thread::current();
+    let name = thread.name().unwrap_or("a test");
+    let mut out = std::io::stderr().lock();
+    writeln!(out, "SKIPPED {name}: {needs}").unwrap();
 }
 
 /// Makes a test of each function on each back end. The functions are `async fn name(app: App)`.

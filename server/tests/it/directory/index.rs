@@ -1,5 +1,6 @@
 //! The index as a reader of the journal: it sees every change, and one that is built anew finds the same.
 
+use passerelle::directory::Directory;
 use passerelle::platform::clock::DAY;
 use testkit::{App, organisation, suite};
 
@@ -10,6 +11,7 @@ suite!(
     replay_is_harmless,
     built_anew_it_finds_the_same,
     it_ages,
+    a_damaged_one_is_built_anew,
     points_of_the_map
 );
 
@@ -66,6 +68,22 @@ async fn it_ages(app: App) {
         "stale ones are left out unless asked for"
     );
     assert_eq!(found(&app, "?age=stale").await.0, ["Werk"]);
+}
+
+async fn a_damaged_one_is_built_anew(app: App) {
+    app.add(ten()).await;
+    let folder = app.folder().join("damaged");
+    std::fs::create_dir(&folder).unwrap();
+    for entry in std::fs::read_dir(app.folder().join("index")).unwrap() {
+        let entry = entry.unwrap();
+        if entry.path().is_file() && !entry.file_name().to_string_lossy().contains("lock") {
+            std::fs::write(folder.join(entry.file_name()), "not what it was").unwrap();
+        }
+    }
+    let mended = Directory::open(&folder, app.journal().clone(), testkit::region()).unwrap();
+    assert_eq!(mended.position(), 0);
+    mended.catch_up().await.unwrap();
+    assert_eq!(mended.position(), app.state.directory.position());
 }
 
 async fn points_of_the_map(app: App) {

@@ -53,7 +53,7 @@ async fn a_few_of_ror(app: App) {
 fn sample(name: &str) -> Option<PathBuf> {
     let found = std::env::var_os("PASSERELLE_SAMPLES").map(|folder| PathBuf::from(folder).join(name));
     if found.is_none() {
-        eprintln!("SKIPPED: set PASSERELLE_SAMPLES to read {name}");
+        testkit::skipped(&format!("set PASSERELLE_SAMPLES to read {name}"));
     }
     found
 }

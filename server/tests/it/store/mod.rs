@@ -1,5 +1,6 @@
 //! What lies below all addresses: schema, statements, transactions, the journal and its readers.
 
+mod copies;
 mod journal;
 mod readers;
 mod schema;

@@ -48,3 +48,36 @@ async fn what_a_transaction_needs(app: App) {
         assert_eq!(app.ask(asked).await, *answer, "{asked}");
     }
 }
+
+/// A constant nobody lists would be prepared by nobody.
+#[test]
+fn every_constant_is_listed() {
+    let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let (mut folders, mut constants) = (vec![source.clone()], 0);
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            let inside = path.strip_prefix(&source).unwrap();
+            // The database's own statements speak to one of the two, or to none before there is a schema.
+            if inside.starts_with("platform/database") || inside.ends_with("settle.rs") {
+                continue;
+            }
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap_or_default();
+            let names = text
+                .lines()
+                .filter_map(|line| line.split_once("const ")?.1.split_once(": Sql ="));
+            let (_, listed) = text.split_once("STATEMENTS: &[Sql] = &[").unwrap_or_default();
+            let listed = listed.split("];").next().unwrap_or_default();
+            for (name, _) in names {
+                let known = listed.split([',', ' ', '\n', '\r']).any(|word| word == name);
+                assert!(known, "{name} of {} is not in its STATEMENTS", inside.display());
+                constants += 1;
+            }
+        }
+    }
+    assert!(constants > 20, "{constants}");
+}
