@@ -31,6 +31,8 @@ pub struct Loop {
     pub name: String,
     times: Vec<Vec<u64>>,
     seconds: f64,
+    /// Bytes of all good answers on the wire, without their headers.
+    bytes: usize,
     errors: Vec<String>,
 }
 
@@ -40,6 +42,7 @@ pub struct Loop {
 /// When a client fails; an answer that is not good is none.
 pub fn run(name: &str, address: SocketAddr, targets: &[Target], classes: usize, time: Duration) -> Result<Loop> {
     let next = AtomicUsize::new(0);
+    let bytes = AtomicUsize::new(0);
     let all = Mutex::new((vec![Vec::new(); classes], Vec::new()));
     let begun = Instant::now();
     let client = || {
@@ -53,7 +56,10 @@ pub fn run(name: &str, address: SocketAddr, targets: &[Target], classes: usize, 
             let target = &targets[number % targets.len()];
             let since = Instant::now();
             match client.get(&target.path) {
-                Ok(answer) if answer.status == 200 => own.0.push((target.class, since.elapsed())),
+                Ok(answer) if answer.status == 200 => {
+                    own.0.push((target.class, since.elapsed()));
+                    bytes.fetch_add(answer.body.len(), Ordering::Relaxed);
+                }
                 Ok(answer) => own.1.push(format!("status {}: {}", answer.status, target.path)),
                 Err(error) => own.1.push(format!("{error:#}: {}", target.path)),
             }
@@ -72,6 +78,7 @@ pub fn run(name: &str, address: SocketAddr, targets: &[Target], classes: usize, 
         name: name.to_owned(),
         times,
         seconds,
+        bytes: bytes.into_inner(),
         errors,
     })
 }
@@ -104,7 +111,9 @@ impl Loop {
 
     /// Prints a line, and one a class where there are several.
     pub fn print(&self, classes: &[&str]) {
-        println!("{}", row(&self.name, Some(self.rate()), &self.all(), self.errors.len()));
+        let all = self.all();
+        println!("{}", row(&self.name, Some(self.rate()), &all, self.errors.len()));
+        println!("  {} bytes an answer, gzip", self.bytes / all.len().max(1));
         if self.times.len() > 1 {
             for (class, times) in classes.iter().zip(&self.times) {
                 println!("{}", row(&format!("  {class}"), None, times, 0));

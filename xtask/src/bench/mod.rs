@@ -53,7 +53,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let words = queries::Words::read(&file)?;
     figures.add("words in 1 % of documents", f64::from(u32::try_from(words.frequent())?));
     weigh(server.address, &mut figures)?;
-    let loops = loops(server.address, &words, seed, Duration::from_secs(seconds))?;
+    let loops = loops(server.address, &words, seed, Duration::from_secs(seconds), &mut figures)?;
     figures.add("memory after the load, MiB", server.memory().map_or(0.0, mib));
     print(&figures, &loops);
     if let Some(path) = options.text("json") {
@@ -121,10 +121,17 @@ fn weigh(address: SocketAddr, figures: &mut Figures) -> Result<()> {
     Ok(())
 }
 
-fn loops(address: SocketAddr, words: &queries::Words, seed: u64, time: Duration) -> Result<Vec<load::Loop>> {
+fn loops(
+    address: SocketAddr,
+    words: &queries::Words,
+    seed: u64,
+    time: Duration,
+    figures: &mut Figures,
+) -> Result<Vec<load::Loop>> {
     let mut client = Client::new(address, false);
     let filters = queries::filters(&client.get("/api/v1/facets?standing=all")?.json()?);
     let queries = queries::make(words, &filters, seed)?;
+    hits(&mut client, &queries, figures)?;
     let searches = |path: &str| -> Vec<Target> {
         let targets = queries.iter().map(|query| Target {
             class: query.class,
@@ -153,6 +160,30 @@ fn loops(address: SocketAddr, words: &queries::Words, seed: u64, time: Duration)
         )?,
         load::run("organisation page", address, &pages, 1, time)?,
     ])
+}
+
+/// Queries that find nothing cost nothing: how many of a hundred find something, by class, and what an answer holds.
+fn hits(client: &mut Client, queries: &[queries::Query], figures: &mut Figures) -> Result<()> {
+    let mut asked = [0_u32; 5];
+    let mut found = [0_u32; 5];
+    let mut items = 0;
+    for query in queries {
+        let path = format!("/api/v1/organisations?standing=all{}", query.rest);
+        let answer = client.get(&path)?.json()?;
+        let total = answer["total"].as_u64().with_context(|| format!("{path}: {answer}"))?;
+        asked[query.class] += 1;
+        found[query.class] += u32::from(total > 0);
+        items += answer["items"].as_array().map_or(0, Vec::len);
+    }
+    for (class, name) in classes().iter().enumerate() {
+        let share = f64::from(found[class]) * 100.0 / f64::from(asked[class].max(1));
+        figures.add(&format!("{name}: find something, %"), share);
+    }
+    figures.add(
+        "organisations in an answer",
+        f64::from(u32::try_from(items)?) / f64::from(asked.iter().sum::<u32>()),
+    );
+    Ok(())
 }
 
 /// Addresses of organisations as pages link them: where the short one leads to.

@@ -67,7 +67,7 @@ struct Drill {
 /// When a command refuses that must not, such as a start after a kill.
 pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let rounds = options.number("rounds", 50)?;
-    let organisations = options.number("organisations", 20_000)?;
+    let organisations = options.number("organisations", 100_000)?;
     let cluster = match options.text("database").unwrap_or("sqlite") {
         "sqlite" => None,
         "postgres" => {
