@@ -12,8 +12,20 @@ use crate::input::unreadable;
 
 const EDGE: u64 = 64 << 10;
 
-/// SHA-256 over the files in the order given, and the sum of their sizes.
-pub(crate) fn of_files<'a>(files: impl Iterator<Item = (&'a str, &'a Path)>) -> Result<([u8; 32], u64), ReadError> {
+/// SHA-256 over names, sizes and edges of the files in the order given, and the sum of their sizes.
+///
+/// # Errors
+/// When a file cannot be read.
+///
+/// ```
+/// let folder = tempfile::tempdir()?;
+/// let file = folder.path().join("lines.jsonl");
+/// std::fs::write(&file, "{}")?;
+/// let (mark, size) = registers::fingerprint([("lines.jsonl", file.as_path())].into_iter())?;
+/// assert_eq!((mark.len(), size), (32, 2));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+pub fn fingerprint<'a>(files: impl Iterator<Item = (&'a str, &'a Path)>) -> Result<([u8; 32], u64), ReadError> {
     let mut hash = Sha256::new();
     let mut total = 0;
     for (name, path) in files {

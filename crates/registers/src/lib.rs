@@ -42,6 +42,7 @@ mod values;
 
 pub use address::{Address, Founded, Texts, text};
 pub use error::ReadError;
+pub use fingerprint::fingerprint;
 pub use item::{Item, Reject, RejectReason, RowCounts, Skip};
 pub use options::Options;
 pub use reader::{Reader, open};

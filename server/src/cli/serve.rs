@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use clap::Args;
 use tokio::net::TcpListener;
 
@@ -17,7 +17,7 @@ use super::node::{self, Node};
 use crate::app::{self, App};
 use crate::demo;
 use crate::platform::access::{Actor, Purpose};
-use crate::platform::database::Access;
+use crate::platform::database::{Access, copy};
 use crate::platform::region::Region;
 use crate::platform::settings::{LogForm, Settings};
 use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
@@ -71,7 +71,7 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
     start_log(settings.log);
     let listener = listen(settings.address).await?;
     if arguments.fresh && settings.database.is_none() {
-        clear(&settings.data)?;
+        copy::remove(&settings.data)?;
     }
     let node = Node::open(settings, Access::Write).await?;
     fill(&node, &arguments).await?;
@@ -107,27 +107,6 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
         }
         _ => anyhow::anyhow!("{address}: {error}"),
     })
-}
-
-fn clear(data: &std::path::Path) -> Result<()> {
-    for name in [
-        "passerelle.sqlite",
-        "passerelle.sqlite-wal",
-        "passerelle.sqlite-shm",
-        "lock",
-        "index.day",
-    ] {
-        match std::fs::remove_file(data.join(name)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => {
-                return Err(error).context(data.join(name).display().to_string());
-            }
-            _ => {}
-        }
-    }
-    match std::fs::remove_dir_all(data.join("index")) {
-        Err(error) if error.kind() != ErrorKind::NotFound => Err(error).context("the index cannot be removed"),
-        _ => Ok(()),
-    }
 }
 
 /// Writes the fictional organisations, unless they are there already.

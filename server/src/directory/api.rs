@@ -13,7 +13,7 @@ use super::asked::{Asked, parse_box};
 use super::find::Found;
 use crate::app::App;
 use crate::organisations::queries::Summary;
-use crate::organisations::{age, slug};
+use crate::organisations::{age, path};
 use crate::platform::access::{self, Action, Actor};
 use crate::platform::texts::Locale;
 use crate::platform::web::{Detail, Error, FromPairs, Pairs, Params, Result, Speaks, json};
@@ -302,7 +302,7 @@ async fn find(app: &App, asked: &Asked) -> Result<Found> {
 }
 
 fn page_of(locale: Locale, row: &Summary) -> String {
-    format!("/{locale}/organisations/{}/{}", row.id, slug(&row.name))
+    format!("/{locale}{}", path(row.id, &row.name))
 }
 
 fn item(app: &App, locale: Locale, row: &Summary) -> OrganisationItem {

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::asked::Asked;
 use crate::app::App;
+use crate::organisations::path;
 use crate::organisations::queries::{Summary, summaries};
-use crate::organisations::slug;
 use crate::platform::access::{self, Action, Actor};
 use crate::platform::texts::{Locale, T};
 use crate::platform::web::{Cache, Kind, Lang, Params, Result};
@@ -138,8 +138,7 @@ fn cells(app: &App, t: T, row: &Summary) -> Vec<String> {
             .unwrap_or_default(),
         row.as_of.to_string(),
         row.stale_at.to_string(),
-        app.web
-            .absolute(&format!("/{}/organisations/{}/{}", t.locale, row.id, slug(&row.name))),
+        app.web.absolute(&format!("/{}{}", t.locale, path(row.id, &row.name))),
     ]
 }
 

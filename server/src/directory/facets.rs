@@ -145,22 +145,30 @@ impl Facet {
         if codes.is_empty() {
             return None;
         }
-        let known = self.codes(region);
-        let numbers = codes
-            .iter()
-            .filter_map(|code| known.iter().position(|other| other == code));
+        let numbers = codes.iter().filter_map(|code| self.position(region, code));
         let mut filter = Filter::any(self.number(), numbers.filter_map(|number| u8::try_from(number).ok()));
         filter.not_stated = codes.iter().any(|code| code == UNSTATED);
         Some(filter)
     }
 
-    /// The number of a code; `u8::MAX`, not stated, where it is none.
+    /// The number of a code; `u8::MAX`, not stated, where it is none. Asked for each facet of each document.
     #[must_use]
     pub fn value(self, region: &Region, code: Option<&str>) -> u8 {
-        let codes = self.codes(region);
-        code.and_then(|code| codes.iter().position(|other| other == code))
-            .and_then(|number| u8::try_from(number).ok())
-            .unwrap_or(u8::MAX)
+        let number = code.and_then(|code| self.position(region, code));
+        number.and_then(|number| u8::try_from(number).ok()).unwrap_or(u8::MAX)
+    }
+
+    /// Place of a code in [`Facet::codes`].
+    fn position(self, region: &Region, code: &str) -> Option<usize> {
+        match self {
+            Self::Territory => region.territory_index(code),
+            Self::Kind => Kind::ALL.iter().position(|kind| kind.code() == code),
+            Self::Language => LANGUAGES.iter().position(|language| *language == code),
+            Self::Nace => region.divisions.iter().position(|division| division.code == code),
+            Self::Standing => Standing::ALL.iter().position(|standing| standing.code() == code),
+            Self::Status => LegalStatus::ALL.iter().position(|status| status.code() == code),
+            Self::Age => Age::ALL.iter().position(|age| age.code() == code),
+        }
     }
 }
 

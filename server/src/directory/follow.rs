@@ -148,6 +148,8 @@ impl Directory {
     /// See [`DirectoryError`]; the old one stays then.
     pub async fn rebuild(&self) -> Result<(), DirectoryError> {
         let new = self.folder.with_extension("new");
+        // Whoever holds the writer of the old one is a running server, which must not lose its folder.
+        self.with_writer(|_, _, _| Ok(())).await?;
         Index::wipe(&new)?;
         let fresh = Self::open(&new, self.journal.clone(), Arc::clone(&self.region))?;
         fresh.catch_up().await?;
@@ -187,7 +189,7 @@ impl Directory {
         if last >= today {
             return Ok(());
         }
-        let ids = queries::due_for_ageing(self.journal.database(), last, today).await?;
+        let ids = queries::due_for_ageing(&scope(), self.journal.database(), last, today).await?;
         for ids in ids.chunks(1000) {
             let sources = queries::documents_of(&scope(), self.journal.database(), ids).await?;
             self.write(sources, self.position()).await?;

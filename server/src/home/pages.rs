@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 
 use super::kept::{Kept, State as Shown};
 use crate::app::App;
+use crate::organisations::path;
 use crate::organisations::queries::{Figures, Summary, figures, newest};
-use crate::organisations::slug;
 use crate::platform::access::{self, Action, Actor};
 use crate::platform::region::Region;
 use crate::platform::texts::T;
@@ -171,7 +171,7 @@ fn newest_row<'a>(row: &'a Summary, region: &'a Region, t: T) -> Newest<'a> {
     let other = |language: &'a Option<String>| language.as_deref().filter(|code| *code != t.locale.code());
     let text = row.text(t.locale.code());
     Newest {
-        href: format!("/{}/organisations/{}/{}", t.locale, row.id, slug(&row.name)),
+        href: format!("/{}{}", t.locale, path(row.id, &row.name)),
         name: &row.name,
         name_lang: other(&row.name_language),
         kind: row.kind.map(|kind| t.term("kind", kind.code()).into_owned()),

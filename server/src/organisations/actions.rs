@@ -1,5 +1,7 @@
 //! Every write of this feature that a person makes. Batches of registers are `bulk`.
 
+use std::time::Duration;
+
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -12,8 +14,11 @@ use crate::platform::clock::DAY;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::journal::{self, Entry, Journal, Part};
 
+/// How long somebody waits who met the limit of reports about one organisation.
+const FLOOD_WAIT: Duration = Duration::from_secs(3600);
+
 /// How a report came.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub struct Sent<'a> {
     /// `page` or `api`.
     pub channel: &'static str,
@@ -21,6 +26,8 @@ pub struct Sent<'a> {
     pub language: &'a str,
     /// The request's `Idempotency-Key`.
     pub key: Option<&'a str>,
+    /// Counts a good report for its sender; how long to wait where there were too many.
+    pub count: &'a (dyn Fn() -> Result<(), Duration> + Sync),
 }
 
 /// The acknowledgement of a report.
@@ -49,9 +56,12 @@ pub enum ReportError {
     /// Not allowed.
     #[error("not allowed")]
     Forbidden,
-    /// Too many about the same organisation within a day.
-    #[error("too many reports about this organisation today")]
-    TooMany,
+    /// It was merged into this one.
+    #[error("the organisation was merged into {0}")]
+    Moved(OrganisationId),
+    /// Too many from one sender, or about one organisation; how long to wait.
+    #[error("too many reports")]
+    TooMany(Duration),
     /// The idempotency key was used for another request.
     #[error("the idempotency key was used for another request")]
     KeyReused,
@@ -111,6 +121,7 @@ pub async fn report(
     if let Some(before) = find_replayed(journal, sent, hash).await? {
         return Ok(before);
     }
+    (sent.count)().map_err(ReportError::TooMany)?;
     let written = journal
         .write(|tx| async move {
             let row = organisation::Entity::find_by_id(id.0)
@@ -121,6 +132,9 @@ pub async fn report(
             let grant = access::decide(actor, Action::ReportOrganisation, &row)?;
             if row.erased_at.is_some() {
                 return Err(ReportError::Erased);
+            }
+            if row.root_id != row.id {
+                return Err(ReportError::Moved(OrganisationId(row.root_id)));
             }
             refuse_flood(&tx, id).await?;
             let report_id = ReportId(journal.clock().id());
@@ -188,7 +202,7 @@ async fn refuse_flood(tx: &Tx, id: OrganisationId) -> Result<(), ReportError> {
     if i64::try_from(today).is_ok_and(|today| today < REPORTS_A_DAY) {
         Ok(())
     } else {
-        Err(ReportError::TooMany)
+        Err(ReportError::TooMany(FLOOD_WAIT))
     }
 }
 

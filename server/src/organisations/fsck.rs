@@ -8,6 +8,7 @@ use super::bulk::{known_fact, known_record};
 use super::rules::{self, Known};
 use super::tables::{fact, identifier, organisation, place, register_record};
 use crate::platform::database::{Database, DatabaseError, Sql};
+use crate::platform::hash::hex;
 use crate::platform::region::Region;
 
 /// One invariant and whether it holds.
@@ -80,8 +81,8 @@ async fn number(database: &Database, statement: Sql) -> Result<i64, DatabaseErro
     }
 }
 
-/// The cached columns of each row are what the rules compute. Name and dates depend on the day only where a value went stale
-/// since; those are left out of the comparison.
+/// The cached columns of each row are what the rules compute. The name is left out: which of two is shown may depend on the
+/// day, where one went stale since.
 async fn cached_columns(database: &Database, region: &Region) -> Result<Check, DatabaseError> {
     let (mut seen, mut wrong) = (0_u64, Vec::new());
     let mut after = None;
@@ -185,7 +186,7 @@ pub async fn content_hash(database: &Database) -> Result<String, DatabaseError> 
             sha.update(text);
         }
     }
-    Ok(sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
+    Ok(hex(&sha.finalize()))
 }
 
 /// For each record what it and its organisation say, as text in a fixed order.

@@ -1,8 +1,6 @@
 //! What page and API have in common: the address of an organisation, finding it by what an address says, and how the
 //! refusals of this feature look from outside.
 
-use std::time::Duration;
-
 use super::actions::ReportError;
 use super::model::OrganisationId;
 use super::queries::{Found, Organisation, find_organisation};
@@ -37,17 +35,15 @@ pub(super) async fn open(app: &App, id: &str) -> Result<Opened> {
     }
 }
 
-/// How long somebody waits who met the limit of reports about one organisation.
-const FLOOD_WAIT: Duration = Duration::from_secs(3600);
-
 impl From<ReportError> for Error {
     fn from(error: ReportError) -> Self {
         match error {
             ReportError::Faults(faults) => Self::Validation(faults.into_iter().map(field_error).collect()),
-            ReportError::Hidden => Self::NotFound,
+            // Handlers lead on to the other one before they come here.
+            ReportError::Hidden | ReportError::Moved(_) => Self::NotFound,
             ReportError::Erased => Self::Erased,
             ReportError::Forbidden => Self::Forbidden(None),
-            ReportError::TooMany => Self::TooManyRequests(FLOOD_WAIT),
+            ReportError::TooMany(wait) => Self::TooManyRequests(wait),
             ReportError::KeyReused => Self::Validation(vec![FieldError::new(
                 "Idempotency-Key",
                 "keyReused",

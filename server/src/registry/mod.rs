@@ -5,9 +5,11 @@
 
 pub mod line;
 mod model;
+mod rejects;
 mod run;
 mod source;
 mod tables;
+mod writer;
 
 pub use model::{ImportError, Kind, Outcome, Request, Rows};
 pub use run::{Step, import, import_lines};

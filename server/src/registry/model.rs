@@ -60,22 +60,6 @@ pub struct Request {
     pub scratch: PathBuf,
 }
 
-impl Request {
-    /// Lines that come from no file.
-    pub(super) fn of_lines() -> Self {
-        Self {
-            kind: Kind::Lines,
-            path: PathBuf::new(),
-            dry_run: false,
-            limit: None,
-            region_only: false,
-            rejects: None,
-            as_of: None,
-            scratch: PathBuf::new(),
-        }
-    }
-}
-
 /// What an import did: `import --json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize)]
 pub struct Outcome {

@@ -1,29 +1,27 @@
-//! One run: read ahead, write in batches of at most a tenth of a second, keep the position with each.
+//! One run: read ahead, write in batches, keep the position with each, and say in the end what became of every record.
 
-use std::fs::File;
-use std::io::{BufWriter, Write};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use chrono::NaiveDate;
+use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::line::Line;
-use super::model::{ImportError, Outcome, Request};
+use super::model::{ImportError, Kind, Outcome, Request};
+use super::rejects::Rejects;
 use super::source::{self, Read1, Source, Tail};
 use super::tables::{self, Run, Start};
-use crate::organisations::bulk::{self, Changed, Context, Incoming};
+use super::writer::Writer;
+use crate::organisations::bulk::{self, Incoming};
 use crate::organisations::model::OUTSIDE;
 use crate::organisations::{days, territory_of};
 use crate::platform::access::{self, Action, Actor, Node};
+use crate::platform::hash::hex;
 use crate::platform::journal::{self, Entry, Journal, Part};
 use crate::platform::region::Region;
 
-/// How long a batch may hold the writer.
-const BATCH: Duration = Duration::from_millis(100);
-/// Records of a batch, least and most.
-const SIZES: (usize, usize) = (10, 1000);
 /// Items the reader may be ahead.
 const AHEAD: usize = 2000;
 
@@ -62,84 +60,162 @@ pub async fn import(
         tokio::task::spawn_blocking(move || source::open(&request))
     };
     let source = opened.await.map_err(|_| ImportError::ReaderGone)??;
-    let fingerprint = fingerprint_of(request, &source);
-    let mut run = start(
-        journal,
-        actor,
-        request,
-        &request.path.display().to_string(),
-        &fingerprint,
-    )
-    .await?;
-    let mut outcome = Outcome {
-        register: request.kind.code().to_owned(),
-        dry_run: request.dry_run,
-        resumed_after: run.position,
-        as_of: request.as_of,
-        ..Outcome::default()
+    let run = if request.dry_run {
+        Run::new(journal.clock().id())
+    } else {
+        let (name, fingerprint) = (request.path.display().to_string(), fingerprint_of(request, &source));
+        let as_of = request.as_of.map(days);
+        let start = Start {
+            register: request.kind.code(),
+            source: &name,
+            fingerprint: &fingerprint,
+            as_of,
+        };
+        start_or_resume(journal, actor, &start).await?
     };
-    outcome.count(run.done);
-    let mut rejects = rejects_file(request)?;
-    let mut messages = read_ahead(source);
-    let mut writer = Writer {
-        journal,
+    let mut reading = Reading {
         region,
-        actor,
         request,
-        size: 100,
-        batch: Vec::new(),
+        watch,
+        rejects: Rejects::open(request.rejects.as_deref())?,
+        writer: Writer::new(journal, region, actor, run, request.dry_run),
+        outcome: Outcome {
+            register: request.kind.code().to_owned(),
+            dry_run: request.dry_run,
+            resumed_after: run.position,
+            as_of: request.as_of,
+            ..Outcome::default()
+        },
+        records: 0,
     };
-    let skip = run.position;
-    let mut records = 0;
-    loop {
-        match messages.recv().await.ok_or(ImportError::ReaderGone)? {
-            Message::End(tail) => {
-                outcome.rows = tail.rows;
-                outcome.ignored = tail.ignored;
-                break;
-            }
-            Message::Failed(error) => return Err(error),
-            Message::Item(Read1::Rejected(reject), _) => {
-                outcome.rejected += 1;
-                write_reject(&mut rejects, &reject)?;
-            }
-            Message::Item(Read1::Skipped(reason), _) => {
-                outcome.read += 1;
-                outcome.skip(reason);
-            }
-            Message::Item(Read1::Record(item), (done, total)) => {
-                outcome.read += 1;
-                if request.region_only && !touches(region, &item) {
-                    outcome.skip("outside_region");
-                } else {
-                    records += 1;
-                    if records > skip
-                        && let Some(changed) = writer.take(*item, &mut run).await?
-                    {
-                        outcome.count(changed);
-                        watch(Step {
-                            done,
-                            total,
-                            records: outcome.read,
-                        });
-                    }
-                }
-                if request.limit.is_some_and(|limit| outcome.read >= limit) {
+    reading.all(read_ahead(source)).await?;
+    let mut outcome = reading.outcome;
+    outcome.count(reading.writer.run().done);
+    if !request.dry_run {
+        finish(journal, actor, run.id, &outcome).await?;
+    }
+    outcome.seconds = begun.elapsed().as_secs_f64();
+    Ok(outcome)
+}
+
+/// An import while it reads.
+struct Reading<'a> {
+    region: &'a Region,
+    request: &'a Request,
+    watch: &'a (dyn Fn(Step) + Send + Sync),
+    rejects: Rejects,
+    writer: Writer<'a>,
+    outcome: Outcome,
+    /// Records that were not left out, from the first of the input on.
+    records: u64,
+}
+
+impl Reading<'_> {
+    async fn all(&mut self, mut messages: mpsc::Receiver<Message>) -> Result<(), ImportError> {
+        while self.request.limit.is_none_or(|limit| self.outcome.read < limit) {
+            match messages.recv().await.ok_or(ImportError::ReaderGone)? {
+                Message::Failed(error) => return Err(error),
+                Message::Item(item, bytes) => self.item(item, bytes).await?,
+                Message::End(tail) => {
+                    self.outcome.rows = tail.rows;
+                    self.outcome.ignored = tail.ignored;
                     break;
                 }
             }
         }
+        self.writer.flush().await?;
+        self.rejects.flush()
     }
-    outcome.count(writer.flush(&mut run).await?);
-    finish(journal, actor, request, run.id, &outcome).await?;
-    if let Some((file, path)) = &mut rejects {
-        file.flush().map_err(|source| ImportError::File {
-            path: path.clone(),
-            source,
-        })?;
+
+    async fn item(&mut self, item: Read1, (done, total): (u64, u64)) -> Result<(), ImportError> {
+        match item {
+            Read1::Rejected(reject) => {
+                self.outcome.rejected += 1;
+                self.rejects.add(&reject)
+            }
+            Read1::Skipped(reason) => {
+                self.outcome.read += 1;
+                self.outcome.skip(reason);
+                Ok(())
+            }
+            Read1::Record(item) => {
+                self.outcome.read += 1;
+                if self.record(*item).await? {
+                    (self.watch)(Step {
+                        done,
+                        total,
+                        records: self.outcome.read,
+                    });
+                }
+                Ok(())
+            }
+        }
     }
-    outcome.seconds = begun.elapsed().as_secs_f64();
+
+    /// Writes a record that an interrupted run had not written; true where a batch was.
+    async fn record(&mut self, item: Incoming) -> Result<bool, ImportError> {
+        if self.request.region_only && !touches(self.region, &item) {
+            self.outcome.skip("outside_region");
+            return Ok(false);
+        }
+        self.records += 1;
+        if self.records <= self.outcome.resumed_after {
+            Ok(false)
+        } else {
+            self.writer.take(item).await
+        }
+    }
+}
+
+/// Imports lines that come from no file, such as the demonstration's. Once it has ended, the same `label` does nothing more.
+///
+/// # Errors
+/// See [`ImportError`]; what was committed stays.
+pub async fn import_lines(
+    journal: &Journal,
+    region: &Region,
+    actor: &Actor,
+    label: &str,
+    lines: impl Iterator<Item = Line>,
+) -> Result<Outcome, ImportError> {
+    let mut outcome = Outcome {
+        register: Kind::Lines.code().to_owned(),
+        ..Outcome::default()
+    };
+    let fingerprint = hex(&Sha256::digest(label));
+    let start = Start {
+        register: Kind::Lines.code(),
+        source: label,
+        fingerprint: &fingerprint,
+        as_of: None,
+    };
+    if tables::is_finished(journal.database().maintenance(), &start).await? {
+        return Ok(outcome);
+    }
+    let run = start_or_resume(journal, actor, &start).await?;
+    let done = usize::try_from(run.position).unwrap_or(usize::MAX);
+    let mut writer = Writer::new(journal, region, actor, run, false);
+    for item in lines
+        .filter_map(|line| incoming(line, journal.clock().today()))
+        .skip(done)
+    {
+        writer.take(item).await?;
+    }
+    writer.flush().await?;
+    outcome.count(writer.run().done);
+    outcome.read = writer.run().position;
+    finish(journal, actor, run.id, &outcome).await?;
     Ok(outcome)
+}
+
+/// A line whose codes are known, dated by its register or else by the day it is read.
+fn incoming(line: Line, today: NaiveDate) -> Option<Incoming> {
+    let listing = line.listed.map(source::listing).transpose().ok()?;
+    Some(Incoming {
+        as_of: line.record.as_of.unwrap_or(today),
+        record: line.record,
+        listing,
+    })
 }
 
 /// Recognises the same input asked for in the same way.
@@ -155,36 +231,16 @@ fn fingerprint_of(request: &Request, source: &Source) -> String {
 }
 
 /// The unfinished run of the same input, or a new one.
-async fn start(
-    journal: &Journal,
-    actor: &Actor,
-    request: &Request,
-    name: &str,
-    fingerprint: &str,
-) -> Result<Run, ImportError> {
-    let fresh = Run {
-        id: journal.clock().id(),
-        position: 0,
-        done: Changed::default(),
-    };
-    if request.dry_run {
-        return Ok(fresh);
-    }
-    let register = request.kind.code();
-    if let Some(run) = tables::find_unfinished(journal.database().maintenance(), register, fingerprint).await? {
+async fn start_or_resume(journal: &Journal, actor: &Actor, start: &Start<'_>) -> Result<Run, ImportError> {
+    if let Some(run) = tables::find_unfinished(journal.database().maintenance(), start).await? {
         return Ok(run);
     }
-    let start = &Start {
-        register,
-        source: name,
-        fingerprint,
-        as_of: request.as_of.map(days),
-    };
+    let fresh = Run::new(journal.clock().id());
     journal
         .write(|tx| async move {
             let grant = access::decide(actor, Action::ImportOrganisations, &Node).map_err(bulk::BulkError::from)?;
             tables::create_run(&tx, fresh.id, start).await?;
-            let entry = entry("registry.start", fresh.id, register);
+            let entry = entry("registry.start", fresh.id, &json!({ "register": start.register }));
             let receipt = journal::append(&tx, journal.clock(), grant, entry).await?;
             Ok::<_, ImportError>((receipt, ()))
         })
@@ -192,17 +248,8 @@ async fn start(
     Ok(fresh)
 }
 
-async fn finish(
-    journal: &Journal,
-    actor: &Actor,
-    request: &Request,
-    id: Uuid,
-    outcome: &Outcome,
-) -> Result<(), ImportError> {
-    if request.dry_run {
-        return Ok(());
-    }
-    let counts = &serde_json::to_string(outcome).map_err(bulk::BulkError::from)?;
+async fn finish(journal: &Journal, actor: &Actor, id: Uuid, outcome: &Outcome) -> Result<(), ImportError> {
+    let counts = &serde_json::to_value(outcome).map_err(bulk::BulkError::from)?;
     journal
         .write(|tx| async move {
             let grant = access::decide(actor, Action::ImportOrganisations, &Node).map_err(bulk::BulkError::from)?;
@@ -213,100 +260,14 @@ async fn finish(
         .await
 }
 
-fn entry(action: &'static str, run: Uuid, says: &str) -> Entry {
-    let bytes = serde_json::json!({ "organisations": [], "run": says })
-        .to_string()
-        .into_bytes();
+fn entry(action: &'static str, run: Uuid, says: &Value) -> Entry {
     Entry {
         action,
         subject: format!("run:{}", crate::platform::id::encode(run)),
-        parts: vec![Part { about: None, bytes }],
-    }
-}
-
-/// Collects records and writes them when there are enough for a tenth of a second.
-struct Writer<'a> {
-    journal: &'a Journal,
-    region: &'a Region,
-    actor: &'a Actor,
-    request: &'a Request,
-    size: usize,
-    batch: Vec<Incoming>,
-}
-
-impl Writer<'_> {
-    async fn take(&mut self, item: Incoming, run: &mut Run) -> Result<Option<Changed>, ImportError> {
-        self.batch.push(item);
-        if self.batch.len() < self.size {
-            Ok(None)
-        } else {
-            self.flush(run).await.map(Some)
-        }
-    }
-
-    async fn flush(&mut self, run: &mut Run) -> Result<Changed, ImportError> {
-        let batch = std::mem::take(&mut self.batch);
-        if batch.is_empty() {
-            return Ok(Changed::default());
-        }
-        let begun = Instant::now();
-        let changed = self.write(&batch, run).await?;
-        self.adapt(batch.len(), begun.elapsed());
-        Ok(changed)
-    }
-
-    async fn write(&self, batch: &[Incoming], run: &mut Run) -> Result<Changed, ImportError> {
-        let (journal, dry_run, before) = (self.journal, self.request.dry_run, *run);
-        let context = Context {
-            clock: journal.clock(),
-            region: self.region,
-            actor: self.actor,
-            run: run.id,
-        };
-        let written = journal
-            .batch(|tx| async move {
-                let (receipt, changed) = bulk::apply(&tx, context, batch).await?;
-                if dry_run {
-                    return Err(ImportError::Undo(changed));
-                }
-                let after = after(before, batch.len(), changed);
-                tables::move_run(&tx, &after).await?;
-                Ok((receipt, changed))
-            })
-            .await;
-        let changed = match written {
-            Ok(changed) | Err(ImportError::Undo(changed)) => changed,
-            Err(error) => return Err(error),
-        };
-        *run = after(before, batch.len(), changed);
-        Ok(changed)
-    }
-
-    /// Aims at four fifths of the time a batch may take.
-    fn adapt(&mut self, records: usize, took: Duration) {
-        let aim = BATCH.as_secs_f64() * 0.8;
-        let ratio = (aim / took.as_secs_f64().max(0.000_1)).clamp(0.5, 2.0);
-        let next = if ratio > 1.2 {
-            records * 3 / 2
-        } else if ratio < 0.8 {
-            records * 2 / 3
-        } else {
-            records
-        };
-        self.size = next.clamp(SIZES.0, SIZES.1);
-    }
-}
-
-fn after(before: Run, records: usize, changed: Changed) -> Run {
-    let mut done = before.done;
-    done.created += changed.created;
-    done.changed += changed.changed;
-    done.attached += changed.attached;
-    done.unchanged += changed.unchanged;
-    Run {
-        id: before.id,
-        position: before.position + u64::try_from(records).unwrap_or_default(),
-        done,
+        parts: vec![Part {
+            about: None,
+            bytes: says.to_string().into_bytes(),
+        }],
     }
 }
 
@@ -333,97 +294,4 @@ fn touches(region: &Region, item: &Incoming) -> bool {
     item.record
         .places()
         .any(|address| territory_of(region, address) != OUTSIDE)
-}
-
-type Rejects = Option<(BufWriter<File>, std::path::PathBuf)>;
-
-fn rejects_file(request: &Request) -> Result<Rejects, ImportError> {
-    let Some(path) = request.rejects.clone() else {
-        return Ok(None);
-    };
-    match File::create(&path) {
-        Ok(file) => Ok(Some((BufWriter::new(file), path))),
-        Err(source) => Err(ImportError::File { path, source }),
-    }
-}
-
-/// One line of tab-separated text: file, line, reason, excerpt.
-fn write_reject(rejects: &mut Rejects, reject: &registers::Reject) -> Result<(), ImportError> {
-    let Some((file, path)) = rejects else { return Ok(()) };
-    let excerpt: String = reject
-        .excerpt
-        .chars()
-        .map(|c| if c.is_control() { ' ' } else { c })
-        .collect();
-    writeln!(
-        file,
-        "{}\t{}\t{}\t{}\t{excerpt}",
-        reject.file,
-        reject.line,
-        reject.reason.code(),
-        reject.reason
-    )
-    .map_err(|source| ImportError::File {
-        path: path.clone(),
-        source,
-    })
-}
-
-/// Imports lines that come from no file, such as the demonstration's. Once it has ended, the same `label` does nothing more.
-///
-/// # Errors
-/// See [`ImportError`]; what was committed stays.
-pub async fn import_lines(
-    journal: &Journal,
-    region: &Region,
-    actor: &Actor,
-    label: &str,
-    lines: impl Iterator<Item = Line>,
-) -> Result<Outcome, ImportError> {
-    let request = Request::of_lines();
-    let mut outcome = Outcome {
-        register: request.kind.code().to_owned(),
-        ..Outcome::default()
-    };
-    let fingerprint = hex(&Sha256::digest(label));
-    let db = journal.database().maintenance();
-    if tables::is_finished(db, request.kind.code(), &fingerprint).await? {
-        return Ok(outcome);
-    }
-    let mut run = start(journal, actor, &request, label, &fingerprint).await?;
-    outcome.count(run.done);
-    let done = usize::try_from(run.position).unwrap_or(usize::MAX);
-    let mut writer = Writer {
-        journal,
-        region,
-        actor,
-        request: &request,
-        size: 100,
-        batch: Vec::new(),
-    };
-    for line in lines.skip(done) {
-        let Some(item) = incoming(line, journal.clock().today()) else {
-            continue;
-        };
-        if let Some(changed) = writer.take(item, &mut run).await? {
-            outcome.count(changed);
-        }
-    }
-    outcome.count(writer.flush(&mut run).await?);
-    finish(journal, actor, &request, run.id, &outcome).await?;
-    Ok(outcome)
-}
-
-/// A line whose codes are known, dated by its register or else by the day it is read.
-fn incoming(line: Line, today: NaiveDate) -> Option<Incoming> {
-    let listing = line.listed.map(source::listing).transpose().ok()?;
-    Some(Incoming {
-        as_of: line.record.as_of.unwrap_or(today),
-        record: line.record,
-        listing,
-    })
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }

@@ -1,6 +1,6 @@
 //! Reading on a thread of its own: a register's file or JSON lines become a channel of items, two batches ahead at most.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::path::Path;
@@ -14,6 +14,7 @@ use super::line::{FactClass, Line, ListedStanding, Listing as LineListing};
 use super::model::{ImportError, Kind, Request, Rows};
 use crate::organisations::bulk::Incoming;
 use crate::organisations::model::{Class, Kind as OrganisationKind, Listing, Standing, Stated, field_of};
+use crate::platform::hash::hex;
 
 /// Longest line of JSON.
 const LINE_LIMIT: usize = 4 << 20;
@@ -56,10 +57,6 @@ pub(super) fn open(request: &Request) -> Result<Source, ImportError> {
         }
         Kind::Lines => Lines::open(&request.path, request.as_of).map(|lines| Source::Lines(Box::new(lines))),
     }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The day the newest file of the input was last written.
@@ -156,6 +153,8 @@ pub(super) struct Lines {
     done: u64,
     total: u64,
     rows: Rows,
+    /// Digests of register and number of what was read: sixteen bytes a record.
+    seen: HashSet<[u8; 16]>,
 }
 
 impl Lines {
@@ -174,28 +173,23 @@ impl Lines {
                 "the file is empty; make it again with `passerelle generate`",
             )));
         }
-        let mut file = File::open(path).map_err(failed)?;
-        let mut head = vec![0; 1 << 16];
-        let length = file.read(&mut head).map_err(failed)?;
-        head.truncate(length);
-        let sha = Sha256::new()
-            .chain_update(&head)
-            .chain_update(found.len().to_be_bytes())
-            .finalize();
+        let name = path
+            .file_name()
+            .map(|name| name.to_string_lossy().into_owned())
+            .unwrap_or_default();
+        let (mark, total) = registers::fingerprint([(name.as_str(), path)].into_iter())?;
         let file = File::open(path).map_err(failed)?;
         Ok(Self {
             input: BufReader::with_capacity(1 << 20, file),
-            name: path
-                .file_name()
-                .map(|name| name.to_string_lossy().into_owned())
-                .unwrap_or_default(),
+            name,
             as_of,
             retrieved: retrieved(path),
-            fingerprint: hex(&sha),
+            fingerprint: hex(&mark),
             line: 0,
             done: 0,
-            total: found.len(),
+            total,
             rows: Rows::default(),
+            seen: HashSet::new(),
         })
     }
 
@@ -261,6 +255,10 @@ impl Lines {
             Ok(listing) => listing,
             Err(field) => return self.reject(RejectReason::UnknownCode { column: field }, bytes),
         };
+        // The earlier line wins, as among the rows of a register.
+        if !self.seen.insert(key(&line.record)) {
+            return self.reject(RejectReason::Duplicate, line.record.number.as_bytes());
+        }
         let as_of = self.as_of.or(line.record.as_of).unwrap_or(self.retrieved);
         Read1::Record(Box::new(Incoming {
             record: line.record,
@@ -283,6 +281,11 @@ impl Lines {
             excerpt,
         })
     }
+}
+
+fn key(record: &registers::Record) -> [u8; 16] {
+    let digest = Sha256::digest(format!("{} {}", record.register.code(), record.number));
+    digest.first_chunk().copied().unwrap_or_default()
 }
 
 /// A line's listing in the words of the domain; the field whose code nobody knows otherwise.

@@ -32,13 +32,26 @@ pub(super) struct Run {
     pub(super) done: Changed,
 }
 
+impl Run {
+    /// One that has written nothing yet.
+    pub(super) fn new(id: Uuid) -> Self {
+        Self {
+            id,
+            position: 0,
+            done: Changed::default(),
+        }
+    }
+}
+
 /// The run of the same input that was not finished.
 pub(super) async fn find_unfinished(
     db: &impl ConnectionTrait,
-    register: &str,
-    fingerprint: &str,
+    start: &Start<'_>,
 ) -> Result<Option<Run>, DatabaseError> {
-    let Some(row) = UNFINISHED.one(db, vec![register.into(), fingerprint.into()]).await? else {
+    let Some(row) = UNFINISHED
+        .one(db, vec![start.register.into(), start.fingerprint.into()])
+        .await?
+    else {
         return Ok(None);
     };
     let position: i64 = row.try_get_by_index(1)?;
@@ -51,12 +64,11 @@ pub(super) async fn find_unfinished(
 }
 
 /// Whether a run of the same input came to its end.
-pub(super) async fn is_finished(
-    db: &impl ConnectionTrait,
-    register: &str,
-    fingerprint: &str,
-) -> Result<bool, DatabaseError> {
-    match FINISHED.one(db, vec![register.into(), fingerprint.into()]).await? {
+pub(super) async fn is_finished(db: &impl ConnectionTrait, start: &Start<'_>) -> Result<bool, DatabaseError> {
+    match FINISHED
+        .one(db, vec![start.register.into(), start.fingerprint.into()])
+        .await?
+    {
         Some(row) => Ok(row.try_get_by_index::<i64>(0)? > 0),
         None => Ok(false),
     }

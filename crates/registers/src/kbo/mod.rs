@@ -25,7 +25,7 @@ use scratch::{Kind, Row};
 
 use crate::sort::{Sorted, Sorter};
 use crate::table::{Step, Table};
-use crate::{Item, Options, ReadError, RowCounts, Skip, fingerprint};
+use crate::{Item, Options, ReadError, RowCounts, Skip};
 
 /// The reader of an extract.
 pub(crate) struct Kbo {
@@ -61,7 +61,7 @@ impl Kbo {
             rows.insert(file.name().to_owned(), RowCounts::default());
         }
         let marks = found.files.iter().map(|(file, path)| (file.name(), path.as_path()));
-        let (fingerprint, total) = fingerprint::of_files(marks)?;
+        let (fingerprint, total) = crate::fingerprint(marks)?;
         let sorter = || Sorter::new(&options.scratch, options.run_bytes / 2);
         let head = Head::new(folder.join(Official::Meta.name()), options.as_of);
         let scan = Box::new(Scan::new(sorter()?, sorter()?, head));

@@ -14,7 +14,7 @@ use entries::{Array, Entries, Entry};
 
 use crate::input::{Lines, Source, open_text, unreadable};
 use crate::values::excerpt;
-use crate::{Item, Options, ReadError, Reject, RejectReason, RowCounts, fingerprint};
+use crate::{Item, Options, ReadError, Reject, RejectReason, RowCounts};
 
 /// Numbers kept to find those that come twice; ROR has some 120,000 organisations.
 const NUMBERS: usize = 1_000_000;
@@ -62,7 +62,7 @@ impl Ror {
             }
         };
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let (fingerprint, total) = fingerprint::of_files(std::iter::once((name.as_str(), path)))?;
+        let (fingerprint, total) = crate::fingerprint(std::iter::once((name.as_str(), path)))?;
         let rows = BTreeMap::from([(name.clone(), RowCounts::default())]);
         Ok(Self {
             path: path.to_owned(),

@@ -8,7 +8,7 @@ use crate::directory::asked::Asked;
 use crate::directory::find::{Found, Hit};
 use crate::organisations::model::{Age, Class};
 use crate::organisations::queries::Summary;
-use crate::organisations::{age, slug};
+use crate::organisations::{age, path};
 
 /// A hit of the list.
 pub(super) struct HitView<'a> {
@@ -105,7 +105,7 @@ pub(super) fn rows<'a>(hits: &'a [Hit], reader: Reader<'a>) -> Vec<RowView<'a>> 
 
 /// The address of the organisation's page.
 fn address(row: &Summary, reader: Reader<'_>) -> String {
-    format!("/{}/organisations/{}/{}", reader.t.locale, row.id, slug(&row.name))
+    format!("/{}{}", reader.t.locale, path(row.id, &row.name))
 }
 
 /// "Dillingen, Saarland".

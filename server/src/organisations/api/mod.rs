@@ -10,8 +10,7 @@ use uuid::Uuid;
 pub use dto::{OrganisationDto, ReceiptDto};
 
 use super::actions::{self, Received, ReportError, Sent};
-use super::check_report;
-use super::model::ReportForm;
+use super::model::{OrganisationId, ReportForm};
 use super::outside::{Opened, open};
 use crate::app::App;
 use crate::platform::access::Actor;
@@ -95,23 +94,21 @@ pub(super) async fn report(
     headers: HeaderMap,
     JsonBody(form): JsonBody<ReportForm>,
 ) -> Result<Response> {
-    let organisation = match open(&app, &id).await? {
-        Opened::Here(organisation) => organisation,
-        Opened::Moved(root) => {
-            let to = speaks.web.absolute(&format!("/api/v1/organisations/{root}/reports"));
-            return Ok(Redirect::permanent(&to).into_response());
-        }
-    };
+    let id: OrganisationId = id.parse().map_err(|_| Error::NotFound)?;
     let key = key(&headers)?.map(|key| key.to_string());
-    check_report(&form).map_err(ReportError::Faults)?;
-    sender.count()?;
     let sent = Sent {
         channel: "api",
         language: speaks.t.locale.code(),
         key: key.as_deref(),
+        count: &|| sender.count(),
     };
-    let received = actions::report(&app.journal, &Actor::guest(), organisation.id, &form, sent).await?;
-    created(&speaks, &organisation.id.to_string(), &received)
+    match actions::report(&app.journal, &Actor::guest(), id, &form, sent).await {
+        Err(ReportError::Moved(root)) => {
+            let to = speaks.web.absolute(&format!("/api/v1/organisations/{root}/reports"));
+            Ok(Redirect::permanent(&to).into_response())
+        }
+        received => created(&speaks, id, &received?),
+    }
 }
 
 fn key(headers: &HeaderMap) -> Result<Option<Uuid>> {
@@ -123,7 +120,7 @@ fn key(headers: &HeaderMap) -> Result<Option<Uuid>> {
         .ok_or_else(|| Error::Malformed(Detail::new("report-key-malformed")))
 }
 
-fn created(speaks: &Speaks, organisation: &str, received: &Received) -> Result<Response> {
+fn created(speaks: &Speaks, organisation: OrganisationId, received: &Received) -> Result<Response> {
     let page = format!(
         "/{}/organisations/{organisation}/report/{}",
         speaks.t.locale, received.id

@@ -47,6 +47,19 @@ pub struct Changed {
     pub unchanged: u64,
 }
 
+impl std::ops::Add for Changed {
+    type Output = Self;
+
+    fn add(self, more: Self) -> Self {
+        Self {
+            created: self.created + more.created,
+            changed: self.changed + more.changed,
+            attached: self.attached + more.attached,
+            unchanged: self.unchanged + more.unchanged,
+        }
+    }
+}
+
 /// Why a batch was not written.
 #[derive(Debug, thiserror::Error)]
 pub enum BulkError {

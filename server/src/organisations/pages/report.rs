@@ -8,7 +8,6 @@ use uuid::Uuid;
 
 use crate::app::App;
 use crate::organisations::actions::{self, Received, ReportError, Sent};
-use crate::organisations::check_report;
 use crate::organisations::model::{OrganisationId, ReportForm, ReportId, ReportSubject};
 use crate::organisations::outside::{Opened, open, path};
 use crate::organisations::queries::{Organisation, find_receipt};
@@ -101,16 +100,16 @@ pub(in crate::organisations) async fn send_report(
     sender: Sender,
     FormBody(filled): FormBody<Filled>,
 ) -> Result<Response> {
-    let organisation = match opened(&app, &lang, &id).await? {
-        Ok(organisation) => organisation,
-        Err(moved) => return Ok(moved),
-    };
-    match keep(&app, &lang, organisation.id, &filled, &sender).await {
+    let about: OrganisationId = id.parse().map_err(|_| Error::NotFound)?;
+    match keep(&app, &lang, about, &filled, &sender).await {
         Ok(received) => {
-            let to = format!("/organisations/{}/report/{}", organisation.id, received.id);
+            let to = format!("/organisations/{about}/report/{}", received.id);
             Ok(Redirect::to(&lang.path(&to)).into_response())
         }
-        Err(error) => form(&app, &lang, &organisation, &filled.report, Some(error)),
+        Err(refused) => match opened(&app, &lang, &id).await? {
+            Ok(organisation) => form(&app, &lang, &organisation, &filled.report, Some(refused)),
+            Err(moved) => Ok(moved),
+        },
     }
 }
 
@@ -126,7 +125,7 @@ pub(in crate::organisations) async fn receipt(
         Err(moved) => return Ok(moved),
     };
     let reference: ReportId = reference.parse().map_err(|_| Error::NotFound)?;
-    let at = find_receipt(app.journal.database(), organisation.id, reference).await?;
+    let at = find_receipt(app.journal.database(), &organisation, reference).await?;
     let shown = ReceiptPage {
         layout: lang
             .layout(lang.t.get("receipt-title"))
@@ -151,24 +150,27 @@ async fn opened(app: &App, lang: &Lang, id: &str) -> Result<std::result::Result<
     })
 }
 
-/// Keeps a good report, counted for its sender.
+/// Keeps a good report. One whose trap field is filled was not typed by a person.
 async fn keep(app: &App, lang: &Lang, id: OrganisationId, filled: &Filled, sender: &Sender) -> Result<Received> {
     if filled.trap.is_some() {
         let fault = FieldError::new("send", "notEmpty", Detail::new("report-trap-filled"));
         return Err(Error::Validation(vec![fault]));
     }
-    check_report(&filled.report).map_err(ReportError::Faults)?;
-    sender.count()?;
     let key = filled.key.map(|key| key.to_string());
-    let sent = |key| Sent {
+    let count = || sender.count();
+    let sent = Sent {
         channel: "page",
         language: lang.locale().code(),
-        key,
+        key: key.as_deref(),
+        count: &count,
     };
     let guest = Actor::guest();
-    match actions::report(&app.journal, &guest, id, &filled.report, sent(key.as_deref())).await {
+    match actions::report(&app.journal, &guest, id, &filled.report, sent).await {
         // Back in the browser, changed and sent again: another report.
-        Err(ReportError::KeyReused) => Ok(actions::report(&app.journal, &guest, id, &filled.report, sent(None)).await?),
+        Err(ReportError::KeyReused) => {
+            let anew = Sent { key: None, ..sent };
+            Ok(actions::report(&app.journal, &guest, id, &filled.report, anew).await?)
+        }
         other => Ok(other?),
     }
 }

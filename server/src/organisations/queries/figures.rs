@@ -1,11 +1,14 @@
 //! The figures of the home page, each a query: how many, how old, how much of it is stale.
 
-use sea_orm::Value;
-
-use crate::organisations::rules::days;
-use crate::platform::access::Scope;
-use crate::platform::database::{Database, DatabaseError, Sql};
 use chrono::NaiveDate;
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+
+use super::COLUMNS;
+use crate::organisations::model::{Kind, LegalStatus, OUTSIDE, Standing};
+use crate::organisations::rules::days;
+use crate::organisations::tables::organisation::{Column, Entity};
+use crate::platform::access::Scope;
+use crate::platform::database::{Database, DatabaseError};
 
 /// Over listed and member organisations inside the region that are not known to have ceased.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,58 +27,58 @@ pub struct Figures {
     pub registered: u64,
 }
 
-const BY_TERRITORY: Sql = Sql::both(
-    "SELECT territory, count(*) FROM organisation
-     WHERE standing IN ('listed', 'member') AND legal_status <> 'ceased' AND territory <> 'outside' AND erased_at IS NULL
-       AND (public OR $1)
-     GROUP BY territory ORDER BY territory",
-);
-const COUNTS: Sql = Sql::both(
-    "SELECT count(*),
-            coalesce(sum(CASE WHEN kind = 'startup' THEN 1 ELSE 0 END), 0),
-            coalesce(sum(CASE WHEN stale_at < $2 THEN 1 ELSE 0 END), 0)
-     FROM organisation
-     WHERE standing IN ('listed', 'member') AND legal_status <> 'ceased' AND territory <> 'outside' AND erased_at IS NULL
-       AND (public OR $1)",
-);
-const MEDIAN: Sql = Sql::both(
-    "SELECT as_of FROM organisation
-     WHERE standing IN ('listed', 'member') AND legal_status <> 'ceased' AND territory <> 'outside' AND erased_at IS NULL
-       AND (public OR $1)
-     ORDER BY as_of DESC LIMIT 1 OFFSET $2",
-);
-const REGISTERED: Sql = Sql::both("SELECT count(*) FROM organisation WHERE standing = 'registered' AND (public OR $1)");
-
-/// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[BY_TERRITORY, COUNTS, MEDIAN, REGISTERED];
-
 /// Counts them.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn figures(scope: &Scope, database: &Database, today: NaiveDate) -> Result<Figures, DatabaseError> {
     let db = database.reader();
-    let all = || Value::from(!scope.public_only());
-    let mut figures = Figures::default();
-    for row in BY_TERRITORY.all(db, vec![all()]).await? {
-        figures
-            .territories
-            .push((row.try_get_by_index(0)?, count(row.try_get_by_index(1)?)));
-    }
-    if let Some(row) = COUNTS.one(db, vec![all(), days(today).into()]).await? {
-        figures.organisations = count(row.try_get_by_index(0)?);
-        figures.startups = count(row.try_get_by_index(1)?);
-        figures.stale = count(row.try_get_by_index(2)?);
-    }
-    let middle = i64::try_from(figures.organisations / 2).unwrap_or_default();
-    if let Some(row) = MEDIAN.one(db, vec![all(), middle.into()]).await? {
-        let as_of: i64 = row.try_get_by_index(0)?;
-        figures.median_age_days = Some(count(days(today) - as_of));
-    }
-    if let Some(row) = REGISTERED.one(db, vec![all()]).await? {
-        figures.registered = count(row.try_get_by_index(0)?);
-    }
-    Ok(figures)
+    let counted: Vec<(String, i64)> = visible(scope)
+        .select_only()
+        .column(Column::Territory)
+        .column_as(Column::Id.count(), "organisations")
+        .group_by(Column::Territory)
+        .order_by_asc(Column::Territory)
+        .into_tuple()
+        .all(db)
+        .await?;
+    let territories: Vec<(String, u64)> = counted
+        .into_iter()
+        .map(|(territory, found)| (territory, count(found)))
+        .collect();
+    let organisations = territories.iter().map(|(_, found)| found).sum();
+    let middle: Option<i64> = visible(scope)
+        .select_only()
+        .column(Column::AsOf)
+        .order_by_desc(Column::AsOf)
+        .offset(organisations / 2)
+        .limit(1)
+        .into_tuple()
+        .one(db)
+        .await?;
+    let registered = Entity::find()
+        .filter(scope.condition(COLUMNS))
+        .filter(Column::Standing.eq(Standing::Registered.code()));
+    Ok(Figures {
+        organisations,
+        startups: visible(scope)
+            .filter(Column::Kind.eq(Kind::Startup.code()))
+            .count(db)
+            .await?,
+        median_age_days: middle.map(|as_of| count(days(today) - as_of)),
+        stale: visible(scope).filter(Column::StaleAt.lt(days(today))).count(db).await?,
+        registered: registered.count(db).await?,
+        territories,
+    })
+}
+
+fn visible(scope: &Scope) -> Select<Entity> {
+    Entity::find()
+        .filter(scope.condition(COLUMNS))
+        .filter(Column::Standing.is_in([Standing::Listed.code(), Standing::Member.code()]))
+        .filter(Column::LegalStatus.ne(LegalStatus::Ceased.code()))
+        .filter(Column::Territory.ne(OUTSIDE))
+        .filter(Column::ErasedAt.is_null())
 }
 
 fn count(number: i64) -> u64 {

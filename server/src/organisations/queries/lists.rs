@@ -225,7 +225,12 @@ pub async fn documents_of(scope: &Scope, database: &Database, ids: &[Uuid]) -> R
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn due_for_ageing(database: &Database, from: NaiveDate, to: NaiveDate) -> Result<Vec<Uuid>, DatabaseError> {
+pub async fn due_for_ageing(
+    scope: &Scope,
+    database: &Database,
+    from: NaiveDate,
+    to: NaiveDate,
+) -> Result<Vec<Uuid>, DatabaseError> {
     use organisation::Column;
     let stale = Condition::all()
         .add(Column::StaleAt.gte(days(from)))
@@ -239,6 +244,7 @@ pub async fn due_for_ageing(database: &Database, from: NaiveDate, to: NaiveDate)
     Ok(organisation::Entity::find()
         .select_only()
         .column(Column::Id)
+        .filter(scope.condition(COLUMNS))
         .filter(Condition::any().add(stale).add(ageing))
         .into_tuple()
         .all(database.reader())

@@ -4,7 +4,7 @@ mod figures;
 mod lists;
 mod one;
 
-pub use figures::{Figures, STATEMENTS, figures};
+pub use figures::{Figures, figures};
 pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries};
 pub use one::{ChangeNote, Found, Organisation, PlaceView, find_organisation, find_receipt};
 

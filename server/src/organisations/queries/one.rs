@@ -257,17 +257,18 @@ async fn changes(database: &Database, id: OrganisationId) -> Result<Vec<ChangeNo
     Ok(notes)
 }
 
-/// When the report with that reference about this organisation was taken. The reference is the secret of its reader.
+/// When the report with that reference about this organisation was taken. The organisation was read within a scope, and
+/// the reference is the secret of its reader.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn find_receipt(
     database: &Database,
-    organisation: OrganisationId,
+    about: &Organisation,
     id: ReportId,
 ) -> Result<Option<i64>, DatabaseError> {
     let found = report::Entity::find_by_id(id.0)
-        .filter(report::Column::OrganisationId.eq(organisation.0))
+        .filter(report::Column::OrganisationId.eq(about.id.0))
         .one(database.reader())
         .await?;
     Ok(found.map(|row| row.received_at))

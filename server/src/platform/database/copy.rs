@@ -33,19 +33,36 @@ pub async fn from_file(file: &Path, folder: &Path) -> Result<(), DatabaseError> 
     std::fs::File::open(&part)
         .and_then(|copy| copy.sync_all())
         .map_err(failed)?;
-    for left in ["passerelle.sqlite-wal", "passerelle.sqlite-shm"] {
-        remove(&folder.join(left)).map_err(failed)?;
-    }
+    clear_beside(folder).map_err(failed)?;
     std::fs::rename(&part, folder.join("passerelle.sqlite")).map_err(failed)?;
-    let index = folder.join("index");
-    if index.exists() {
-        std::fs::remove_dir_all(index).map_err(failed)?;
-    }
     Ok(())
 }
 
-fn remove(path: &Path) -> std::io::Result<()> {
-    match std::fs::remove_file(path) {
+/// Removes a folder's database and the index beside it.
+///
+/// # Errors
+/// When another process has it, or it cannot be removed.
+pub fn remove(folder: &Path) -> Result<(), DatabaseError> {
+    let (_lock, _) = Lock::take(folder)?;
+    clear_beside(folder)
+        .and_then(|()| absent(std::fs::remove_file(folder.join("passerelle.sqlite"))))
+        .map_err(|source| DatabaseError::Folder {
+            folder: folder.into(),
+            source,
+        })
+}
+
+/// What belongs to a database file and to no other: its log, and the index, which is built anew from whatever comes.
+fn clear_beside(folder: &Path) -> std::io::Result<()> {
+    for name in ["passerelle.sqlite-wal", "passerelle.sqlite-shm", "index.day"] {
+        absent(std::fs::remove_file(folder.join(name)))?;
+    }
+    absent(std::fs::remove_dir_all(folder.join("index")))
+}
+
+/// What is not there need not be removed.
+fn absent(removed: std::io::Result<()>) -> std::io::Result<()> {
+    match removed {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error),
         _ => Ok(()),
     }

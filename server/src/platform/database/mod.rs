@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, Value};
 
 pub use migrate::{LATEST, Migrated, SchemaError};
-pub use write::{AsDatabaseError, Tx};
+pub use write::{AsDatabaseError, Tx, is_away};
 
 use queue::Queue;
 

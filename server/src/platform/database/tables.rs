@@ -4,6 +4,7 @@ use sea_orm::{ConnectionTrait, DbBackend, DbErr, Statement};
 use sha2::{Digest, Sha256};
 
 use super::{Database, Sql};
+use crate::platform::hash::hex;
 
 const SQLITE_TABLES: Sql =
     Sql::both("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%' ORDER BY name");
@@ -32,7 +33,7 @@ pub async fn hash_rows(database: &Database) -> Result<Vec<(String, usize, String
             sha.update(row.try_get_by_index::<String>(0)?);
             sha.update(b"\n");
         }
-        let hash = sha.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        let hash = hex(&sha.finalize());
         hashes.push((table, rows.len(), hash));
     }
     Ok(hashes)

@@ -15,6 +15,8 @@ use super::{Database, DatabaseError};
 const TRIES: u32 = 3;
 /// How long one try of a person's write may take.
 const DEADLINE: Duration = Duration::from_secs(5);
+/// How long one try of a batch may take.
+const BATCH_DEADLINE: Duration = Duration::from_secs(600);
 
 /// An open transaction. Rows are written through it and nowhere else.
 ///
@@ -56,16 +58,10 @@ impl Database {
         Fut: Future<Output = Result<T, E>> + Send,
     {
         let _turn = self.queue.person().await;
-        for _ in 1..TRIES {
-            match self.once(now, &run, DEADLINE).await {
-                Err(error) if error.as_database().is_some_and(DatabaseError::is_conflict) => {}
-                done => return done,
-            }
-        }
-        self.once(now, &run, DEADLINE).await
+        self.tried(now, &run, DEADLINE).await
     }
 
-    /// A batch of an import: waits until no person wants to write. No time limit.
+    /// A batch of an import: waits until no person wants to write, and may take long.
     ///
     /// # Errors
     /// What the closure refuses, or the database's own failure.
@@ -75,15 +71,24 @@ impl Database {
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, E>> + Send,
     {
-        const LONG: Duration = Duration::from_secs(600);
         let _turn = self.queue.batch().await;
+        self.tried(now, &run, BATCH_DEADLINE).await
+    }
+
+    /// Runs it again when others were quicker.
+    async fn tried<T, E, F, Fut>(&self, now: i64, run: &F, deadline: Duration) -> Result<T, E>
+    where
+        E: From<DatabaseError> + AsDatabaseError,
+        F: Fn(Tx) -> Fut,
+        Fut: Future<Output = Result<T, E>> + Send,
+    {
         for _ in 1..TRIES {
-            match self.once(now, &run, LONG).await {
+            match self.once(now, run, deadline).await {
                 Err(error) if error.as_database().is_some_and(DatabaseError::is_conflict) => {}
                 done => return done,
             }
         }
-        self.once(now, &run, LONG).await
+        self.once(now, run, deadline).await
     }
 
     async fn once<T, E, F, Fut>(&self, now: i64, run: &F, deadline: Duration) -> Result<T, E>
@@ -146,17 +151,7 @@ impl DatabaseError {
         match self {
             Self::InUse { .. } => true,
             Self::Db(DbErr::ConnectionAcquire(_) | DbErr::Conn(_) | DbErr::Custom(_)) => true,
-            Self::Db(_) => {
-                let known = self.code();
-                // 13: SQLite's disk full; 10: its I/O error; 53, 57, 08: PostgreSQL's resources, shutdown, connection.
-                matches!(known.as_deref(), Some("13" | "10" | "778" | "5" | "25006"))
-                    || known.is_some_and(|code| {
-                        code.len() == 5 && ["53", "57", "08"].iter().any(|class| code.starts_with(class))
-                    })
-                    || self
-                        .sqlx()
-                        .is_some_and(|error| matches!(*error, sqlx::Error::Io(_) | sqlx::Error::PoolTimedOut))
-            }
+            Self::Db(_) => self.sqlx().is_some_and(|error| is_away(&error)),
             _ => false,
         }
     }
@@ -185,5 +180,20 @@ impl DatabaseError {
     fn code(&self) -> Option<String> {
         let error = self.sqlx()?;
         Some(error.as_database_error()?.code()?.into_owned())
+    }
+}
+
+/// Whether the database is out of reach, busy or full, as its driver tells it.
+#[must_use]
+pub fn is_away(error: &sqlx::Error) -> bool {
+    match error {
+        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
+        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
+            // SQLite: busy, locked, I/O error, disk full. PostgreSQL: read-only after a change of the primary, and whole
+            // classes: connection, resources, shutdown or cancelled for time.
+            matches!(&*code, "5" | "6" | "261" | "517" | "10" | "778" | "13" | "25006")
+                || (code.len() == 5 && ["08", "53", "57"].iter().any(|class| code.starts_with(class)))
+        }),
+        _ => false,
     }
 }

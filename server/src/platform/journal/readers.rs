@@ -1,8 +1,12 @@
 //! Reading the journal: from a place on (each node, for its index) or once a cluster (counts, later mails and deliveries).
 //! A reader keeps its own cursor; one that was down catches up.
 
-use sea_orm::ConnectionTrait;
+use std::collections::BTreeMap;
 
+use sea_orm::{ConnectionTrait, QueryResult};
+
+use super::chain::Chained;
+use super::tables::StoredPart;
 use super::{Journal, tables};
 use crate::platform::database::{DatabaseError, Tx};
 
@@ -36,8 +40,12 @@ pub async fn head(db: &impl ConnectionTrait) -> Result<i64, DatabaseError> {
 /// # Errors
 /// When the database refuses.
 pub async fn entries_after(db: &impl ConnectionTrait, seq: i64, limit: i64) -> Result<Vec<Read>, DatabaseError> {
-    let rows = tables::AFTER.all(db, vec![seq.into(), limit.into()]).await?;
-    with_parts(db, rows).await
+    let entries = chained(&tables::AFTER.all(db, vec![seq.into(), limit.into()]).await?)?;
+    let Some(last) = entries.last() else {
+        return Ok(Vec::new());
+    };
+    let parts = tables::PARTS_AFTER.all(db, vec![seq.into(), last.seq.into()]).await?;
+    Ok(with_parts(entries, tables::parts_of(&parts)?))
 }
 
 /// The newest entries about one subject, newest first.
@@ -45,28 +53,35 @@ pub async fn entries_after(db: &impl ConnectionTrait, seq: i64, limit: i64) -> R
 /// # Errors
 /// When the database refuses.
 pub async fn entries_about(db: &impl ConnectionTrait, subject: &str, limit: i64) -> Result<Vec<Read>, DatabaseError> {
-    let rows = tables::ABOUT.all(db, vec![subject.into(), limit.into()]).await?;
-    with_parts(db, rows).await
+    let entries = chained(&tables::ABOUT.all(db, vec![subject.into(), limit.into()]).await?)?;
+    let Some(oldest) = entries.last() else {
+        return Ok(Vec::new());
+    };
+    let parts = tables::PARTS_ABOUT
+        .all(db, vec![subject.into(), oldest.seq.into()])
+        .await?;
+    Ok(with_parts(entries, tables::parts_of(&parts)?))
 }
 
-async fn with_parts(db: &impl ConnectionTrait, rows: Vec<sea_orm::QueryResult>) -> Result<Vec<Read>, DatabaseError> {
-    let mut entries = Vec::with_capacity(rows.len());
-    for row in rows {
-        let entry = tables::entry_of(&row)?;
-        let mut parts = Vec::new();
-        for part in tables::PARTS.all(db, vec![entry.link.entry_id.into()]).await? {
-            parts.extend(part.try_get_by_index::<Option<Vec<u8>>>(3)?);
-        }
-        entries.push(Read {
-            seq: entry.seq,
-            at: entry.link.at,
-            actor: entry.link.actor,
-            action: entry.link.action,
-            subject: entry.link.subject,
-            parts,
-        });
-    }
-    Ok(entries)
+fn chained(rows: &[QueryResult]) -> Result<Vec<Chained>, DatabaseError> {
+    rows.iter().map(tables::entry_of).collect()
+}
+
+fn with_parts(entries: Vec<Chained>, mut parts: BTreeMap<i64, Vec<StoredPart>>) -> Vec<Read> {
+    let read = |entry: Chained| Read {
+        parts: parts
+            .remove(&entry.seq)
+            .into_iter()
+            .flatten()
+            .filter_map(|part| part.bytes)
+            .collect(),
+        seq: entry.seq,
+        at: entry.link.at,
+        actor: entry.link.actor,
+        action: entry.link.action,
+        subject: entry.link.subject,
+    };
+    entries.into_iter().map(read).collect()
 }
 
 impl Journal {

@@ -1,5 +1,7 @@
 //! Rows of the journal. UPDATE and DELETE of `entry` are refused by triggers.
 
+use std::collections::BTreeMap;
+
 use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
@@ -28,8 +30,16 @@ pub(super) const ABOUT: Sql = Sql::both(
     "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
      FROM entry WHERE subject = $1 ORDER BY seq DESC LIMIT $2",
 );
-pub(super) const PARTS: Sql =
-    Sql::both("SELECT part, about_person, salt, bytes, digest FROM entry_payload WHERE entry_id = $1 ORDER BY part");
+/// The parts of the entries AFTER gives for the same place, up to the last of them.
+pub(super) const PARTS_AFTER: Sql = Sql::both(
+    "SELECT e.seq, p.salt, p.bytes, p.digest FROM entry e JOIN entry_payload p ON p.entry_id = e.entry_id
+     WHERE e.seq > $1 AND e.seq <= $2 ORDER BY e.seq, p.part",
+);
+/// The parts of the entries ABOUT gives for the same subject, from the oldest of them.
+pub(super) const PARTS_ABOUT: Sql = Sql::both(
+    "SELECT e.seq, p.salt, p.bytes, p.digest FROM entry e JOIN entry_payload p ON p.entry_id = e.entry_id
+     WHERE e.subject = $1 AND e.seq >= $2 ORDER BY e.seq, p.part",
+);
 pub(super) const ERASE: Sql =
     Sql::both("UPDATE entry_payload SET salt = NULL, bytes = NULL WHERE about_person = $1 AND bytes IS NOT NULL");
 pub(super) const CURSOR: Sql = Sql {
@@ -50,7 +60,8 @@ pub const STATEMENTS: &[Sql] = &[
     DROP_PENDING,
     AFTER,
     ABOUT,
-    PARTS,
+    PARTS_AFTER,
+    PARTS_ABOUT,
     ERASE,
     CURSOR,
     ADD_READER,
@@ -117,4 +128,25 @@ pub(super) fn entry_of(row: &QueryResult) -> Result<Chained, DatabaseError> {
 fn hash_of(row: &QueryResult, column: usize) -> Result<Hash, DatabaseError> {
     let bytes: Vec<u8> = row.try_get_by_index(column)?;
     Ok(bytes.try_into().unwrap_or([0; 32]))
+}
+
+/// A part as it lies beside the chain.
+pub(super) struct StoredPart {
+    pub(super) salt: Option<Vec<u8>>,
+    pub(super) bytes: Option<Vec<u8>>,
+    pub(super) digest: Vec<u8>,
+}
+
+/// Parts by the number of their entry, in their order.
+pub(super) fn parts_of(rows: &[QueryResult]) -> Result<BTreeMap<i64, Vec<StoredPart>>, DatabaseError> {
+    let mut parts: BTreeMap<i64, Vec<StoredPart>> = BTreeMap::new();
+    for row in rows {
+        let part = StoredPart {
+            salt: row.try_get_by_index(1)?,
+            bytes: row.try_get_by_index(2)?,
+            digest: row.try_get_by_index(3)?,
+        };
+        parts.entry(row.try_get_by_index(0)?).or_default().push(part);
+    }
+    Ok(parts)
 }

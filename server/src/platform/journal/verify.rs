@@ -5,7 +5,7 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::chain::{self, Last};
-use super::tables;
+use super::tables::{self, StoredPart};
 use crate::platform::database::{DatabaseError, Tx};
 
 /// What `journal verify` prints.
@@ -36,11 +36,15 @@ pub async fn verify(db: &impl ConnectionTrait) -> Result<Verified, DatabaseError
                 first_bad: None,
             });
         }
-        for row in rows {
-            let entry = tables::entry_of(&row)?;
+        let page = rows.iter().map(tables::entry_of).collect::<Result<Vec<_>, _>>()?;
+        let until = page.last().map_or(after, |entry| entry.seq);
+        let parts = tables::PARTS_AFTER.all(db, vec![after.into(), until.into()]).await?;
+        let mut parts = tables::parts_of(&parts)?;
+        for entry in page {
             entries += 1;
             let expected = chain::next(last.as_ref(), entry.link.clone());
-            if expected != entry || !payload_holds(db, &entry.link).await? {
+            let said = parts.remove(&entry.seq).unwrap_or_default();
+            if expected != entry || !payload_holds(&said, &entry.link) {
                 return Ok(Verified {
                     entries,
                     valid: false,
@@ -52,23 +56,21 @@ pub async fn verify(db: &impl ConnectionTrait) -> Result<Verified, DatabaseError
     }
 }
 
-async fn payload_holds(db: &impl ConnectionTrait, link: &chain::Link) -> Result<bool, DatabaseError> {
+/// The digests of the parts give that of the entry, and each part that was not erased gives its own.
+fn payload_holds(parts: &[StoredPart], link: &chain::Link) -> bool {
     let mut digests = Vec::new();
-    for row in tables::PARTS.all(db, vec![link.entry_id.into()]).await? {
-        let salt: Option<Vec<u8>> = row.try_get_by_index(2)?;
-        let bytes: Option<Vec<u8>> = row.try_get_by_index(3)?;
-        let kept: Vec<u8> = row.try_get_by_index(4)?;
-        let Ok(kept) = chain::Hash::try_from(kept) else {
-            return Ok(false);
+    for part in parts {
+        let Ok(kept) = chain::Hash::try_from(part.digest.as_slice()) else {
+            return false;
         };
-        if let (Some(salt), Some(bytes)) = (salt, bytes)
-            && chain::part_digest(&salt, &bytes) != kept
+        if let (Some(salt), Some(bytes)) = (&part.salt, &part.bytes)
+            && chain::part_digest(salt, bytes) != kept
         {
-            return Ok(false);
+            return false;
         }
         digests.push(kept);
     }
-    Ok(chain::payload_digest(&digests) == link.payload_digest)
+    chain::payload_digest(&digests) == link.payload_digest
 }
 
 /// Erases every part that is about a person: salt and bytes go, the digest stays, the chain holds.

@@ -7,7 +7,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Problem;
-use crate::platform::database::DatabaseError;
+use crate::platform::database::{DatabaseError, is_away};
 use crate::platform::texts::{T, Value};
 
 /// A text with its variables, by the id of its message.
@@ -254,20 +254,6 @@ impl From<DatabaseError> for Error {
         } else {
             Self::from(anyhow::Error::new(error))
         }
-    }
-}
-
-fn is_away(error: &sqlx::Error) -> bool {
-    match error {
-        sqlx::Error::PoolTimedOut | sqlx::Error::PoolClosed | sqlx::Error::Io(_) => true,
-        // SQLite: busy and locked; PostgreSQL: no connection, shutting down, too many, cancelled for time.
-        sqlx::Error::Database(error) => error.code().is_some_and(|code| {
-            matches!(
-                &*code,
-                "5" | "6" | "261" | "517" | "57P01" | "57P02" | "57P03" | "53300" | "57014" | "25006"
-            ) || code.starts_with("08")
-        }),
-        _ => false,
     }
 }
 

@@ -10,6 +10,7 @@ use flate2::{Compression, write::GzEncoder};
 use sha2::{Digest, Sha256};
 
 use super::{Error, Kind};
+use crate::platform::hash::hex;
 
 /// How long an answer may be kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,9 +117,6 @@ pub fn json(value: &impl serde::Serialize) -> Result<Response, Error> {
 /// Weak, because the bytes on the line depend on the encoding.
 fn etag(bytes: &[u8]) -> HeaderValue {
     let digest = Sha256::digest(bytes);
-    let tag = digest
-        .iter()
-        .take(12)
-        .fold(String::from("W/\""), |tag, byte| format!("{tag}{byte:02x}"));
+    let tag = format!("W/\"{}", hex(digest.get(..12).unwrap_or_default()));
     HeaderValue::try_from(tag + "\"").unwrap_or(HeaderValue::from_static("W/\"0\""))
 }

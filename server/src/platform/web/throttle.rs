@@ -4,6 +4,7 @@
 use std::num::NonZeroU32;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Duration;
 
 use axum::extract::{FromRequestParts, Request, State};
 use axum::http::request::Parts;
@@ -66,18 +67,16 @@ impl Sender {
     /// Counts what is about to be kept. Call it once the form is known to be good: mistakes are free.
     ///
     /// # Errors
-    /// 429 when this client has sent too much within the hour.
-    pub fn count(&self) -> Result<(), Error> {
+    /// How long to wait when this client has sent too much within the hour.
+    pub fn count(&self) -> Result<(), Duration> {
         let Some(limiter) = &self.throttle.sent else {
             return Ok(());
         };
         limiter.retain_recent();
-        match limiter.check_key(&self.client) {
-            Ok(_) => Ok(()),
-            Err(until) => Err(Error::TooManyRequests(
-                until.wait_time_from(DefaultClock::default().now()),
-            )),
-        }
+        let checked = limiter.check_key(&self.client);
+        checked
+            .map(drop)
+            .map_err(|until| until.wait_time_from(DefaultClock::default().now()))
     }
 }
 

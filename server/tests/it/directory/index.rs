@@ -12,7 +12,8 @@ suite!(
     built_anew_it_finds_the_same,
     it_ages,
     a_damaged_one_is_built_anew,
-    points_of_the_map
+    points_of_the_map,
+    in_use_it_is_not_built_anew
 );
 
 async fn it_follows(app: App) {
@@ -104,4 +105,14 @@ async fn points_of_the_map(app: App) {
             .await
             .assert_problem("malformed");
     }
+}
+
+/// A command beside a running server must not take its folder away.
+async fn in_use_it_is_not_built_anew(app: App) {
+    app.add(ten()).await;
+    let folder = app.folder().join("index");
+    let other = Directory::open(&folder, app.journal().clone(), testkit::region()).unwrap();
+    let refused = other.rebuild().await.unwrap_err();
+    assert!(refused.to_string().contains("stop it first"), "{refused}");
+    app.rebuild().await;
 }

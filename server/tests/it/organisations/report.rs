@@ -240,10 +240,17 @@ async fn a_flood_from_one_address(app: App) {
     let client = app.client().from([192, 0, 2, 7]);
     // What is refused for its content is free.
     client.post_json(&path, &json!({ "subject": "x" })).await.expect(422);
-    for expected in [201, 201, 429] {
+    let keyed = client
+        .clone()
+        .with("idempotency-key", "6a1f4b62-0000-4000-8000-000000000001");
+    keyed.post_json(&path, &body).await.expect(201);
+    for expected in [201, 429] {
         let status = client.post_json(&path, &body).await.status;
         assert_eq!(status, StatusCode::from_u16(expected).unwrap());
     }
+    // Sent again because the answer was lost: nothing more is kept, and nothing is counted.
+    let again = keyed.post_json(&path, &body).await.expect(201);
+    assert_eq!(again.header("idempotency-replayed"), "true");
     app.client()
         .from([198, 51, 100, 7])
         .post_json(&path, &body)

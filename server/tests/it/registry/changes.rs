@@ -1,7 +1,8 @@
 //! What a second import does: nothing, a newer date, a change with before and after, another register's record.
 
 use passerelle::organisations::queries::{Found, Organisation, find_organisation};
-use passerelle::platform::access::{Action, Actor, scope};
+use passerelle::platform::access::{Action, Actor, Purpose, scope};
+use passerelle::registry::import_lines;
 use registers::{LegalStatus, Register};
 use testkit::{App, organisation, region, suite};
 
@@ -142,20 +143,20 @@ async fn facts_are_superseded_not_overwritten(app: App) {
 }
 
 async fn one_batch_with_the_same_number_twice(app: App) {
-    let both = [organisation("Eins"), organisation("Eins").kind("startup")];
-    assert_eq!(counts(&app.add(both).await), [1, 0, 0, 1], "the first counts");
-    assert_eq!(app.list("SELECT kind FROM organisation").await, ["sme"]);
-    let both = [
-        organisation("Eins").kind("public"),
-        organisation("Eins").kind("cluster"),
-    ];
-    let outcome = app.add(both).await;
-    assert_eq!(outcome.read, 2);
-    assert_eq!(
-        app.list("SELECT kind FROM organisation").await,
-        ["public"],
-        "the first counts again"
-    );
+    let actor = Actor::system(Purpose::Demo);
+    // Lines that come from no file are not looked through for doubles.
+    for (label, kinds, left) in [
+        ("one", ["sme", "startup"], "sme"),
+        ("two", ["public", "cluster"], "public"),
+    ] {
+        let both = kinds.map(|kind| organisation("Eins").kind(kind).line());
+        let outcome = import_lines(app.journal(), &region(), &actor, label, both.into_iter())
+            .await
+            .unwrap();
+        assert_eq!(outcome.read, 2);
+        let found = app.list("SELECT kind FROM organisation").await;
+        assert_eq!(found, [left], "the first counts");
+    }
 }
 
 async fn one_register_with_several_records_of_it(app: App) {

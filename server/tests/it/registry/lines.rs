@@ -13,6 +13,7 @@ suite!(
     only_the_region,
     only_so_many,
     lines_of_no_file,
+    a_number_twice_in_one_file,
 );
 
 async fn bad_lines_are_listed(app: App) {
@@ -107,4 +108,16 @@ async fn lines_of_no_file(app: App) {
         .unwrap();
     assert_eq!((again.created, again.unchanged), (0, 0), "the label was done");
     adds_up(&again);
+}
+
+/// Far enough apart to lie in two batches: the earlier line wins, and the same file again changes nothing.
+async fn a_number_twice_in_one_file(app: App) {
+    let mut lines: Vec<String> = vec![organisation("Doppelwerk").json()];
+    lines.extend((0..150).map(|number| organisation(&format!("Werk {number}")).json()));
+    lines.push(organisation("Doppelwerk").kind("public").json());
+    let path = app.write("twice.jsonl", &lines.join("\n"));
+    let first = app.import(Kind::Lines, &path).await;
+    assert_eq!((counts(&first), first.rejected), ([151, 0, 0, 0], 1));
+    let again = app.import(Kind::Lines, &path).await;
+    assert_eq!((counts(&again), again.rejected), ([0, 0, 0, 151], 1));
 }

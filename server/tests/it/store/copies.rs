@@ -35,6 +35,9 @@ mod sqlite {
             .expect_err("a copy overwrites nothing");
         let busy = copy::from_file(&file, app.folder()).await.unwrap_err();
         assert!(matches!(busy, DatabaseError::InUse { .. }), "{busy}");
+        let busy = copy::remove(app.folder()).unwrap_err();
+        assert!(matches!(busy, DatabaseError::InUse { .. }), "{busy}");
+        assert_eq!(app.count("SELECT count(*) FROM organisation").await, 3);
     }
 
     #[tokio::test]

@@ -12,7 +12,6 @@ async fn all_are_prepared(app: App) {
         tally::STATEMENTS,
         registry::STATEMENTS,
         organisations::fsck::STATEMENTS,
-        organisations::queries::STATEMENTS,
     ];
     let mut prepared = 0;
     for sql in all.concat() {
