@@ -1,14 +1,13 @@
 //! `index rebuild | status`: the search index of this node.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::Instant;
 
 use anyhow::Result;
 use clap::Subcommand;
 
 use super::Common;
-use super::node::{self, Node};
+use super::node::Node;
 use crate::platform::database::Access;
 use crate::platform::journal::head;
 
@@ -22,12 +21,7 @@ pub(super) enum Command {
 
 pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
     let node = Node::open(common.settings(&[])?, Access::Read).await?;
-    let Node {
-        settings,
-        journal,
-        region,
-    } = node;
-    let directory = node::directory(&settings, &journal, &Arc::new(region))?;
+    let directory = node.directory()?;
     match command {
         Command::Rebuild => {
             let begun = Instant::now();
@@ -36,7 +30,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
             println!("{documents} documents in {seconds:.1} s");
         }
         Command::Status => {
-            let head = head(journal.database().reader()).await?;
+            let head = head(node.database().reader()).await?;
             println!(
                 "{} documents, entry {} of {head}",
                 directory.index().documents(),

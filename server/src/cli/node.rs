@@ -17,12 +17,12 @@ use crate::platform::settings::Settings;
 pub(super) struct Node {
     pub(super) settings: Settings,
     pub(super) journal: Journal,
-    pub(super) region: Region,
+    pub(super) region: Arc<Region>,
 }
 
 impl Node {
     pub(super) async fn open(settings: Settings, access: Access) -> Result<Self> {
-        let region = region(&settings)?;
+        let region = Arc::new(region(&settings)?);
         let database = Database::open(&settings.place(), access).await?;
         let journal = Journal::new(database, Clock::system());
         Ok(Self {
@@ -34,6 +34,17 @@ impl Node {
 
     pub(super) fn database(&self) -> &Database {
         self.journal.database()
+    }
+
+    /// The index of this node: beside the data, also where the rows are in PostgreSQL.
+    pub(super) fn directory(&self) -> Result<Directory> {
+        std::fs::create_dir_all(&self.settings.data)?;
+        let folder = self.settings.data.join("index");
+        Ok(Directory::open(
+            &folder,
+            self.journal.clone(),
+            Arc::clone(&self.region),
+        )?)
     }
 }
 
@@ -50,14 +61,4 @@ pub(super) async fn migrate(common: &Common) -> Result<ExitCode> {
     database.close().await?;
     println!("schema {}", crate::platform::database::LATEST);
     Ok(ExitCode::SUCCESS)
-}
-
-/// The index of this node: beside the data, also where the rows are in PostgreSQL.
-pub(super) fn directory(settings: &Settings, journal: &Journal, region: &Arc<Region>) -> Result<Directory> {
-    std::fs::create_dir_all(&settings.data)?;
-    Ok(Directory::open(
-        &settings.data.join("index"),
-        journal.clone(),
-        Arc::clone(region),
-    )?)
 }

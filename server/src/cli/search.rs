@@ -1,14 +1,13 @@
 //! `search QUERY`: the directory from a terminal.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::json;
 
 use super::Common;
-use super::node::{self, Node};
+use super::node::Node;
 use crate::directory::asked::Asked;
 use crate::directory::facets::Facet;
 use crate::directory::{Directory, DirectoryError, Found};
@@ -38,17 +37,11 @@ pub(super) struct Arguments {
 
 pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCode> {
     let node = Node::open(common.settings(&[])?, Access::Read).await?;
-    let Node {
-        settings,
-        journal,
-        region,
-    } = node;
-    let region = Arc::new(region);
-    let directory = node::directory(&settings, &journal, &region)?;
+    let directory = node.directory()?;
     catch_up(&directory).await?;
     let asked = asked(&arguments)?;
     let scope = access::scope(&Actor::guest(), Action::ReadOrganisation);
-    let found = directory.find(&scope, journal.database(), &[0; 16], &asked).await;
+    let found = directory.find(&scope, node.database(), &[0; 16], &asked).await;
     let found = match found {
         Ok(found) => found,
         Err(error) => bail!(

@@ -13,7 +13,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::Common;
-use super::node::{self, Node};
+use super::node::Node;
 use crate::app::{self, App};
 use crate::demo;
 use crate::platform::access::{Actor, Purpose};
@@ -122,19 +122,18 @@ async fn fill(node: &Node, arguments: &Demo) -> Result<()> {
 }
 
 async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCode> {
+    let directory = Arc::new(node.directory()?);
     let Node {
         settings,
         journal,
         region,
     } = node;
     let address = listener.local_addr()?;
-    let region = Arc::new(region);
     let web = Arc::new(Web::new(
         Arc::clone(&region),
         identity(&settings, &journal, is_demo),
         app::MENU,
     )?);
-    let directory = Arc::new(node::directory(&settings, &journal, &region)?);
     directory.catch_up().await?;
     let app = App::new(web, journal.clone(), Arc::clone(&directory));
     let options = options(&settings)?;

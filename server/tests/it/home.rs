@@ -1,8 +1,14 @@
 //! `/{lang}`: search, map, figures, the newest.
 
+use registers::LegalStatus;
 use testkit::{App, organisation, suite};
 
-suite!(an_empty_node, figures_and_newest, one_change_is_seen);
+suite!(
+    an_empty_node,
+    figures_and_newest,
+    newest_ones_are_those_counted,
+    one_change_is_seen
+);
 
 async fn an_empty_node(app: App) {
     for lang in ["fr", "de", "en"] {
@@ -40,4 +46,22 @@ async fn one_change_is_seen(app: App) {
         .await
         .expect(200);
     assert!(after.page().texts(".list h3").contains(&"Zweite".to_owned()));
+}
+
+async fn newest_ones_are_those_counted(app: App) {
+    app.add([
+        organisation("Hierwerk"),
+        organisation("Endwerk")
+            .legal_status(LegalStatus::Ceased)
+            .listed_on("2026-10-02"),
+        organisation("Fernwerk")
+            .seat("FR", "75001", "Paris")
+            .listed_on("2026-10-03"),
+    ])
+    .await;
+    let page = app.client().get("/fr").await.expect(200).page();
+    assert!(page.text("main").contains("Hierwerk"));
+    for gone in ["Endwerk", "Fernwerk"] {
+        assert!(!page.text("main").contains(gone), "{gone}");
+    }
 }

@@ -1,10 +1,10 @@
 //! The figures of the home page, each a query: how many, how old, how much of it is stale.
 
 use chrono::NaiveDate;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
-use super::COLUMNS;
-use crate::organisations::model::{Kind, LegalStatus, OUTSIDE, Standing};
+use super::{COLUMNS, visible};
+use crate::organisations::model::{Kind, Standing};
 use crate::organisations::rules::days;
 use crate::organisations::tables::organisation::{Column, Entity};
 use crate::platform::access::Scope;
@@ -70,15 +70,6 @@ pub async fn figures(scope: &Scope, database: &Database, today: NaiveDate) -> Re
         registered: registered.count(db).await?,
         territories,
     })
-}
-
-fn visible(scope: &Scope) -> Select<Entity> {
-    Entity::find()
-        .filter(scope.condition(COLUMNS))
-        .filter(Column::Standing.is_in([Standing::Listed.code(), Standing::Member.code()]))
-        .filter(Column::LegalStatus.ne(LegalStatus::Ceased.code()))
-        .filter(Column::Territory.ne(OUTSIDE))
-        .filter(Column::ErasedAt.is_null())
 }
 
 fn count(number: i64) -> u64 {

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::COLUMNS;
+use super::{COLUMNS, visible};
 use crate::organisations::bulk::known_record;
 use crate::organisations::model::{Class, Kind, LegalStatus, OrganisationId, Standing};
 use crate::organisations::rules::{AGEING_AFTER, days, descriptions, from_days};
@@ -118,15 +118,12 @@ pub async fn summaries(scope: &Scope, database: &Database, ids: &[Uuid]) -> Resu
     Ok(ids.iter().filter_map(|id| by_id.remove(id)).collect())
 }
 
-/// The newest listed and member organisations.
+/// The newest of those home shows.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn newest(scope: &Scope, database: &Database, limit: u64) -> Result<Vec<Summary>, DatabaseError> {
-    let visible = [Standing::Listed.code(), Standing::Member.code()];
-    let rows = organisation::Entity::find()
-        .filter(scope.condition(COLUMNS))
-        .filter(organisation::Column::Standing.is_in(visible))
+    let rows = visible(scope)
         .filter(organisation::Column::ListedAt.is_not_null())
         .order_by_desc(organisation::Column::ListedAt)
         .order_by_asc(organisation::Column::Id)

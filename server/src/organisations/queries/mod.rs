@@ -8,8 +8,21 @@ pub use figures::{Figures, figures};
 pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries};
 pub use one::{ChangeNote, Found, Organisation, PlaceView, find_organisation, find_receipt};
 
-use super::tables::organisation::Column;
-use crate::platform::access::ScopeColumns;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+
+use super::model::{LegalStatus, OUTSIDE, Standing};
+use super::tables::organisation::{Column, Entity};
+use crate::platform::access::{Scope, ScopeColumns};
 
 /// The columns of an organisation a scope looks at.
 const COLUMNS: ScopeColumns<Column> = ScopeColumns { public: Column::Public };
+
+/// Listed and member organisations inside the region that are not known to have ceased: what home counts and shows.
+fn visible(scope: &Scope) -> Select<Entity> {
+    Entity::find()
+        .filter(scope.condition(COLUMNS))
+        .filter(Column::Standing.is_in([Standing::Listed.code(), Standing::Member.code()]))
+        .filter(Column::LegalStatus.ne(LegalStatus::Ceased.code()))
+        .filter(Column::Territory.ne(OUTSIDE))
+        .filter(Column::ErasedAt.is_null())
+}
