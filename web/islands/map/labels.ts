@@ -33,7 +33,15 @@ export function labels(screen: Screen): (obstacles: readonly Obstacle[]) => void
     const move = group.transform.baseVal.getItem(0);
     if (text) towns.push({ group, text, at: { x: move.matrix.e, y: move.matrix.f } });
   }
-  return (obstacles) => {
+  // Territories that are points stay where they are, whatever the marks do.
+  const spots = [...screen.map.querySelectorAll<SVGCircleElement>("circle.map-spot")].map(
+    (spot) => ({
+      at: { x: spot.cx.baseVal.value, y: spot.cy.baseVal.value },
+      radius: spot.r.baseVal.value,
+    }),
+  );
+  return (marks) => {
+    const obstacles = [...marks, ...spots];
     const unit = screen.unit();
     if (unit === 0) return;
     const { x, y, zoom } = screen.shown();
