@@ -18,6 +18,9 @@ use super::{Access, Database, DatabaseError, Place, Sql};
 const ACQUIRE: Duration = Duration::from_secs(3);
 /// Connections that read; on PostgreSQL also those that write.
 const CONNECTIONS: u32 = 16;
+/// Pages of SQLite a connection keeps: 4 MiB for each of the readers, 32 MiB for the one writer.
+const READER_CACHE: &str = "-4096";
+const WRITER_CACHE: &str = "-32768";
 /// From this size on an unclean stop is checked beside serving, not before it.
 const CHECK_FIRST: u64 = 1 << 30;
 
@@ -52,7 +55,7 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
         .busy_timeout(Duration::from_secs(5))
         .foreign_keys(true)
         .pragma("trusted_schema", "OFF")
-        .pragma("cache_size", "-32768");
+        .pragma("cache_size", READER_CACHE);
     let damaged = |error: &sea_orm::DbErr| DatabaseError::Damaged {
         file: file.clone(),
         detail: error.to_string(),
@@ -62,6 +65,7 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
             .clone()
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
+            .pragma("cache_size", WRITER_CACHE)
             .pragma("secure_delete", "ON");
         pool_of(options, 1).await.map_err(|error| damaged(&error))?
     } else {
