@@ -82,7 +82,20 @@ pub enum DatabaseError {
     Schema(#[from] SchemaError),
     /// No answer, a refused connection, a failed statement.
     #[error("database: {0}")]
-    Db(#[from] sea_orm::DbErr),
+    Db(sea_orm::DbErr),
+    /// There is no room for what is to be written.
+    #[error("the disk of the database is full; make room and run the same command again, nothing is half written")]
+    Full(#[source] sea_orm::DbErr),
+}
+
+impl From<sea_orm::DbErr> for DatabaseError {
+    fn from(error: sea_orm::DbErr) -> Self {
+        let known = Self::Db(error);
+        match (known.is_full(), known) {
+            (true, Self::Db(error)) => Self::Full(error),
+            (_, known) => known,
+        }
+    }
 }
 
 impl Database {

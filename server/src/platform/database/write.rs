@@ -145,11 +145,16 @@ impl DatabaseError {
         matches!(self.code().as_deref(), Some("40001" | "40P01" | "5" | "261" | "517"))
     }
 
+    /// Whether the disk is full: SQLite 13, PostgreSQL 53100.
+    pub(super) fn is_full(&self) -> bool {
+        matches!(self.code().as_deref(), Some("13" | "53100"))
+    }
+
     /// Whether the database is out of reach or full, so that a later try may succeed.
     #[must_use]
     pub fn is_unavailable(&self) -> bool {
         match self {
-            Self::InUse { .. } => true,
+            Self::InUse { .. } | Self::Full(_) => true,
             Self::Db(DbErr::ConnectionAcquire(_) | DbErr::Conn(_) | DbErr::Custom(_)) => true,
             Self::Db(_) => self.sqlx().is_some_and(|error| is_away(&error)),
             _ => false,
