@@ -3,18 +3,22 @@
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow};
 use chrono::NaiveDate;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
 use super::Common;
-use super::node::Node;
+use super::control::{self, Order, Watch};
 use crate::platform::access::{Actor, Purpose};
-use crate::platform::database::Access;
+use crate::platform::journal::Journal;
+use crate::platform::region::Region;
 use crate::registry::{self, Kind, Outcome, Request, Step};
 
-#[derive(Debug, Args)]
+#[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Arguments {
     /// kbo (a folder of CSV files), ror (a file of JSON), jsonl (what `generate` prints)
     register: String,
@@ -40,45 +44,60 @@ pub(super) struct Arguments {
     json: bool,
 }
 
-pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCode> {
-    let Some(kind) = Kind::from_code(&arguments.register) else {
-        bail!(
-            "{} is no register this version reads; it reads kbo, ror and jsonl",
-            arguments.register
-        );
-    };
-    let node = Node::open(common.settings(&[])?, Access::Write).await?;
-    let scratch = match node.database().folder() {
-        Some(folder) => tempfile::Builder::new().prefix("import-").tempdir_in(folder)?,
-        None => tempfile::Builder::new().prefix("passerelle-import-").tempdir()?,
-    };
-    let request = Request {
-        kind,
-        path: arguments.path,
-        dry_run: arguments.dry_run,
-        limit: arguments.limit,
-        region_only: arguments.region_only,
-        rejects: arguments.rejects,
-        as_of: arguments.as_of,
-        scratch: scratch.path().into(),
-    };
+pub(super) async fn run(common: &Common, mut arguments: Arguments) -> Result<ExitCode> {
+    kind_of(&arguments)?;
+    // A server that carries it out stands in another folder.
+    arguments.path = std::path::absolute(&arguments.path)?;
+    arguments.rejects = arguments.rejects.map(std::path::absolute).transpose()?;
+    let json = arguments.json;
     let bar = bar();
     let watch = |step: Step| {
         bar.set_length(step.total);
         bar.set_position(step.done);
         bar.set_message(format!("{} records", step.records));
     };
-    let actor = Actor::system(Purpose::Import);
-    let outcome = registry::import(&node.journal, &node.region, &actor, &request, &watch).await;
+    let done = control::give(common.settings(&[])?, &Order::Import(arguments), &watch).await;
     bar.finish_and_clear();
-    let outcome = outcome?;
-    node.journal.database().clone().close().await?;
-    if arguments.json {
-        println!("{}", serde_json::to_string(&outcome)?);
+    let done = done?;
+    if json {
+        println!("{done}");
     } else {
-        print(&outcome);
+        print(&serde_json::from_value(done)?);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Imports with a database this process may write.
+pub(super) async fn carry_out(
+    arguments: &Arguments,
+    journal: &Journal,
+    region: &Region,
+    watch: Watch<'_>,
+) -> Result<Value> {
+    let scratch = match journal.database().folder() {
+        Some(folder) => tempfile::Builder::new().prefix("import-").tempdir_in(folder)?,
+        None => tempfile::Builder::new().prefix("passerelle-import-").tempdir()?,
+    };
+    let request = Request {
+        kind: kind_of(arguments)?,
+        path: arguments.path.clone(),
+        dry_run: arguments.dry_run,
+        limit: arguments.limit,
+        region_only: arguments.region_only,
+        rejects: arguments.rejects.clone(),
+        as_of: arguments.as_of,
+        scratch: scratch.path().into(),
+    };
+    let actor = Actor::system(Purpose::Import);
+    let outcome = registry::import(journal, region, &actor, &request, watch).await?;
+    Ok(serde_json::to_value(outcome)?)
+}
+
+fn kind_of(arguments: &Arguments) -> Result<Kind> {
+    Kind::from_code(&arguments.register).ok_or_else(|| {
+        let register = &arguments.register;
+        anyhow!("{register} is no register this version reads; it reads kbo, ror and jsonl")
+    })
 }
 
 /// Drawn on stderr, and only where that is a terminal.

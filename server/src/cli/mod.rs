@@ -7,6 +7,7 @@
 )]
 
 mod backup;
+mod control;
 mod fsck;
 mod generate;
 mod identifiers;

@@ -12,8 +12,8 @@ use anyhow::{Result, bail};
 use clap::Args;
 use tokio::net::TcpListener;
 
-use super::Common;
 use super::node::Node;
+use super::{Common, control};
 use crate::app::{self, App};
 use crate::demo;
 use crate::platform::access::{Actor, Purpose};
@@ -141,9 +141,14 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     let follower = tokio::spawn(Arc::clone(&directory).follow());
     let tally = tokio::spawn(crate::platform::journal::tally::follow(journal.clone()));
     let metrics = metrics(&settings).await?;
+    let folder = journal.database().folder().map(std::path::Path::to_path_buf);
+    let orders = folder
+        .map(|folder| control::listen(&folder, journal.clone(), Arc::clone(&region)))
+        .transpose()?;
     tracing::info!(%address, "serving");
     eprintln!("Passerelle at {}", settings.public_url);
     let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
+    drop(orders);
     for task in [Some(follower), Some(tally), metrics].into_iter().flatten() {
         task.abort();
     }

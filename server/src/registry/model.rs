@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::organisations::bulk::{BulkError, Changed};
 use crate::platform::database::{AsDatabaseError, DatabaseError};
@@ -61,7 +61,7 @@ pub struct Request {
 }
 
 /// What an import did: `import --json`.
-#[derive(Clone, Debug, Default, PartialEq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Outcome {
     /// Word of the register.
     pub register: String,
@@ -94,7 +94,7 @@ pub struct Outcome {
 }
 
 /// Rows of a file.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rows {
     /// All but the header.
     pub read: u64,

@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
@@ -26,7 +27,7 @@ use crate::platform::region::Region;
 const AHEAD: usize = 2000;
 
 /// How far a run is, for whoever watches.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Step {
     /// Bytes read.
     pub done: u64,

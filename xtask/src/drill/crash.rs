@@ -1,6 +1,5 @@
-//! `drill crash`: the server is killed again and again while readers report mistakes by page and API and an import
-//! runs. With PostgreSQL the import runs beside the server and dies with it; SQLite lets one process write, so there
-//! it runs, and is killed, between two rounds.
+//! `drill crash`: the server is killed again and again while readers report mistakes by page and API and an import runs.
+//! With PostgreSQL the import writes beside the server, with SQLite the server writes for it; it is killed with the server.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Stdio};
@@ -50,7 +49,6 @@ const QUERIES: [&str; 20] = [
 struct Drill {
     node: Node,
     file: PathBuf,
-    beside: bool,
     chance: Chance,
     organisations: Arc<Vec<String>>,
     acknowledged: Acknowledged,
@@ -99,7 +97,6 @@ impl Drill {
         node.run(&["migrate"])?;
         node.run(&["import", "jsonl", &first.display().to_string()])?;
         Ok(Self {
-            beside: node.database.is_some(),
             node,
             file,
             chance: Chance::new(u64::try_from(seed)?),
@@ -119,7 +116,7 @@ impl Drill {
         if self.organisations.is_empty() {
             self.organisations = Arc::new(ids(&mut Client::new(server.address, false), 2000)?);
         }
-        let import = if self.beside { Some(self.import()?) } else { None };
+        let mut import = self.import()?;
         let stop = Arc::new(AtomicBool::new(false));
         let mut running = Vec::new();
         for (number, open) in self.open.iter_mut().enumerate() {
@@ -137,9 +134,17 @@ impl Drill {
             ));
         }
         sleep(self.moment()?);
+        let ended = import.try_wait()?;
         server.kill()?;
-        if let Some(import) = import {
-            self.kill(import)?;
+        match ended {
+            // One that has read everything ends by itself: that is no kill.
+            Some(status) if status.success() => {}
+            Some(status) => bail!("the import ended by itself: {status}"),
+            None => {
+                import.kill()?;
+                import.wait()?;
+                self.imports_killed += 1;
+            }
         }
         for (number, reporter) in running.into_iter().enumerate() {
             let done = reporter.join().map_err(|_| anyhow::anyhow!("a reporter failed"))?;
@@ -149,11 +154,6 @@ impl Drill {
             for (report, reference) in done.acknowledged {
                 self.acknowledged.add(report, reference);
             }
-        }
-        if !self.beside {
-            let import = self.import()?;
-            sleep(self.moment()?);
-            self.kill(import)?;
         }
         Ok(())
     }
@@ -167,20 +167,6 @@ impl Drill {
         let file = self.file.display().to_string();
         let mut command = self.node.command(&["import", "jsonl", &file]);
         Ok(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn()?)
-    }
-
-    /// An import that has read everything already ends by itself: that is no kill.
-    fn kill(&mut self, mut import: Child) -> Result<()> {
-        if let Some(status) = import.try_wait()? {
-            if !status.success() {
-                bail!("the import ended by itself: {status}");
-            }
-            return Ok(());
-        }
-        import.kill()?;
-        import.wait()?;
-        self.imports_killed += 1;
-        Ok(())
     }
 
     fn close(mut self, rounds: usize) -> Result<bool> {

@@ -1,0 +1,120 @@
+//! Commands beside a running server on SQLite: the real program, two processes, one folder.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_passerelle");
+
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+fn passerelle(data: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(PROGRAM);
+    command.arg("--data").arg(data).args(words);
+    command
+        .stdin(Stdio::null())
+        .stderr(Stdio::piped())
+        .stdout(Stdio::piped());
+    command
+}
+
+fn run(data: &Path, words: &[&str]) -> Output {
+    passerelle(data, words).output().unwrap()
+}
+
+fn json(output: &Output) -> Value {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", String::from_utf8_lossy(&output.stderr)))
+}
+
+/// A server that takes orders; it chooses its port itself.
+fn serve(data: &Path) -> Server {
+    let server = Server(
+        passerelle(data, &["serve", "--address", "127.0.0.1:0"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap(),
+    );
+    let begun = Instant::now();
+    while !data.join("control.sock").exists() {
+        assert!(begun.elapsed() < Duration::from_secs(60), "the server took no orders");
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    server
+}
+
+fn lines(folder: &Path, organisations: &str) -> String {
+    let file = folder.join(format!("{organisations}.jsonl"));
+    let printed = run(folder, &["generate", "--organisations", organisations]);
+    std::fs::write(&file, printed.stdout).unwrap();
+    file.display().to_string()
+}
+
+#[test]
+fn an_import_beside_a_server_is_done_by_the_server() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = lines(folder.path(), "300");
+    let data = folder.path().join("data");
+    let server = serve(&data);
+    let mode = std::fs::metadata(data.join("control.sock"))
+        .unwrap()
+        .permissions()
+        .mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let first = json(&run(&data, &["import", "jsonl", &file, "--json"]));
+    assert_eq!((&first["read"], &first["created"]), (&300.into(), &300.into()));
+    let again = json(&run(&data, &["import", "jsonl", &file, "--json"]));
+    assert_eq!(again["unchanged"], 300);
+    drop(server);
+    let fsck = run(&data, &["fsck"]);
+    assert!(fsck.status.success(), "{}", String::from_utf8_lossy(&fsck.stdout));
+}
+
+#[test]
+fn what_the_server_refuses_is_said_by_the_command() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let _server = serve(&data);
+    let refused = run(&data, &["import", "jsonl", "/nowhere/at/all.jsonl"]);
+    assert_eq!(refused.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(said.contains("/nowhere/at/all.jsonl"), "{said}");
+}
+
+#[test]
+fn a_command_that_is_killed_leaves_a_run_that_goes_on() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = lines(folder.path(), "6000");
+    let data = folder.path().join("data");
+    let _server = serve(&data);
+    let mut command = passerelle(&data, &["import", "jsonl", &file]).spawn().unwrap();
+    std::thread::sleep(Duration::from_millis(700));
+    command.kill().unwrap();
+    command.wait().unwrap();
+    let rest = json(&run(&data, &["import", "jsonl", &file, "--json"]));
+    let count = |key: &str| rest[key].as_u64().unwrap();
+    assert_eq!(rest["read"], 6000);
+    assert_eq!(count("created") + count("unchanged"), 6000, "{rest}");
+}
+
+#[test]
+fn a_folder_of_a_dead_server_is_taken_and_a_stale_socket_replaced() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = lines(folder.path(), "50");
+    let data = folder.path().join("data");
+    drop(serve(&data));
+    assert!(data.join("control.sock").exists(), "a killed server leaves its socket");
+    assert!(run(&data, &["import", "jsonl", &file]).status.success());
+    std::fs::remove_file(data.join("control.sock")).unwrap();
+    drop(serve(&data));
+}
