@@ -28,6 +28,8 @@ const ASK: Duration = Duration::from_millis(500);
 /// Entries read at a time, and organisations written at a time.
 const ENTRIES: i64 = 200;
 const PAGE: u64 = 1000;
+/// Rows read by their ids at a time.
+const IDS: usize = 1000;
 
 /// The search index of a node and how it is kept up to date.
 pub struct Directory {
@@ -122,9 +124,12 @@ impl Directory {
             let entries = entries_after(self.journal.database().reader(), after, ENTRIES).await?;
             let Some(last) = entries.last() else { return Ok(()) };
             let position = u64::try_from(last.seq).unwrap_or_default();
-            let ids = touched(&entries);
-            let sources = queries::documents_of(&scope(), self.journal.database(), &ids).await?;
-            self.write(sources, position).await?;
+            // Entries of an import name a thousand each: SQLite takes so many variables and no more.
+            for ids in touched(&entries).chunks(IDS) {
+                let sources = queries::documents_of(&scope(), self.journal.database(), ids).await?;
+                self.add(sources).await?;
+            }
+            self.write(Vec::new(), position).await?;
         }
     }
 
@@ -190,7 +195,7 @@ impl Directory {
             return Ok(());
         }
         let ids = queries::due_for_ageing(&scope(), self.journal.database(), last, today).await?;
-        for ids in ids.chunks(1000) {
+        for ids in ids.chunks(IDS) {
             let sources = queries::documents_of(&scope(), self.journal.database(), ids).await?;
             self.write(sources, self.position()).await?;
         }
@@ -256,7 +261,7 @@ impl Directory {
 }
 
 /// The index holds everything; what a reader may see of it is a filter of each search.
-const fn scope() -> Scope {
+fn scope() -> Scope {
     access::scope(&Actor::system(Purpose::Maintenance), Action::ReadOrganisation)
 }
 

@@ -80,7 +80,7 @@ impl From<Refusal> for ReportError {
     fn from(refusal: Refusal) -> Self {
         match refusal {
             Refusal::Hidden => Self::Hidden,
-            Refusal::Forbidden => Self::Forbidden,
+            Refusal::SignIn | Refusal::StepUp(_) | Refusal::Forbidden => Self::Forbidden,
         }
     }
 }
@@ -101,6 +101,8 @@ impl Subject for organisation::Model {
             version: self.version,
             public: self.public,
             organisation: Some(self.id),
+            chamber: self.home_chamber.clone(),
+            person: None,
         }
     }
 }

@@ -18,6 +18,7 @@ impl Subject for Thing {
             version: 3,
             public: self.public,
             organisation: Some(Uuid::from_u128(1)),
+            ..Ownership::default()
         }
     }
 }
@@ -35,6 +36,8 @@ fn answer(actor: &Actor, action: Action, relation: &str) -> &'static str {
         }
         Err(Refusal::Forbidden) => "no",
         Err(Refusal::Hidden) => "hidden",
+        Err(Refusal::SignIn) => "signin",
+        Err(Refusal::StepUp(_)) => "stepup",
     }
 }
 
@@ -47,8 +50,9 @@ fn decide_says_what_the_table_says() {
         Actor::system(Purpose::Import),
         Actor::system(Purpose::Demo),
         Actor::system(Purpose::Maintenance),
+        Actor::system(Purpose::Operator),
     ];
-    for action in Action::ALL {
+    for action in Action::ALL.iter().copied() {
         for actor in &actors {
             for relation in ["public", "hidden", "node"] {
                 let name = actor.to_string();

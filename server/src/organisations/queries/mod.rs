@@ -15,7 +15,12 @@ use super::tables::organisation::{Column, Entity};
 use crate::platform::access::{Scope, ScopeColumns};
 
 /// The columns of an organisation a scope looks at.
-const COLUMNS: ScopeColumns<Column> = ScopeColumns { public: Column::Public };
+const COLUMNS: ScopeColumns<Column> = ScopeColumns {
+    public: Some(Column::Public),
+    organisation: None,
+    chamber: None,
+    person: None,
+};
 
 /// Listed and member organisations inside the region that are not known to have ceased: what home counts and shows.
 fn visible(scope: &Scope) -> Select<Entity> {

@@ -1,122 +1,21 @@
 //! Who may what, decided in one place. A write needs a [`Grant`] that only [`decide`] makes, a read a [`Scope`] that only
 //! [`scope`] makes: forgetting to ask does not compile. `tests/access_table.csv` says the same for people to read.
 
+mod action;
+mod actor;
+mod rules;
 mod scope;
-
-use std::fmt;
 
 use uuid::Uuid;
 
+pub use action::Action;
+pub use actor::{Actor, Assurance, Level, Mandate, Purpose, Role, Standing, TokenScopes, Who};
 pub use scope::{FieldClass, Scope, ScopeColumns};
 
-/// Whoever asks.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Actor {
-    who: Who,
-}
-
-/// What kind of actor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who {
-    /// Everyone without an account: reads what is public, and may report what is wrong.
-    Guest,
-    /// The platform itself, for a purpose that the journal names.
-    System(Purpose),
-}
-
-/// Why the platform acts by itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Purpose {
-    /// Reading a register's file.
-    Import,
-    /// Filling the fictional region of the demonstration.
-    Demo,
-    /// Index, counts, checks, copies.
-    Maintenance,
-}
-
-impl Purpose {
-    /// The word in the journal.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Import => "import",
-            Self::Demo => "demo",
-            Self::Maintenance => "maintenance",
-        }
-    }
-}
-
-impl Actor {
-    /// A visitor without an account.
-    #[must_use]
-    pub const fn guest() -> Self {
-        Self { who: Who::Guest }
-    }
-
-    /// The platform, for a purpose.
-    #[must_use]
-    pub const fn system(purpose: Purpose) -> Self {
-        Self {
-            who: Who::System(purpose),
-        }
-    }
-
-    /// Who it is.
-    #[must_use]
-    pub const fn who(&self) -> Who {
-        self.who
-    }
-}
-
-/// As the journal names an actor: `guest`, `system:import`.
-impl fmt::Display for Actor {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.who {
-            Who::Guest => f.write_str("guest"),
-            Who::System(purpose) => write!(f, "system:{}", purpose.code()),
-        }
-    }
-}
-
-/// What can be asked for: the rows of the table.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Action {
-    /// Read an organisation, alone or in a list, a figure or an export.
-    ReadOrganisation,
-    /// Say that something about an organisation is wrong.
-    ReportOrganisation,
-    /// Write what a register or a file of organisations says.
-    ImportOrganisations,
-    /// Count, erase a payload, mend what only the platform touches.
-    Maintain,
-}
-
-impl Action {
-    /// All of them, for the table's test.
-    pub const ALL: [Self; 4] = [
-        Self::ReadOrganisation,
-        Self::ReportOrganisation,
-        Self::ImportOrganisations,
-        Self::Maintain,
-    ];
-
-    /// The word in the table.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::ReadOrganisation => "read_organisation",
-            Self::ReportOrganisation => "report_organisation",
-            Self::ImportOrganisations => "import_organisations",
-            Self::Maintain => "maintain",
-        }
-    }
-}
-
 /// Whose a thing is, as far as access cares.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Ownership {
-    /// The row.
+    /// The row; nil where the action touches none.
     pub id: Uuid,
     /// Its version: a grant is good for this one only.
     pub version: i64,
@@ -124,6 +23,10 @@ pub struct Ownership {
     pub public: bool,
     /// The organisation it belongs to.
     pub organisation: Option<Uuid>,
+    /// The chamber that answers for it, by its code.
+    pub chamber: Option<String>,
+    /// The person it belongs to.
+    pub person: Option<Uuid>,
 }
 
 /// A loaded row; for a creation its parent.
@@ -132,17 +35,31 @@ pub trait Subject {
     fn ownership(&self) -> Ownership;
 }
 
+impl Subject for Ownership {
+    fn ownership(&self) -> Ownership {
+        self.clone()
+    }
+}
+
 /// The node itself, where an action touches no single row.
 #[derive(Clone, Copy, Debug)]
 pub struct Node;
 
 impl Subject for Node {
     fn ownership(&self) -> Ownership {
+        Ownership::default()
+    }
+}
+
+/// A chamber as a whole: its mandates, its queue, its figures.
+#[derive(Clone, Copy, Debug)]
+pub struct Chamber<'a>(pub &'a str);
+
+impl Subject for Chamber<'_> {
+    fn ownership(&self) -> Ownership {
         Ownership {
-            id: Uuid::nil(),
-            version: 0,
-            public: false,
-            organisation: None,
+            chamber: Some(self.0.to_owned()),
+            ..Ownership::default()
         }
     }
 }
@@ -150,6 +67,12 @@ impl Subject for Node {
 /// Why not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// Only people with an account may: 401.
+    #[error("sign in first")]
+    SignIn,
+    /// A stronger or fresher sign-in is needed: 403.
+    #[error("sign in again, more strongly")]
+    StepUp(Level),
     /// Known and not allowed: 403.
     #[error("not allowed")]
     Forbidden,
@@ -197,41 +120,21 @@ impl Grant {
 /// May this actor do that to this?
 ///
 /// # Errors
-/// [`Refusal::Hidden`] where the actor may not know that it exists, else [`Refusal::Forbidden`].
+/// [`Refusal::SignIn`] for a guest where only people with an account may; [`Refusal::Hidden`] where the actor may not know
+/// that it exists; [`Refusal::StepUp`] where a stronger or fresher sign-in would do; else [`Refusal::Forbidden`].
 pub fn decide(actor: &Actor, what: Action, on: &impl Subject) -> Result<Grant, Refusal> {
     let ownership = on.ownership();
-    let allowed = match (actor.who, what) {
-        (Who::Guest, Action::ReadOrganisation | Action::ReportOrganisation) => {
-            if !ownership.public {
-                return Err(Refusal::Hidden);
-            }
-            true
-        }
-        (Who::Guest, Action::ImportOrganisations | Action::Maintain) => false,
-        (Who::System(purpose), Action::ImportOrganisations) => {
-            matches!(purpose, Purpose::Import | Purpose::Demo)
-        }
-        (Who::System(purpose), Action::Maintain) => purpose == Purpose::Maintenance,
-        (Who::System(_), Action::ReadOrganisation) => true,
-        (Who::System(_), Action::ReportOrganisation) => false,
-    };
-    if allowed {
-        Ok(Grant {
-            actor: actor.clone(),
-            action: what,
-            id: ownership.id,
-            version: ownership.version,
-        })
-    } else {
-        Err(Refusal::Forbidden)
-    }
+    rules::check(actor, what, &ownership)?;
+    Ok(Grant {
+        actor: actor.clone(),
+        action: what,
+        id: ownership.id,
+        version: ownership.version,
+    })
 }
 
 /// What this actor may see of what the action is about. Never fails: a guest's is what is public.
 #[must_use]
-pub const fn scope(actor: &Actor, what: Action) -> Scope {
-    match (actor.who, what) {
-        (Who::System(_), _) => Scope::everything(),
-        (Who::Guest, _) => Scope::public(),
-    }
+pub fn scope(actor: &Actor, what: Action) -> Scope {
+    Scope::of(actor, what)
 }

@@ -1,22 +1,44 @@
 //! What a reader may see, as a value that becomes the SQL predicate, the filter of the index and the choice of fields.
 //! A union of simple rights, no tree of expressions.
 
-use sea_orm::sea_query::{Condition, ExprTrait, IntoColumnRef};
+use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoColumnRef};
+use uuid::Uuid;
 
-use super::Ownership;
+use super::actor::{Actor, Level, Role, Who};
+use super::{Action, Ownership};
 
 /// What an actor was allowed to read. Made by [`super::scope`] only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Scope {
     all: bool,
     public: bool,
+    organisations: Vec<Uuid>,
+    chambers: Vec<String>,
+    person: Option<Uuid>,
 }
 
-/// The columns a scope is tested on.
+/// The columns a scope is tested on; those a table does not have are left out.
 #[derive(Clone, Debug)]
 pub struct ScopeColumns<C> {
     /// True where everybody may see the row.
-    pub public: C,
+    pub public: Option<C>,
+    /// The organisation it belongs to.
+    pub organisation: Option<C>,
+    /// Code of the chamber that answers for it.
+    pub chamber: Option<C>,
+    /// The person it belongs to.
+    pub person: Option<C>,
+}
+
+impl<C> Default for ScopeColumns<C> {
+    fn default() -> Self {
+        Self {
+            public: None,
+            organisation: None,
+            chamber: None,
+            person: None,
+        }
+    }
 }
 
 /// Who a field is for.
@@ -29,17 +51,30 @@ pub enum FieldClass {
 }
 
 impl Scope {
-    pub(super) const fn everything() -> Self {
-        Self {
-            all: true,
-            public: true,
-        }
-    }
-
-    pub(super) const fn public() -> Self {
-        Self {
+    pub(super) fn of(actor: &Actor, what: Action) -> Self {
+        let nothing = Self {
             all: false,
-            public: true,
+            public: matches!(what, Action::ReadOrganisation | Action::ReportOrganisation),
+            organisations: Vec::new(),
+            chambers: Vec::new(),
+            person: None,
+        };
+        match actor.who {
+            Who::Guest => nothing,
+            Who::System(_) => Self {
+                all: true,
+                public: true,
+                ..nothing
+            },
+            Who::Token(_, _, scopes) if !scopes.covers(what) => nothing,
+            // The lists of organisations are the same for everybody; what is private has pages of its own.
+            Who::Person(_) | Who::Token(..) if nothing.public => nothing,
+            Who::Person(_) | Who::Token(..) => Self {
+                organisations: organisations(actor, what),
+                chambers: chambers(actor, what),
+                person: actor.person_id(),
+                ..nothing
+            },
         }
     }
 
@@ -48,17 +83,31 @@ impl Scope {
         if self.all {
             return Condition::all();
         }
-        let mut any = Condition::any();
-        if self.public {
-            any = any.add(sea_orm::sea_query::Expr::col(columns.public).eq(true));
+        // An empty `any` would be true: a scope without a right sees nothing.
+        let mut any = Condition::any().add(Expr::val(1).eq(0));
+        if let (true, Some(public)) = (self.public, columns.public) {
+            any = any.add(Expr::col(public).eq(true));
+        }
+        if let (false, Some(column)) = (self.organisations.is_empty(), columns.organisation) {
+            any = any.add(Expr::col(column).is_in(self.organisations.clone()));
+        }
+        if let (false, Some(column)) = (self.chambers.is_empty(), columns.chamber) {
+            any = any.add(Expr::col(column).is_in(self.chambers.clone()));
+        }
+        if let (Some(person), Some(column)) = (self.person, columns.person) {
+            any = any.add(Expr::col(column).eq(person));
         }
         any
     }
 
     /// Whether a loaded row may be seen.
     #[must_use]
-    pub const fn sees(&self, of: &Ownership) -> bool {
-        self.all || (self.public && of.public)
+    pub fn sees(&self, of: &Ownership) -> bool {
+        self.all
+            || (self.public && of.public)
+            || of.organisation.is_some_and(|id| self.organisations.contains(&id))
+            || of.chamber.as_ref().is_some_and(|code| self.chambers.contains(code))
+            || (of.person.is_some() && of.person == self.person)
     }
 
     /// Whether fields of that class may be seen.
@@ -75,4 +124,35 @@ impl Scope {
     pub const fn public_only(&self) -> bool {
         !self.all
     }
+}
+
+/// Those whose private rows the person may see.
+fn organisations(actor: &Actor, what: Action) -> Vec<Uuid> {
+    let least = match what {
+        Action::ManageMembers | Action::AnswerCase | Action::AppealCase => Role::Owner,
+        Action::EditOrganisation => Role::Editor,
+        Action::ReadPrivate | Action::ReadCase => Role::Viewer,
+        _ => return Vec::new(),
+    };
+    let found = actor.memberships.iter().filter(|(_, role)| *role >= least);
+    found.map(|(id, _)| *id).collect()
+}
+
+/// Those for which the person acts: a mandate counts with a second factor only.
+fn chambers(actor: &Actor, what: Action) -> Vec<String> {
+    let of_chamber = matches!(
+        what,
+        Action::ReadPrivate
+            | Action::ReadCase
+            | Action::WorkCase
+            | Action::DecideCase
+            | Action::DecideContent
+            | Action::DecideAppeal
+            | Action::ReadChamber
+            | Action::ListOrganisation
+    );
+    if !of_chamber || actor.assurance.level < Level::Two {
+        return Vec::new();
+    }
+    actor.mandates.iter().map(|(code, _)| code.clone()).collect()
 }

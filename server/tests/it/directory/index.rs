@@ -2,7 +2,9 @@
 
 use passerelle::directory::Directory;
 use passerelle::platform::clock::DAY;
+use passerelle::platform::id::encode;
 use testkit::{App, organisation, suite};
+use uuid::Uuid;
 
 use super::{found, ten};
 
@@ -13,7 +15,8 @@ suite!(
     it_ages,
     a_damaged_one_is_built_anew,
     points_of_the_map,
-    in_use_it_is_not_built_anew
+    in_use_it_is_not_built_anew,
+    entries_that_name_very_many
 );
 
 async fn it_follows(app: App) {
@@ -115,4 +118,16 @@ async fn in_use_it_is_not_built_anew(app: App) {
     let refused = other.rebuild().await.unwrap_err();
     assert!(refused.to_string().contains("stop it first"), "{refused}");
     app.rebuild().await;
+}
+
+/// A server that was killed while an import ran reads many batches at its next start.
+async fn entries_that_name_very_many(app: App) {
+    app.add(ten()).await;
+    let ids: Vec<String> = (1..=40_000u128).map(|id| encode(Uuid::from_u128(id))).collect();
+    crate::store::say(&app, &serde_json::json!({ "organisations": ids }).to_string(), None).await;
+    app.settle().await;
+    let head = passerelle::platform::journal::head(app.database().reader())
+        .await
+        .unwrap();
+    assert_eq!(i64::try_from(app.state.directory.position()).unwrap(), head);
 }

@@ -28,7 +28,7 @@ async fn append(app: &App, tx: &Tx, text: &str, about: Option<Uuid>) -> Result<R
 }
 
 /// Writes one entry in a transaction of its own.
-async fn say(app: &App, text: &str, about: Option<Uuid>) {
+pub(crate) async fn say(app: &App, text: &str, about: Option<Uuid>) {
     app.journal()
         .write(|tx| async move { Ok::<_, DatabaseError>((append(app, &tx, text, about).await?, ())) })
         .await

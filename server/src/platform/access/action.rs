@@ -1,0 +1,79 @@
+//! What can be asked for: the rows of the table, flat.
+
+use super::actor::TokenScope;
+
+macro_rules! actions {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $scope:ident;)+) => {
+        /// What can be asked for: the rows of the table.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Action { $($(#[$doc])* $name,)+ }
+
+        impl Action {
+            /// All of them, for the table's test.
+            pub const ALL: &[Self] = &[$(Self::$name,)+];
+
+            /// The word in the table.
+            #[must_use]
+            pub const fn code(self) -> &'static str {
+                match self { $(Self::$name => $code,)+ }
+            }
+
+            /// What a token must be made for to be used for it.
+            pub(super) const fn token_scope(self) -> TokenScope {
+                match self { $(Self::$name => TokenScope::$scope,)+ }
+            }
+        }
+    };
+}
+
+actions! {
+    /// Read an organisation, alone or in a list, a figure or an export.
+    ReadOrganisation = "read_organisation", Read;
+    /// Say that something about an organisation is wrong.
+    ReportOrganisation = "report_organisation", Read;
+    /// Write what a register or a file of organisations says.
+    ImportOrganisations = "import_organisations", Never;
+    /// Count, erase a payload, mend what only the platform touches.
+    Maintain = "maintain", Never;
+
+    /// Make an account, sign in, ask for a new password: what comes before there is an actor.
+    SignIn = "sign_in", Never;
+    /// Read and change one's own account; end one's sessions.
+    ManageAccount = "manage_account", Never;
+    /// Change how one signs in: password, second factor, passkeys, tokens; the export of one's data.
+    ManageCredentials = "manage_credentials", Never;
+    /// Erase a person.
+    ErasePerson = "erase_person", Never;
+    /// Give and take mandates in a chamber.
+    GrantMandate = "grant_mandate", Never;
+
+    /// Begin a draft of an organisation; claim one that is there.
+    StartJoining = "start_joining", Join;
+    /// Read and change one's own draft, and send it.
+    EditDraft = "edit_draft", Join;
+    /// Change what an organisation says of itself.
+    EditOrganisation = "edit_organisation", Join;
+    /// Read an organisation's private pages: members, drafts, cases.
+    ReadPrivate = "read_private", Read;
+    /// Invite colleagues, change and end their roles, leave with the organisation.
+    ManageMembers = "manage_members", Never;
+    /// List a registered organisation in a chamber's name.
+    ListOrganisation = "list_organisation", Cases;
+
+    /// See a case: its chamber, who applied.
+    ReadCase = "read_case", Read;
+    /// Take, ask, note, hand over.
+    WorkCase = "work_case", Cases;
+    /// Decide a case, or propose and second.
+    DecideCase = "decide_case", Cases;
+    /// Decide about content that somebody reported.
+    DecideContent = "decide_content", Cases;
+    /// Answer what a chamber asked, add documents, withdraw.
+    AnswerCase = "answer_case", Join;
+    /// Appeal against a decision.
+    AppealCase = "appeal_case", Join;
+    /// Decide an appeal that came to this chamber.
+    DecideAppeal = "decide_appeal", Never;
+    /// Read a chamber's own figures and its people.
+    ReadChamber = "read_chamber", Read;
+}

@@ -1,0 +1,136 @@
+//! The rules behind [`decide`](super::decide): who is near enough to a thing, how strongly signed in, and what the others
+//! are told. `tests/access_table.csv` says the same for people to read.
+
+use super::actor::{Actor, Level, Mandate, Purpose, Role, Who};
+use super::{Action, Ownership, Refusal};
+
+/// What a person has to do with a thing.
+struct Near {
+    own: bool,
+    role: Option<Role>,
+    mandate: Option<Mandate>,
+}
+
+impl Near {
+    fn of(actor: &Actor, thing: &Ownership) -> Self {
+        Self {
+            own: thing.person.is_some() && thing.person == actor.person_id(),
+            role: thing.organisation.and_then(|id| actor.role_in(id)),
+            mandate: thing.chamber.as_deref().and_then(|code| actor.mandate_in(code)),
+        }
+    }
+
+    const fn any(&self) -> bool {
+        self.own || self.role.is_some() || self.mandate.is_some()
+    }
+}
+
+/// The sign-in an action asks for: its level, and whether it must be of the last ten minutes.
+type Needs = (Level, bool);
+
+const SIGNED_IN: Needs = (Level::One, false);
+/// Every mandate needs a second factor.
+const STRONG: Needs = (Level::Two, false);
+const STRONG_AND_FRESH: Needs = (Level::Two, true);
+
+pub(super) fn check(actor: &Actor, what: Action, on: &Ownership) -> Result<(), Refusal> {
+    match actor.who {
+        Who::System(purpose) => system(purpose, what),
+        Who::Guest => guest(what, on),
+        Who::Person(_) => person(actor, what, on),
+        Who::Token(_, _, scopes) => {
+            if !scopes.covers(what) {
+                return Err(Refusal::Forbidden);
+            }
+            person(actor, what, on)
+        }
+    }
+}
+
+fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
+    let allowed = match what {
+        Action::ReadOrganisation | Action::ReadCase => true,
+        Action::ImportOrganisations => matches!(purpose, Purpose::Import | Purpose::Demo),
+        Action::Maintain => purpose == Purpose::Maintenance,
+        // The command line sets up a node, erases on request, and fills the demonstration with people and cases.
+        Action::GrantMandate | Action::ErasePerson | Action::SignIn => {
+            matches!(purpose, Purpose::Operator | Purpose::Demo)
+        }
+        Action::ListOrganisation | Action::StartJoining | Action::WorkCase => purpose == Purpose::Demo,
+        _ => false,
+    };
+    if allowed { Ok(()) } else { Err(Refusal::Forbidden) }
+}
+
+fn guest(what: Action, on: &Ownership) -> Result<(), Refusal> {
+    match what {
+        Action::ReadOrganisation | Action::ReportOrganisation if on.public => Ok(()),
+        Action::ReadOrganisation | Action::ReportOrganisation => Err(Refusal::Hidden),
+        Action::SignIn => Ok(()),
+        Action::ImportOrganisations | Action::Maintain => Err(Refusal::Forbidden),
+        // Whether the thing exists is not told by asking who wants to know.
+        _ => Err(Refusal::SignIn),
+    }
+}
+
+fn person(actor: &Actor, what: Action, on: &Ownership) -> Result<(), Refusal> {
+    let near = Near::of(actor, on);
+    let needs = match need(actor, what, on, &near) {
+        Ok(needs) => needs,
+        Err(Refusal::Forbidden) if !on.public && !near.any() && !is_of_node(on) => return Err(Refusal::Hidden),
+        Err(refusal) => return Err(refusal),
+    };
+    let (level, fresh) = needs;
+    if actor.assurance.level < level || (fresh && !actor.assurance.fresh) {
+        return Err(Refusal::StepUp(level));
+    }
+    Ok(())
+}
+
+/// Where an action touches no single row there is nothing to hide.
+fn is_of_node(on: &Ownership) -> bool {
+    on.id.is_nil()
+}
+
+/// How strongly this person must have signed in for it, if they may at all.
+fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Needs, Refusal> {
+    let when = |allowed: bool, needs: Needs| if allowed { Ok(needs) } else { Err(Refusal::Forbidden) };
+    let mandate = |least: Mandate| near.mandate.is_some_and(|mandate| mandate >= least);
+    let role = |least: Role| near.role.is_some_and(|role| role >= least);
+    match what {
+        Action::ReadOrganisation => when(on.public || near.any(), (Level::None, false)),
+        Action::ReportOrganisation => when(on.public || near.any(), (Level::None, false)),
+        Action::ImportOrganisations | Action::Maintain => Err(Refusal::Forbidden),
+        Action::SignIn => Ok((Level::None, false)),
+        Action::ManageAccount => when(near.own, SIGNED_IN),
+        Action::ManageCredentials | Action::ErasePerson => when(near.own, (Level::One, true)),
+        Action::GrantMandate => when(actor.admin || mandate(Mandate::Head), STRONG_AND_FRESH),
+        Action::StartJoining => when(on.public || is_of_node(on), SIGNED_IN),
+        Action::EditDraft => when(near.own, SIGNED_IN),
+        Action::EditOrganisation => when(role(Role::Editor), SIGNED_IN),
+        Action::ReadPrivate => {
+            let needs = if near.role.is_some() { SIGNED_IN } else { STRONG };
+            when(near.role.is_some() || mandate(Mandate::Adviser), needs)
+        }
+        Action::ManageMembers => when(role(Role::Owner), SIGNED_IN),
+        Action::ListOrganisation => when(mandate(Mandate::Adviser), STRONG),
+        Action::ReadCase => {
+            let needs = if near.own || near.role.is_some() {
+                SIGNED_IN
+            } else {
+                STRONG
+            };
+            when(near.own || role(Role::Viewer) || mandate(Mandate::Adviser), needs)
+        }
+        Action::WorkCase => when(mandate(Mandate::Adviser), STRONG),
+        // Nobody decides on an organisation they belong to, nor on what they asked for themselves.
+        Action::DecideCase => when(mandate(Mandate::Adviser) && near.role.is_none() && !near.own, STRONG),
+        Action::DecideContent => when(mandate(Mandate::Moderator) && near.role.is_none() && !near.own, STRONG),
+        Action::AnswerCase | Action::AppealCase => when(near.own || role(Role::Owner), SIGNED_IN),
+        Action::DecideAppeal => {
+            let allowed = mandate(Mandate::Adviser) && near.role.is_none() && !near.own;
+            when(allowed, STRONG_AND_FRESH)
+        }
+        Action::ReadChamber => when(mandate(Mandate::Adviser), STRONG),
+    }
+}
