@@ -7,6 +7,7 @@ pub mod database;
 pub mod hash;
 pub mod id;
 pub mod journal;
+pub mod mail;
 pub mod region;
 pub mod settings;
 pub mod texts;

@@ -27,6 +27,7 @@ mod problems;
 mod serve;
 mod site;
 mod throttle;
+mod visitor;
 mod wellknown;
 
 pub use assemble::{Options, assemble};
@@ -48,6 +49,7 @@ pub use problem::{PROBLEMS, Problem};
 pub use serve::{Limits, Stopped, serve};
 pub use site::{Entry, Identity, Menu, Web};
 pub use throttle::{Rate, Sender};
+pub use visitor::{SignedIn, Visitor};
 
 /// What handlers return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

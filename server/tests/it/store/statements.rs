@@ -10,6 +10,7 @@ async fn all_are_prepared(app: App) {
     let all = [
         journal::STATEMENTS,
         tally::STATEMENTS,
+        passerelle::platform::mail::STATEMENTS,
         registry::STATEMENTS,
         organisations::fsck::STATEMENTS,
     ];

@@ -1,0 +1,93 @@
+//! Mail: a letter is a row, written in the transaction of what causes it, and leaves the machine later. Nothing is sent
+//! inside a transaction, and a letter that was undone before its time never leaves.
+
+use sea_orm::Value;
+use uuid::Uuid;
+
+use super::clock::Clock;
+use super::database::{DatabaseError, Sql, Tx};
+use super::id::encode;
+use super::texts::Locale;
+
+mod compose;
+
+const QUEUE: Sql = Sql::both(
+    "INSERT INTO mail (id, entry_seq, recipient, address, kind, language, subject, text_body, html_body, about, created_at,
+                       not_before, tries, held)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, false)
+     ON CONFLICT (entry_seq, address, kind) DO NOTHING",
+);
+const RECALL: Sql = Sql::both("DELETE FROM mail WHERE about = $1 AND sent_at IS NULL AND not_before > $2");
+
+/// Every statement, for the test that prepares each on both databases.
+pub const STATEMENTS: &[Sql] = &[QUEUE, RECALL];
+
+/// A letter to one person, in their language. Text and HTML are made of the same paragraphs.
+#[derive(Clone, Debug)]
+pub struct Letter {
+    /// The address.
+    pub to: String,
+    /// The account it belongs to: erased with it.
+    pub recipient: Option<Uuid>,
+    /// Of all its texts.
+    pub language: Locale,
+    /// What it is, for settings and the unique key: `sign_in`, `case_decided`.
+    pub kind: &'static str,
+    /// One line.
+    pub subject: String,
+    /// Plain texts, in order.
+    pub paragraphs: Vec<String>,
+    /// What to press: its words and an absolute address.
+    pub button: Option<(String, String)>,
+    /// Below the line: why the letter comes, how to stop it; its last address is the one-click way out.
+    pub foot: Vec<String>,
+    /// The entry of the journal it tells of.
+    pub entry: Option<i64>,
+    /// What it is about, `case:ID`: what is undone in time recalls its letters by this.
+    pub about: Option<String>,
+    /// Microseconds: not sent before.
+    pub not_before: i64,
+}
+
+/// Writes a letter with the change that causes it. The same entry, address and kind again is the same letter.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn queue(tx: &Tx, clock: &Clock, letter: &Letter) -> Result<Uuid, DatabaseError> {
+    let id = clock.id();
+    let values: Vec<Value> = vec![
+        id.into(),
+        letter.entry.into(),
+        letter.recipient.into(),
+        one_line(&letter.to).into(),
+        letter.kind.into(),
+        letter.language.code().into(),
+        one_line(&letter.subject).into(),
+        compose::text(letter).into(),
+        compose::html(letter).into(),
+        letter.about.clone().into(),
+        tx.now().into(),
+        letter.not_before.into(),
+    ];
+    QUEUE.run(tx.connection(), values).await?;
+    Ok(id)
+}
+
+/// Takes back the letters about something that have not left and whose time has not come; how many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn recall(tx: &Tx, about: &str) -> Result<u64, DatabaseError> {
+    Ok(RECALL.run(tx.connection(), vec![about.into(), tx.now().into()]).await?)
+}
+
+/// The name by which a letter about a row is recalled.
+#[must_use]
+pub fn about(kind: &str, id: Uuid) -> String {
+    format!("{kind}:{}", encode(id))
+}
+
+/// Values of headers hold no line break: whoever smuggled one in could add headers of their own.
+fn one_line(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).collect()
+}

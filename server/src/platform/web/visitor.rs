@@ -1,0 +1,77 @@
+//! Who sent a request. The layer of the accounts finds it out and lays a [`Visitor`] into the request; handlers take
+//! [`Actor`], or [`SignedIn`] where nobody without an account has anything to look for.
+
+use axum::extract::FromRequestParts;
+use axum::http::request::Parts;
+
+use super::Error;
+use crate::platform::access::{Actor, Refusal};
+
+/// A request's sender, as far as the session tells.
+#[derive(Clone, Debug)]
+pub struct Visitor {
+    /// What access needs to know.
+    pub actor: Actor,
+    /// How the person is called, where somebody is signed in.
+    pub name: Option<String>,
+    /// The token every form of this session carries.
+    pub form_token: Option<String>,
+}
+
+impl Default for Visitor {
+    fn default() -> Self {
+        Self {
+            actor: Actor::guest(),
+            name: None,
+            form_token: None,
+        }
+    }
+}
+
+impl Visitor {
+    /// The visitor of a request; a guest where no layer has looked.
+    pub fn of(parts: &Parts) -> Self {
+        parts.extensions.get::<Self>().cloned().unwrap_or_default()
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Actor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        Ok(Visitor::of(parts).actor)
+    }
+}
+
+/// Somebody with an account; for others 401, and on a page the way to the sign-in.
+#[derive(Clone, Debug)]
+pub struct SignedIn {
+    /// What access needs to know.
+    pub actor: Actor,
+    /// Their id.
+    pub person: uuid::Uuid,
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for SignedIn {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        let actor = Visitor::of(parts).actor;
+        let person = actor.person_id().ok_or(Error::Unauthenticated)?;
+        Ok(Self { actor, person })
+    }
+}
+
+impl From<Refusal> for Error {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::SignIn => Self::Unauthenticated,
+            Refusal::StepUp(level) => Self::StepUpRequired {
+                acr: level.code(),
+                max_age: 600,
+            },
+            Refusal::Forbidden => Self::Forbidden(None),
+            Refusal::Hidden => Self::NotFound,
+        }
+    }
+}
