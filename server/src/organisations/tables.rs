@@ -43,6 +43,8 @@ pub mod organisation {
         /// Of the seat, degrees.
         #[sea_orm(column_type = "Double", nullable)]
         pub longitude: Option<f64>,
+        /// Code of how well that point is known.
+        pub precision: Option<String>,
         /// Working languages, space between.
         pub languages: String,
         /// NACE 2.1 division of the main activity.
@@ -165,6 +167,8 @@ pub mod place {
         /// Degrees.
         #[sea_orm(column_type = "Double", nullable)]
         pub longitude: Option<f64>,
+        /// Code of how well the point is known.
+        pub precision: Option<String>,
     }
 
     /// None.

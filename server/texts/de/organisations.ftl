@@ -11,6 +11,8 @@ organisations-more-places = { $count ->
 }
 organisations-no-place = Es ist keine Anschrift bekannt.
 organisations-seat-by = Sitz nach { $register }
+precision-municipality = ungefähre Lage: Mitte der Gemeinde
+precision-territory = ungefähre Lage: Mitte des Gebiets
 organisations-chamber = Zuständige Kammer
 organisations-chamber-does = Sie führt diese Organisation im Verzeichnis und kann deren Angaben bestätigen.
 organisations-changes = Was sich geändert hat

@@ -11,6 +11,8 @@ organisations-more-places = { $count ->
 }
 organisations-no-place = No address is known.
 organisations-seat-by = Registered office according to { $register }
+precision-municipality = approximate place: middle of the municipality
+precision-territory = approximate place: middle of the territory
 organisations-chamber = Home chamber
 organisations-chamber-does = It lists this organisation and can confirm what it states.
 organisations-changes = What changed

@@ -11,6 +11,8 @@ organisations-more-places = { $count ->
 }
 organisations-no-place = Aucune adresse n’est connue.
 organisations-seat-by = Siège selon { $register }
+precision-municipality = emplacement approximatif : centre de la commune
+precision-territory = emplacement approximatif : centre du territoire
 organisations-chamber = Chambre de rattachement
 organisations-chamber-does = Elle répertorie cette organisation et peut attester ce qu’elle déclare.
 organisations-changes = Ce qui a changé
