@@ -239,9 +239,9 @@ pub mod report {
         pub language: String,
         /// `page` or `api`.
         pub channel: String,
-        /// Of the request, so that a repetition is recognised.
+        /// Of the request, so that a repetition is recognised; a day long.
         pub idempotency_key: Option<String>,
-        /// Of the request's content.
+        /// Of the request's content; as long as its key.
         pub request_hash: Option<Vec<u8>>,
         /// Microseconds.
         pub received_at: i64,

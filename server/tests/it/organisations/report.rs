@@ -23,6 +23,7 @@ suite!(
     sent_again_it_is_kept_once,
     at_the_same_time_it_is_kept_once,
     a_key_for_something_else,
+    a_key_lives_a_day,
     a_flood_about_one_organisation,
     a_flood_from_one_address,
     the_journal_knows_no_mail_and_can_forget,
@@ -198,6 +199,31 @@ async fn a_key_for_something_else(app: App) {
     let problem = other.assert_problem("validation");
     assert_eq!(problem["errors"][0]["code"], "keyReused", "{problem}");
     assert_eq!(app.count("SELECT count(*) FROM report").await, 1);
+}
+
+async fn a_key_lives_a_day(app: App) {
+    let path = format!("/api/v1{}/reports", with_one(&app).await);
+    let client = app.client().with("idempotency-key", &Uuid::from_u128(5).to_string());
+    let body = serde_json::to_value(report(REASON)).unwrap();
+    let first = client.post_json(&path, &body).await.expect(201);
+    app.clock().advance(DAY - 1);
+    let again = client.post_json(&path, &body).await.expect(201);
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    app.clock().advance(1);
+    let anew = client.post_json(&path, &body).await.expect(201);
+    assert_eq!(anew.header("idempotency-replayed"), "");
+    assert_ne!(anew.json()["reference"], first.json()["reference"]);
+    let repeated = client.post_json(&path, &body).await.expect(201);
+    assert_eq!(repeated.json(), anew.json(), "the key stands for the new report");
+    // A report without a key takes the old ones away as well.
+    app.clock().advance(DAY);
+    app.client().post_json(&path, &body).await.expect(201);
+    let keyed = "SELECT count(*) FROM report WHERE idempotency_key IS NOT NULL OR request_hash IS NOT NULL";
+    assert_eq!(app.count(keyed).await, 0);
+    let other = json!({ "subject": "closed", "reason": REASON });
+    client.post_json(&path, &other).await.expect(201);
+    assert_eq!(app.count("SELECT count(*) FROM report").await, 4);
+    assert_eq!(app.broken().await, [""; 0]);
 }
 
 async fn a_flood_about_one_organisation(app: App) {

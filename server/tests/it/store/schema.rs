@@ -129,32 +129,28 @@ async fn children_go_with_their_organisation(app: App) {
 }
 
 async fn rows_from_before_learn_how_well_their_points_are_known(app: App) {
-    let store = Store::migrated(app.backend()).await;
-    let older = App::over(&store, store.open().await);
     let stated = organisation("Messwerk").point(49.3, 7.1);
     let nowhere = organisation("Irgendwo").seat("DE", "66111", "Kein Ort");
     let elsewhere = organisation("Fernwerk").seat("NL", "1000", "Kein Ort");
-    older.add([stated, organisation("Testwerk"), nowhere, elsewhere]).await;
-    let content = older.content().await;
-    let as_now = older.list(PRECISIONS).await;
+    app.add([stated, organisation("Testwerk"), nowhere, elsewhere]).await;
+    let content = app.content().await;
+    let mut precisions = app.list(PRECISIONS).await;
     let expected = ["Fernwerk - -", "Irgendwo territory territory", "Messwerk stated stated"];
-    assert_eq!(as_now[..3], expected);
-    for sql in [
-        "ALTER TABLE place DROP COLUMN precision",
-        "ALTER TABLE organisation DROP COLUMN precision",
-        "DELETE FROM schema_version WHERE number >= 4",
-    ] {
-        older.tamper(sql).await.unwrap();
+    assert_eq!(precisions[..3], expected);
+    for table in ["place", "organisation"] {
+        let sql = format!("ALTER TABLE {table} DROP COLUMN precision");
+        app.tamper(&sql).await.unwrap();
     }
-    older.database().clone().close().await.unwrap();
-    drop(older);
-    let newer = App::over(&store, store.open().await);
+    let migration = match app.backend() {
+        Backend::Sqlite => include_str!("../../../migrations/sqlite/0004_place_precision.sql"),
+        Backend::Postgres => include_str!("../../../migrations/postgres/0004_place_precision.sql"),
+    };
+    app.tamper(migration).await.unwrap();
     // Which middle it is cannot be told without the region; that it is one can.
-    let mut expected = as_now;
-    expected[1] = "Irgendwo municipality municipality".into();
-    assert_eq!(newer.list(PRECISIONS).await, expected);
-    assert_eq!(newer.content().await, content);
-    assert_eq!(newer.broken().await, [""; 0]);
+    precisions[1] = "Irgendwo municipality municipality".into();
+    assert_eq!(app.list(PRECISIONS).await, precisions);
+    assert_eq!(app.content().await, content);
+    assert_eq!(app.broken().await, [""; 0]);
 }
 
 const PRECISIONS: &str = "SELECT o.name || ' ' || coalesce(o.precision, '-') || ' ' || coalesce(p.precision, '-')
