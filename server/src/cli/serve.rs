@@ -18,6 +18,7 @@ use crate::app::{self, App};
 use crate::demo;
 use crate::platform::access::{Actor, Purpose};
 use crate::platform::database::{Access, copy};
+use crate::platform::journal;
 use crate::platform::region::Region;
 use crate::platform::settings::{LogForm, Settings};
 use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
@@ -139,12 +140,16 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     let options = options(&settings)?;
     let router = app::router(app, &options);
     let follower = tokio::spawn(Arc::clone(&directory).follow());
-    let tally = tokio::spawn(crate::platform::journal::tally::follow(journal.clone()));
+    let tally = tokio::spawn(journal::tally::follow(journal.clone()));
+    let witness = tokio::spawn(journal::witness::follow(journal.clone()));
     let metrics = metrics(&settings).await?;
     tracing::info!(%address, "serving");
     eprintln!("Passerelle at {}", settings.public_url);
     let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
-    for task in [Some(follower), Some(tally), metrics].into_iter().flatten() {
+    for task in [Some(follower), Some(tally), Some(witness), metrics]
+        .into_iter()
+        .flatten()
+    {
         task.abort();
     }
     journal.database().clone().close().await?;
@@ -154,7 +159,7 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
-fn identity(settings: &Settings, journal: &crate::platform::journal::Journal, demo: bool) -> Identity {
+fn identity(settings: &Settings, journal: &journal::Journal, demo: bool) -> Identity {
     let secret = match settings.secret.as_bytes() {
         [] => journal.clock().salt().to_vec(),
         some => some.to_vec(),
