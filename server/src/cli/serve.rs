@@ -1,6 +1,6 @@
 //! `serve` and `demo`: the server itself, from settings to a graceful stop.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -144,7 +144,8 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     let witness = tokio::spawn(journal::witness::follow(journal.clone()));
     let metrics = metrics(&settings).await?;
     tracing::info!(%address, "serving");
-    eprintln!("Passerelle at {}", settings.public_url);
+    // Not by `eprintln!`, which panics where nothing can be written.
+    let _ = writeln!(std::io::stderr(), "Passerelle at {}", settings.public_url);
     let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
     for task in [Some(follower), Some(tally), Some(witness), metrics]
         .into_iter()
@@ -260,6 +261,8 @@ fn start_log(form: LogForm) {
     });
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // A log on a full disk says nothing; telling of that on the same log would panic.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     // A second start in one process keeps the first log.
     let _ = match form {

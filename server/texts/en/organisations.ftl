@@ -83,6 +83,7 @@ report-after-text = A person reads your report and compares it with the register
 report-privacy = Your report is kept with its date. Nobody outside the team that handles it sees your address.
 report-privacy-link = How we handle personal data
 report-flood = Many reports have arrived in a short time. Yours is still here, but it has not been sent.
+report-not-kept = Your report could not be kept just now. What you wrote is still here; please send it again.
 
 report-subject-missing = Choose what is wrong.
 report-reason-missing = Say what is wrong, in a sentence or two.

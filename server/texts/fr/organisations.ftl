@@ -83,6 +83,7 @@ report-after-text = Une personne lit votre signalement, le compare au registre o
 report-privacy = Votre signalement est conservé avec sa date. Votre adresse n’est vue que par l’équipe qui le traite.
 report-privacy-link = Le traitement des données personnelles
 report-flood = De nombreux signalements sont arrivés en peu de temps. Le vôtre est encore là, mais il n’est pas parti.
+report-not-kept = Votre signalement n’a pas pu être enregistré pour l’instant. Votre texte est conservé ci-dessous ; envoyez-le de nouveau.
 
 report-subject-missing = Choisissez ce qui est faux.
 report-reason-missing = Dites ce qui est faux, en une phrase ou deux.
