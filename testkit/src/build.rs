@@ -117,6 +117,16 @@ impl Builder {
         self.record(|record| record.seat = Some(seat))
     }
 
+    /// The point its register states for its seat.
+    #[must_use]
+    pub fn point(self, lat: f64, lon: f64) -> Self {
+        self.record(|record| {
+            if let Some(seat) = &mut record.seat {
+                seat.point = Some((lat, lon));
+            }
+        })
+    }
+
     /// Languages it works in.
     #[must_use]
     pub fn languages(self, codes: &[&str]) -> Self {

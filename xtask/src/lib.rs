@@ -44,6 +44,8 @@ pub enum Command {
     ImportKill(Options),
     /// Kills the server again and again under reports.
     Crash(Options),
+    /// Fills the server's disk under reports.
+    DiskFull(Options),
 }
 
 impl Command {
@@ -58,6 +60,7 @@ impl Command {
             ["measure"] => Some(Self::Measure),
             ["bench", rest @ ..] => Options::read(rest, bench::OPTIONS).map(Self::Bench),
             ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
+            ["drill", "disk-full", rest @ ..] => Options::read(rest, drill::disk_full::OPTIONS).map(Self::DiskFull),
             ["drill", "crash", rest @ ..] => Options::read(rest, drill::crash::OPTIONS).map(Self::Crash),
             _ => None,
         }
@@ -76,7 +79,8 @@ pub fn usage() -> &'static str {
      measure   figures of the code: lengths, tests, documentation, an incremental check\n\
      bench     figures of the product under load: --organisations 100000 --seconds 5 --json FILE\n\
      drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --seed N\n\
-     drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N"
+     drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
+     drill disk-full     a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N"
 }
 
 /// Carries a command out; false when a check did not hold.
@@ -94,5 +98,6 @@ pub fn run(command: Command) -> Result<bool> {
         Command::Bench(options) => bench::run(&root, &options),
         Command::ImportKill(options) => drill::import::run(&root, &options),
         Command::Crash(options) => drill::crash::run(&root, &options),
+        Command::DiskFull(options) => drill::disk_full::run(&root, &options),
     }
 }

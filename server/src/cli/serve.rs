@@ -1,6 +1,6 @@
 //! `serve` and `demo`: the server itself, from settings to a graceful stop.
 
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -18,6 +18,7 @@ use crate::app::{self, App};
 use crate::demo;
 use crate::platform::access::{Actor, Purpose};
 use crate::platform::database::{Access, copy};
+use crate::platform::journal;
 use crate::platform::region::Region;
 use crate::platform::settings::{LogForm, Settings};
 use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
@@ -139,17 +140,22 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     let options = options(&settings)?;
     let router = app::router(app, &options);
     let follower = tokio::spawn(Arc::clone(&directory).follow());
-    let tally = tokio::spawn(crate::platform::journal::tally::follow(journal.clone()));
+    let tally = tokio::spawn(journal::tally::follow(journal.clone()));
+    let witness = tokio::spawn(journal::witness::follow(journal.clone()));
     let metrics = metrics(&settings).await?;
     let folder = journal.database().folder().map(std::path::Path::to_path_buf);
     let orders = folder
         .map(|folder| control::listen(&folder, journal.clone(), Arc::clone(&region)))
         .transpose()?;
     tracing::info!(%address, "serving");
-    eprintln!("Passerelle at {}", settings.public_url);
+    // Not by `eprintln!`, which panics where nothing can be written.
+    let _ = writeln!(std::io::stderr(), "Passerelle at {}", settings.public_url);
     let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
     drop(orders);
-    for task in [Some(follower), Some(tally), metrics].into_iter().flatten() {
+    for task in [Some(follower), Some(tally), Some(witness), metrics]
+        .into_iter()
+        .flatten()
+    {
         task.abort();
     }
     journal.database().clone().close().await?;
@@ -159,7 +165,7 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
-fn identity(settings: &Settings, journal: &crate::platform::journal::Journal, demo: bool) -> Identity {
+fn identity(settings: &Settings, journal: &journal::Journal, demo: bool) -> Identity {
     let secret = match settings.secret.as_bytes() {
         [] => journal.clock().salt().to_vec(),
         some => some.to_vec(),
@@ -260,6 +266,8 @@ fn start_log(form: LogForm) {
     });
     let builder = tracing_subscriber::fmt()
         .with_env_filter(filter)
+        // A log on a full disk says nothing; telling of that on the same log would panic.
+        .log_internal_errors(false)
         .with_writer(std::io::stderr);
     // A second start in one process keeps the first log.
     let _ = match form {

@@ -111,6 +111,9 @@ pub struct Mark {
     /// Address of its page, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     href: Option<String>,
+    /// What the point is, where it is one: `stated` by its register, or the middle of its `municipality` or `territory`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<&'static str>,
 }
 
 /// The organisations that fit, page by page.
@@ -287,6 +290,9 @@ pub(super) async fn points(State(app): State<App>, speaks: Speaks, Params(viewed
             count: mark.count,
             name: row.map(|row| row.name.clone()),
             href: row.map(|row| page_of(locale, row)),
+            precision: row
+                .and_then(|row| row.position)
+                .map(|position| position.precision.code()),
         }
     });
     json(&Points {

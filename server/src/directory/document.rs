@@ -16,7 +16,9 @@ pub fn document(source: &Source, region: &Region, today: NaiveDate) -> Document 
     let one = |facet: Facet, code: Option<&str>| Values::One(facet.value(region, code));
     let age = age(row.as_of, row.stale_at, today);
     #[expect(clippy::cast_possible_truncation, reason = "the index keeps points to about a metre")]
-    let point = row.point.map(|(lat, lon)| (lat as f32, lon as f32));
+    let point = row
+        .position
+        .map(|position| (position.point.lat as f32, position.point.lon as f32));
     Document {
         sort_name: sort_key(&row.name),
         names: source.names.clone(),

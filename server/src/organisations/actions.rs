@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sea_orm::sea_query::Expr;
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, QuerySelect};
 use serde_json::json;
 use sha2::{Digest, Sha256};
@@ -16,6 +17,9 @@ use crate::platform::journal::{self, Entry, Journal, Part};
 
 /// How long somebody waits who met the limit of reports about one organisation.
 const FLOOD_WAIT: Duration = Duration::from_secs(3600);
+
+/// How long a key stands for its report, in microseconds; after that it may come again with another.
+const KEY_LIFE: i64 = DAY;
 
 /// How a report came.
 #[derive(Clone, Copy)]
@@ -139,6 +143,7 @@ pub async fn report(
                 return Err(ReportError::Moved(OrganisationId(row.root_id)));
             }
             refuse_flood(&tx, id).await?;
+            drop_old_keys(&tx).await?;
             let report_id = ReportId(journal.clock().id());
             let row = report::Model {
                 id: report_id.0,
@@ -150,7 +155,7 @@ pub async fn report(
                 language: sent.language.to_owned(),
                 channel: sent.channel.to_owned(),
                 idempotency_key: sent.key.map(str::to_owned),
-                request_hash: Some(hash.clone()),
+                request_hash: sent.key.map(|_| hash.clone()),
                 received_at: tx.now(),
             };
             row.into_active_model().reset_all().insert(tx.connection()).await?;
@@ -208,11 +213,25 @@ async fn refuse_flood(tx: &Tx, id: OrganisationId) -> Result<(), ReportError> {
     }
 }
 
-/// The report an equal request with the same key made before.
+/// Takes the keys away that no longer stand for their reports, so that they are free for new ones and nothing of a
+/// request is kept longer than it serves. Each report does it: there are few at a time, found by their own index.
+async fn drop_old_keys(tx: &Tx) -> Result<(), DatabaseError> {
+    report::Entity::update_many()
+        .col_expr(report::Column::IdempotencyKey, Expr::value(None::<String>))
+        .col_expr(report::Column::RequestHash, Expr::value(None::<Vec<u8>>))
+        .filter(report::Column::IdempotencyKey.is_not_null())
+        .filter(report::Column::ReceivedAt.lte(tx.now() - KEY_LIFE))
+        .exec(tx.connection())
+        .await?;
+    Ok(())
+}
+
+/// The report an equal request with the same key made before, while the key lives.
 async fn find_replayed(journal: &Journal, sent: Sent<'_>, hash: &[u8]) -> Result<Option<Received>, ReportError> {
     let Some(key) = sent.key else { return Ok(None) };
     let found = report::Entity::find()
         .filter(report::Column::IdempotencyKey.eq(key))
+        .filter(report::Column::ReceivedAt.gt(journal.clock().now() - KEY_LIFE))
         .one(journal.database().reader())
         .await?;
     match found {

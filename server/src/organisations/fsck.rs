@@ -9,7 +9,7 @@ use super::rules::{self, Known};
 use super::tables::{fact, identifier, organisation, place, register_record};
 use crate::platform::database::{Database, DatabaseError, Sql};
 use crate::platform::hash::hex;
-use crate::platform::region::Region;
+use crate::platform::region::{Precision, Region};
 
 /// One invariant and whether it holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -111,6 +111,7 @@ async fn cached_columns(database: &Database, region: &Region) -> Result<Check, D
                 && row.division == values.division
                 && row.as_of == rules::days(values.as_of)
                 && row.stale_at == rules::days(values.stale_at)
+                && row.precision.is_some() == row.latitude.is_some()
                 && row.territory == seat.map_or(super::model::OUTSIDE, |seat| &seat.territory);
             if !same && wrong.len() < 5 {
                 wrong.push(crate::platform::id::encode(row.id));
@@ -237,8 +238,13 @@ async fn said(database: &Database, records: &[register_record::Model]) -> Result
         .all(db)
         .await?
     {
+        // Which middle a point is follows from the point; rows from before the column know only this much.
+        let approximate = row
+            .precision
+            .as_deref()
+            .is_some_and(|code| code != Precision::Stated.code());
         let text = format!(
-            "p {} {} {} {:?} {:?} {:?} {:?} {} {:?} {:?}\n",
+            "p {} {} {} {:?} {:?} {:?} {:?} {} {:?} {:?} {}\n",
             row.register,
             row.position,
             row.role,
@@ -248,7 +254,8 @@ async fn said(database: &Database, records: &[register_record::Model]) -> Result
             row.country,
             row.territory,
             row.latitude,
-            row.longitude
+            row.longitude,
+            approximate
         );
         lines.entry(row.organisation_id).or_default().push(text);
     }

@@ -43,6 +43,8 @@ pub mod organisation {
         /// Of the seat, degrees.
         #[sea_orm(column_type = "Double", nullable)]
         pub longitude: Option<f64>,
+        /// Code of how well that point is known.
+        pub precision: Option<String>,
         /// Working languages, space between.
         pub languages: String,
         /// NACE 2.1 division of the main activity.
@@ -165,6 +167,8 @@ pub mod place {
         /// Degrees.
         #[sea_orm(column_type = "Double", nullable)]
         pub longitude: Option<f64>,
+        /// Code of how well the point is known.
+        pub precision: Option<String>,
     }
 
     /// None.
@@ -235,9 +239,9 @@ pub mod report {
         pub language: String,
         /// `page` or `api`.
         pub channel: String,
-        /// Of the request, so that a repetition is recognised.
+        /// Of the request, so that a repetition is recognised; a day long.
         pub idempotency_key: Option<String>,
-        /// Of the request's content.
+        /// Of the request's content; as long as its key.
         pub request_hash: Option<Vec<u8>>,
         /// Microseconds.
         pub received_at: i64,

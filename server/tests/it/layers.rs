@@ -158,7 +158,7 @@ async fn json_is_refused_with_its_place() {
 
 #[test]
 fn names_of_towns_keep_clear_of_figures() {
-    use passerelle::platform::region::Point;
+    use passerelle::platform::region::{Point, Position, Precision};
     use passerelle::platform::texts::{Locale, T};
     use passerelle::platform::web::{Drawing, Island};
     let region = testkit::region();
@@ -179,12 +179,17 @@ fn names_of_towns_keep_clear_of_figures() {
         points: Some("/points?q=a&b=c".into()),
         bbox: Some([6.1, 49.1, 7.4, 49.7]),
     };
-    let place = Point { lat: 49.35, lon: 6.72 };
+    let place = Position {
+        point: Point { lat: 49.35, lon: 6.72 },
+        precision: Precision::Municipality,
+    };
     let svg = Drawing::new(&region, T::new(Locale::En))
         .place(place, false)
         .island(island)
         .render()
         .unwrap();
-    assert!(svg.contains("data-bbox=\"6.1,49.1,7.4,49.7\"") && svg.contains("map-place map-place-other"));
+    assert!(
+        svg.contains("data-bbox=\"6.1,49.1,7.4,49.7\"") && svg.contains("map-place map-place-other map-approximate")
+    );
     assert!(svg.contains("data-text-cluster=\"{count} organisations\""), "{svg}");
 }

@@ -129,3 +129,41 @@ async fn one_address_has_so_many_connections() {
     let answer = exchange(&running, "GET / HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n").await;
     assert!(answer.starts_with("HTTP/1.1 302"), "{answer}");
 }
+
+/// The log is often on the disk that fills up.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_log_that_takes_nothing_stops_nobody() {
+    use std::io::{Read, Write};
+    use std::process::{Command, Stdio};
+
+    let folder = tempfile::tempdir().unwrap();
+    let port = std::net::TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_passerelle"))
+        .arg("--data")
+        .arg(folder.path())
+        .args(["serve", "--address", &port.to_string()])
+        .stdin(Stdio::null())
+        .stderr(full)
+        .spawn()
+        .unwrap();
+    let begun = Instant::now();
+    let mut answer = String::new();
+    while !answer.starts_with("HTTP/1.1 200") && begun.elapsed() < Duration::from_secs(30) {
+        assert_eq!(server.try_wait().unwrap(), None, "it ended");
+        std::thread::sleep(Duration::from_millis(100));
+        if let Ok(mut stream) = std::net::TcpStream::connect(port) {
+            let request = "GET /health/ready HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+            answer.clear();
+            let _ = stream.write_all(request.as_bytes());
+            let _ = stream.read_to_string(&mut answer);
+        }
+    }
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+}

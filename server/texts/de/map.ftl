@@ -12,3 +12,4 @@ map-search-here = Hier suchen
 map-hint = Die Karte lässt sich ziehen, oder mit den Pfeiltasten und + und − bewegen.
 map-failed = Die Punkte ließen sich nicht laden. Die Liste ist vollständig.
 map-cluster = {"{"}count{"}"} Organisationen
+map-approximate = {"{"}name{"}"} (ungefähre Lage)

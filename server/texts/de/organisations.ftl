@@ -11,6 +11,8 @@ organisations-more-places = { $count ->
 }
 organisations-no-place = Es ist keine Anschrift bekannt.
 organisations-seat-by = Sitz nach { $register }
+precision-municipality = ungefähre Lage: Mitte der Gemeinde
+precision-territory = ungefähre Lage: Mitte des Gebiets
 organisations-chamber = Zuständige Kammer
 organisations-chamber-does = Sie führt diese Organisation im Verzeichnis und kann deren Angaben bestätigen.
 organisations-changes = Was sich geändert hat
@@ -81,6 +83,7 @@ report-after-text = Ein Mensch liest Ihre Meldung und vergleicht sie mit dem Reg
 report-privacy = Ihre Meldung wird mit Datum aufbewahrt. Ihre Adresse sieht nur, wer sie bearbeitet.
 report-privacy-link = Wie wir mit persönlichen Daten umgehen
 report-flood = In kurzer Zeit sind viele Meldungen eingegangen. Ihre steht noch hier, wurde aber nicht gesendet.
+report-not-kept = Ihre Meldung konnte gerade nicht gespeichert werden. Ihr Text steht noch unten; senden Sie ihn bitte erneut.
 
 report-subject-missing = Wählen Sie, was falsch ist.
 report-reason-missing = Schreiben Sie in ein, zwei Sätzen, was falsch ist.

@@ -12,3 +12,4 @@ map-search-here = Search here
 map-hint = Drag the map, or move it with the arrow keys, + and −.
 map-failed = The points could not be loaded. The list is complete.
 map-cluster = {"{"}count{"}"} organisations
+map-approximate = {"{"}name{"}"} (approximate place)

@@ -11,6 +11,8 @@ organisations-more-places = { $count ->
 }
 organisations-no-place = No address is known.
 organisations-seat-by = Registered office according to { $register }
+precision-municipality = approximate place: middle of the municipality
+precision-territory = approximate place: middle of the territory
 organisations-chamber = Home chamber
 organisations-chamber-does = It lists this organisation and can confirm what it states.
 organisations-changes = What changed
@@ -81,6 +83,7 @@ report-after-text = A person reads your report and compares it with the register
 report-privacy = Your report is kept with its date. Nobody outside the team that handles it sees your address.
 report-privacy-link = How we handle personal data
 report-flood = Many reports have arrived in a short time. Yours is still here, but it has not been sent.
+report-not-kept = Your report could not be kept just now. What you wrote is still here; please send it again.
 
 report-subject-missing = Choose what is wrong.
 report-reason-missing = Say what is wrong, in a sentence or two.

@@ -12,3 +12,4 @@ map-search-here = Chercher ici
 map-hint = Faites glisser la carte, ou parcourez-la avec les flèches et les touches + et −.
 map-failed = Les points n’ont pas pu être chargés. La liste reste complète.
 map-cluster = {"{"}count{"}"} organisations
+map-approximate = {"{"}name{"}"} (emplacement approximatif)

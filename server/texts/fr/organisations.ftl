@@ -11,6 +11,8 @@ organisations-more-places = { $count ->
 }
 organisations-no-place = Aucune adresse n’est connue.
 organisations-seat-by = Siège selon { $register }
+precision-municipality = emplacement approximatif : centre de la commune
+precision-territory = emplacement approximatif : centre du territoire
 organisations-chamber = Chambre de rattachement
 organisations-chamber-does = Elle répertorie cette organisation et peut attester ce qu’elle déclare.
 organisations-changes = Ce qui a changé
@@ -81,6 +83,7 @@ report-after-text = Une personne lit votre signalement, le compare au registre o
 report-privacy = Votre signalement est conservé avec sa date. Votre adresse n’est vue que par l’équipe qui le traite.
 report-privacy-link = Le traitement des données personnelles
 report-flood = De nombreux signalements sont arrivés en peu de temps. Le vôtre est encore là, mais il n’est pas parti.
+report-not-kept = Votre signalement n’a pas pu être enregistré pour l’instant. Votre texte est conservé ci-dessous ; envoyez-le de nouveau.
 
 report-subject-missing = Choisissez ce qui est faux.
 report-reason-missing = Dites ce qui est faux, en une phrase ou deux.

@@ -18,6 +18,8 @@ interface Cluster {
   readonly count: number;
   readonly name?: string;
   readonly href?: string;
+  /** Of one organisation: `stated`, or the middle of its `municipality` or `territory`. */
+  readonly precision?: string;
 }
 
 interface Mark extends Obstacle {
@@ -103,14 +105,15 @@ export function points(
 
   function mark(cluster: Cluster): Mark["element"] {
     const single = cluster.count === 1;
-    const label =
-      single && cluster.name
-        ? cluster.name
-        : texts.cluster(full.format(cluster.count), cluster.name);
+    const approximate = single && (cluster.precision ?? "stated") !== "stated";
+    const label = labelOf(cluster, approximate);
     const title = svg("title");
     title.textContent = label;
     const radius = radiusOf(cluster.count).toFixed(1);
-    const parts: SVGElement[] = [title, svg("circle", { class: "map-dot", r: radius })];
+    const parts: SVGElement[] = [
+      title,
+      svg("circle", { class: approximate ? "map-dot map-approximate" : "map-dot", r: radius }),
+    ];
     if (single) parts.push(svg("circle", { class: "map-hit", r: 12 }));
     else {
       const text = svg("text", { "aria-hidden": "true" });
@@ -131,6 +134,11 @@ export function points(
       open(cluster);
     });
     return button;
+  }
+
+  function labelOf({ count, name }: Cluster, approximate: boolean): string {
+    if (count !== 1 || !name) return texts.cluster(full.format(count), name);
+    return approximate ? texts.approximate(name) : name;
   }
 
   /** Nearer, or where nearer does not exist: the list. */

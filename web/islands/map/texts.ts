@@ -9,6 +9,8 @@ export interface Texts {
   readonly failed: string;
   /** Name of a cluster for those who do not see it, from its count as the reader writes it. */
   cluster(count: string, name: string | undefined): string;
+  /** Name of an organisation whose point stands for something larger. */
+  approximate(name: string): string;
 }
 
 export function textsOf(map: SVGSVGElement): Texts {
@@ -23,6 +25,9 @@ export function textsOf(map: SVGSVGElement): Texts {
     cluster(count, name) {
       const words = (data["textCluster"] ?? "{count}").replace("{count}", count);
       return name ? `${name}: ${words}` : words;
+    },
+    approximate(name) {
+      return (data["textApproximate"] ?? "{name}").replace("{name}", () => name);
     },
   };
 }

@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 use crate::chance::Chance;
 use crate::drill::crash::ids;
 use crate::drill::reporters::{self, Report};
-use crate::http::Client;
+use crate::http::{Client, encoded};
 use crate::node::{self, Node, Server};
 use crate::options::Options;
 
@@ -129,8 +129,10 @@ fn loops(
     figures: &mut Figures,
 ) -> Result<Vec<load::Loop>> {
     let mut client = Client::new(address, false);
-    let filters = queries::filters(&client.get("/api/v1/facets?standing=all")?.json()?);
-    let queries = queries::make(words, &filters, seed)?;
+    let queries = queries::make(words, seed, |text| {
+        let path = format!("/api/v1/organisations?standing=all&limit=20&q={}", encoded(text));
+        queries::filters(&client.get(&path)?.json()?)
+    })?;
     hits(&mut client, &queries, figures)?;
     let searches = |path: &str| -> Vec<Target> {
         let targets = queries.iter().map(|query| Target {
@@ -179,6 +181,11 @@ fn hits(client: &mut Client, queries: &[queries::Query], figures: &mut Figures) 
         let share = f64::from(found[class]) * 100.0 / f64::from(asked[class].max(1));
         figures.add(&format!("{name}: find something, %"), share);
     }
+    let nothing = asked.iter().sum::<u32>() - found.iter().sum::<u32>();
+    figures.add(
+        "queries that find nothing, %",
+        f64::from(nothing) * 100.0 / f64::from(asked.iter().sum::<u32>().max(1)),
+    );
     figures.add(
         "organisations in an answer",
         f64::from(u32::try_from(items)?) / f64::from(asked.iter().sum::<u32>()),

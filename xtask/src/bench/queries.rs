@@ -1,5 +1,6 @@
 //! A thousand queries as readers type them, made from the texts the directory holds: frequent words, pairs of words
-//! of one organisation, filters alone, typing errors, beginnings of words. The same seed gives the same queries.
+//! of one organisation, filters alone, typing errors, beginnings of words. A filter is one of an organisation the words
+//! find. The same seed gives the same queries.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::File;
@@ -20,8 +21,11 @@ pub const CLASSES: [(&str, usize); 5] = [
     ("typo", 10),
     ("prefix", 10),
 ];
+const FILTERS_ONLY: usize = 2;
 const HOW_MANY: usize = 1000;
 const LEAST_DISTINCT: usize = 500;
+/// Codes of the facet of working languages; all others are `other`.
+const LANGUAGES: [&str; 5] = ["fr", "de", "en", "lb", "nl"];
 /// Documents whose words are kept for pairs.
 const KEPT: usize = 5000;
 
@@ -43,7 +47,7 @@ pub struct Words {
     documents: Vec<Vec<String>>,
 }
 
-/// Facet and code, of those that occur.
+/// Facets and codes of one organisation.
 pub type Filters = Vec<(String, String)>;
 
 impl Words {
@@ -117,29 +121,39 @@ fn collect<'a>(value: &'a Value, texts: &mut Vec<&'a str>) {
     }
 }
 
-/// Facets and codes from the answer of `/api/v1/facets`, without those that widen what `standing=all` gives.
-#[must_use]
-pub fn filters(answer: &Value) -> Filters {
-    let facets = answer["facets"].as_object().into_iter().flatten();
-    let chosen = facets.filter(|(facet, _)| matches!(facet.as_str(), "territory" | "kind" | "language" | "nace"));
-    let pairs = chosen.flat_map(|(facet, values)| {
-        let counted = values.as_object().into_iter().flatten();
-        let there = counted.filter(|(_, count)| count.as_u64() > Some(0));
-        there.map(|(code, _)| (facet.clone(), code.clone()))
-    });
-    pairs.collect()
-}
-
-/// The queries, in an order of chance.
+/// What can be filtered by, of each organisation in an answer of `/api/v1/organisations`: only what is stated of it, as a
+/// reader chooses who narrows a search.
 ///
 /// # Errors
-/// When too few of them differ.
-pub fn make(words: &Words, filters: &Filters, seed: u64) -> Result<Vec<Query>> {
+/// When it is no such answer.
+pub fn filters(answer: &Value) -> Result<Vec<Filters>> {
+    let items = answer["items"].as_array();
+    let items = items.with_context(|| format!("no organisations: {answer:.300}"))?;
+    Ok(items.iter().map(filters_of).filter(|found| !found.is_empty()).collect())
+}
+
+fn filters_of(item: &Value) -> Filters {
+    let one = |facet: &str, field: &str| Some((facet.to_owned(), item[field].as_str()?.to_owned()));
+    let spoken = item["languages"].as_array().into_iter().flatten();
+    let languages = spoken.filter_map(Value::as_str).map(|code| {
+        let code = if LANGUAGES.contains(&code) { code } else { "other" };
+        ("language".to_owned(), code.to_owned())
+    });
+    let single = [one("territory", "territory"), one("kind", "kind"), one("nace", "nace")];
+    single.into_iter().flatten().chain(languages).collect()
+}
+
+/// The queries, in an order of chance. `ask` tells what can be filtered by of the organisations a text finds: a filter is
+/// always drawn from one of them, so that it narrows a search and does not empty it.
+///
+/// # Errors
+/// When too few of them differ, or `ask` fails.
+pub fn make(words: &Words, seed: u64, mut ask: impl FnMut(&str) -> Result<Vec<Filters>>) -> Result<Vec<Query>> {
     let mut chance = Chance::new(seed);
     let mut queries = Vec::with_capacity(HOW_MANY);
     for (class, (_, share)) in CLASSES.iter().enumerate() {
         for _ in 0..HOW_MANY * share / 100 {
-            let rest = rest(class, words, filters, &mut chance).context("no word for a query")?;
+            let rest = rest(class, words, &mut ask, &mut chance)?;
             queries.push(Query { class, rest });
         }
     }
@@ -153,8 +167,50 @@ pub fn make(words: &Words, filters: &Filters, seed: u64) -> Result<Vec<Query>> {
     Ok(queries)
 }
 
-fn rest(class: usize, words: &Words, filters: &Filters, chance: &mut Chance) -> Option<String> {
-    let text = match class {
+fn rest(
+    class: usize,
+    words: &Words,
+    ask: &mut impl FnMut(&str) -> Result<Vec<Filters>>,
+    chance: &mut Chance,
+) -> Result<String> {
+    let text = text(class, words, chance).context("no word for a query")?;
+    let mut rest = if text.is_empty() {
+        String::new()
+    } else {
+        format!("&q={}", encoded(&text))
+    };
+    // Filters alone are one to three; every second search in words has one.
+    let how_many = if class == FILTERS_ONLY {
+        1 + chance.below(3)
+    } else {
+        chance.below(2)
+    };
+    if how_many == 0 {
+        return Ok(rest);
+    }
+    // Filters alone are those of any organisation, found by a word that is not asked for then.
+    let found = if text.is_empty() {
+        ask(chance.one(&words.frequent).context("no frequent word")?)?
+    } else {
+        ask(&text)?
+    };
+    let Some(filters) = chance.one(&found) else {
+        return Ok(rest);
+    };
+    let mut taken: Vec<&str> = Vec::new();
+    for _ in 0..how_many {
+        let (facet, code) = chance.one(filters).context("no filter")?;
+        if !taken.contains(&facet.as_str()) {
+            taken.push(facet);
+            rest.push_str(&format!("&{facet}={}", encoded(code)));
+        }
+    }
+    Ok(rest)
+}
+
+/// The words of a query of that class.
+fn text(class: usize, words: &Words, chance: &mut Chance) -> Option<String> {
+    Some(match class {
         0 => chance.one(&words.frequent)?.clone(),
         1 => {
             let document = chance.one(&words.documents)?;
@@ -162,34 +218,14 @@ fn rest(class: usize, words: &Words, filters: &Filters, chance: &mut Chance) -> 
             let b = if b >= a { b + 1 } else { b };
             format!("{} {}", document.get(a)?, document.get(b)?)
         }
-        2 => String::new(),
+        FILTERS_ONLY => String::new(),
         3 => mistyped(&long(words, 6, chance)?, chance),
         _ => {
             let word = long(words, 6, chance)?;
             let length = 4 + chance.below(word.chars().count() - 4);
             word.chars().take(length).collect()
         }
-    };
-    let mut rest = if text.is_empty() {
-        String::new()
-    } else {
-        format!("&q={}", encoded(&text))
-    };
-    // Filters alone are one to three; every second search in words has one.
-    let how_many = if class == 2 {
-        1 + chance.below(3)
-    } else {
-        chance.below(2)
-    };
-    let mut taken: Vec<&str> = Vec::new();
-    for _ in 0..how_many {
-        let (facet, code) = chance.one(filters)?;
-        if !taken.contains(&facet.as_str()) {
-            taken.push(facet);
-            rest.push_str(&format!("&{facet}={}", encoded(code)));
-        }
-    }
-    Some(rest)
+    })
 }
 
 /// A word of at least that many letters, out of some document.
@@ -231,12 +267,13 @@ mod tests {
             frequent: (0..300).map(|n| format!("wort{n}")).collect(),
             documents,
         };
-        let filters = vec![
-            ("kind".to_owned(), "sme".to_owned()),
-            ("territory".to_owned(), "SAR".to_owned()),
-        ];
-        let queries = make(&words, &filters, 7)?;
-        assert_eq!(queries, make(&words, &filters, 7)?);
+        let answer = serde_json::json!({ "items": [
+            { "territory": "SAR", "nace": "62", "languages": ["de", "it"] },
+            { "territory": "LU", "kind": "sme", "languages": [] },
+        ]});
+        let ask = |_: &str| filters(&answer);
+        let queries = make(&words, 7, ask)?;
+        assert_eq!(queries, make(&words, 7, ask)?);
         assert_eq!(queries.iter().filter(|query| query.class == 1).count(), 250);
         assert!(
             queries
@@ -244,6 +281,10 @@ mod tests {
                 .filter(|query| query.class == 2)
                 .all(|query| !query.rest.contains("q="))
         );
+        // Of one organisation each: no query asks for a kind in Saarland.
+        let mixed = |query: &&Query| query.rest.contains("=SAR") && query.rest.contains("kind=");
+        assert_eq!(queries.iter().find(mixed), None);
+        assert!(queries.iter().any(|query| query.rest.contains("language=other")));
         Ok(())
     }
 }

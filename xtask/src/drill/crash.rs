@@ -243,7 +243,10 @@ pub fn ids(client: &mut Client, most: usize) -> Result<Vec<String>> {
 }
 
 /// The index as the kills left it and one built anew must answer alike.
-fn compare_index(node: &Node, findings: &mut Findings) -> Result<()> {
+///
+/// # Errors
+/// When a command refuses.
+pub fn compare_index(node: &Node, findings: &mut Findings) -> Result<()> {
     let first = answers(node)?;
     let before = node.run(&["index", "status"])?;
     node.run(&["index", "rebuild"])?;

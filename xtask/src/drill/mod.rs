@@ -1,8 +1,9 @@
 //! Drills: what happens to the data when the machine fails in the midst of the work. Each one kills the product
-//! many times, lets it go on, and then compares everything with what it must be.
+//! many times or takes its disk away, lets it go on, and then compares everything with what it must be.
 
 pub mod acknowledged;
 pub mod crash;
+pub mod disk_full;
 pub mod import;
 pub mod reporters;
 

@@ -80,13 +80,21 @@ pub fn start(
 /// # Errors
 /// When no whole answer came.
 pub fn send(client: &mut Client, report: &Report) -> Result<Answer> {
+    send_in(client, report, "fr")
+}
+
+/// Sends one report as a reader of that language.
+///
+/// # Errors
+/// When no whole answer came.
+pub fn send_in(client: &mut Client, report: &Report, language: &str) -> Result<Answer> {
     let Report {
         organisation,
         key,
         by_page,
     } = report;
     if *by_page {
-        let path = format!("/fr/organisations/{organisation}/report");
+        let path = format!("/{language}/organisations/{organisation}/report");
         let body = format!("subject=place&place=Rue+2&reason=Le+bureau+a+change+d%27adresse&mail=&key={key}&homepage=");
         let kind = ("content-type", "application/x-www-form-urlencoded");
         client.send(
@@ -99,7 +107,8 @@ pub fn send(client: &mut Client, report: &Report) -> Result<Answer> {
         let path = format!("/api/v1/organisations/{organisation}/reports");
         let body = r#"{"subject":"contact","place":"","reason":"The telephone number is that of somebody else."}"#;
         let kind = ("content-type", "application/json");
-        client.send("POST", &path, &[kind, ("idempotency-key", key)], body.as_bytes())
+        let headers = [kind, ("idempotency-key", key), ("accept-language", language)];
+        client.send("POST", &path, &headers, body.as_bytes())
     }
 }
 

@@ -139,6 +139,9 @@ pub struct PlaceDto {
     /// Degrees east.
     #[serde(skip_serializing_if = "Option::is_none")]
     longitude: Option<f64>,
+    /// What the point is: `stated` by the register, or the middle of the `municipality` or of the `territory`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    precision: Option<&'static str>,
     /// Code of the register that says so.
     register: String,
 }
@@ -278,8 +281,9 @@ fn place(place: &PlaceView) -> PlaceDto {
         municipality: place.municipality.clone(),
         country: place.country.clone(),
         territory: place.territory.clone(),
-        latitude: place.point.map(|(latitude, _)| latitude),
-        longitude: place.point.map(|(_, longitude)| longitude),
+        latitude: place.position.map(|position| position.point.lat),
+        longitude: place.position.map(|position| position.point.lon),
+        precision: place.position.map(|position| position.precision.code()),
         register: place.register.clone(),
     }
 }

@@ -67,7 +67,7 @@ pub(super) async fn show(
     tag = "organisations",
     params(
         ("id" = String, Path, description = "Id of 26 characters"),
-        ("Idempotency-Key" = Option<Uuid>, Header, description = "Sent again with the same key, a report is kept once"),
+        ("Idempotency-Key" = Option<Uuid>, Header, description = "Sent again with the same key within 24 hours, a report is kept once"),
     ),
     request_body = ReportForm,
     responses(

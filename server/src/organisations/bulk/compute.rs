@@ -11,6 +11,7 @@ use super::{BulkError, Change, Context, Item};
 use crate::organisations::model::{Class, Kind, Listing, Standing, Stated, field_of};
 use crate::organisations::rules::{self, Known, KnownRecord, PlaceRow, RowValues};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record};
+use crate::platform::region::Position;
 
 /// What the journal must know of an organisation that was written.
 pub(super) struct Done {
@@ -113,9 +114,14 @@ fn place_row(id: Uuid, register: &str, position: i64, place: PlaceRow) -> place:
         municipality: place.municipality,
         country: place.country,
         territory: place.territory,
-        latitude: place.point.map(|(latitude, _)| latitude),
-        longitude: place.point.map(|(_, longitude)| longitude),
+        latitude: place.position.map(|position| position.point.lat),
+        longitude: place.position.map(|position| position.point.lon),
+        precision: precision(place.position),
     }
+}
+
+fn precision(position: Option<Position>) -> Option<String> {
+    position.map(|position| position.precision.code().to_owned())
 }
 
 fn add_identifiers(id: Uuid, record: &KnownRecord, rows: &mut Rows) {
@@ -217,6 +223,7 @@ fn row(
         .or_else(|| old.and_then(|old| old.kind.clone()))
         .or_else(|| values.research.then(|| Kind::Research.code().to_owned()));
     let seat = values.seat.as_ref();
+    let position = seat.and_then(|seat| seat.position);
     organisation::Model {
         id,
         version: old.map_or(1, |old| old.version + 1),
@@ -236,8 +243,9 @@ fn row(
         territory: seat
             .map_or(crate::organisations::model::OUTSIDE, |seat| &seat.territory)
             .to_owned(),
-        latitude: seat.and_then(|seat| seat.point).map(|(latitude, _)| latitude),
-        longitude: seat.and_then(|seat| seat.point).map(|(_, longitude)| longitude),
+        latitude: position.map(|position| position.point.lat),
+        longitude: position.map(|position| position.point.lon),
+        precision: precision(position),
         languages: listing
             .map(|listing| listing.languages.join(" "))
             .or_else(|| old.map(|old| old.languages.clone()))

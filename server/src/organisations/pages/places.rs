@@ -3,7 +3,7 @@
 use super::Reader;
 use crate::organisations::model::OUTSIDE;
 use crate::organisations::queries::{Organisation, PlaceView};
-use crate::platform::region::{Bounds, Point};
+use crate::platform::region::{Bounds, Point, Position, Precision};
 use crate::platform::web::{Drawing, Island, Result};
 
 /// Places of the list that are shown at once.
@@ -15,6 +15,8 @@ pub(super) struct Place {
     pub seat: bool,
     /// "Seat: Rue de la Loi 1, 4020 Liège".
     pub text: String,
+    /// Says what its point on the map stands for, where no register states it.
+    pub note: Option<String>,
 }
 
 /// What the box of places shows.
@@ -35,8 +37,8 @@ pub(super) fn places(organisation: &Organisation, reader: Reader<'_>) -> Result<
     } else {
         let mut drawing = Drawing::new(reader.region, reader.t).towns().island(Island::default());
         // The last one drawn lies on top: the seat.
-        for (point, seat) in points.into_iter().rev() {
-            drawing = drawing.place(point, seat);
+        for (position, seat) in points.into_iter().rev() {
+            drawing = drawing.place(position, seat);
         }
         Some(drawing.render()?)
     };
@@ -70,6 +72,7 @@ fn list(places: &[PlaceView], reader: Reader<'_>) -> Vec<Place> {
         let place = Place {
             seat: first,
             text: reader.t.with("organisations-place", &variables).into_owned(),
+            note: drawn(place, reader.region.bounds).and_then(|position| note(position.precision, reader)),
         };
         if !parts.is_empty() && !shown.contains(&place) {
             shown.push(place);
@@ -90,21 +93,32 @@ pub(super) fn address(place: &PlaceView, home: Option<&str>, reader: Reader<'_>)
 }
 
 /// Points in the region, the seat first, those on the same spot once.
-fn points(places: &[PlaceView], bounds: Bounds) -> Vec<(Point, bool)> {
-    let mut points: Vec<(Point, bool)> = Vec::new();
+fn points(places: &[PlaceView], bounds: Bounds) -> Vec<(Position, bool)> {
+    let mut points: Vec<(Position, bool)> = Vec::new();
     let mut seat = true;
     let mut ordered: Vec<&PlaceView> = places.iter().collect();
     ordered.sort_by_key(|place| place.role != "seat");
     for place in ordered {
-        let Some((lat, lon)) = place.point.filter(|_| place.territory != OUTSIDE) else {
+        let Some(position) = drawn(place, bounds) else {
             continue;
         };
-        let inside = lat > bounds.south && lat < bounds.north && lon > bounds.west && lon < bounds.east;
-        let point = Point { lat, lon };
-        if inside && !points.iter().any(|(known, _)| *known == point) {
-            points.push((point, seat && place.role == "seat"));
+        if !points.iter().any(|(known, _)| known.point == position.point) {
+            points.push((position, seat && place.role == "seat"));
             seat = seat && place.role != "seat";
         }
     }
     points
+}
+
+/// Where the map shows the place, if it lies in the region.
+fn drawn(place: &PlaceView, bounds: Bounds) -> Option<Position> {
+    let position = place.position.filter(|_| place.territory != OUTSIDE)?;
+    let Point { lat, lon } = position.point;
+    let inside = lat > bounds.south && lat < bounds.north && lon > bounds.west && lon < bounds.east;
+    inside.then_some(position)
+}
+
+fn note(precision: Precision, reader: Reader<'_>) -> Option<String> {
+    let said = || reader.t.term("precision", precision.code()).into_owned();
+    precision.is_approximate().then(said)
 }

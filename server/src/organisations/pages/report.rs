@@ -52,8 +52,8 @@ struct ReportPage<'a> {
     key: Uuid,
     /// Field and what is wrong with it, in the order of the form.
     faults: Vec<(String, String)>,
-    /// Why it cannot be taken now, though nothing is wrong with it.
-    wait: Option<String>,
+    /// Why it cannot be taken now, though nothing is wrong with it: title and text.
+    wait: Option<(String, String)>,
 }
 
 impl ReportPage<'_> {
@@ -89,7 +89,7 @@ pub(in crate::organisations) async fn report_form(
         Err(moved) => return Ok(moved),
     };
     let empty = ReportForm::default();
-    form(&app, &lang, &organisation, &empty, None)
+    form(&app, &lang, &organisation, (&empty, None), None)
 }
 
 /// `POST /{lang}/organisations/{id}/report`
@@ -107,7 +107,7 @@ pub(in crate::organisations) async fn send_report(
             Ok(Redirect::to(&lang.path(&to)).into_response())
         }
         Err(refused) => match opened(&app, &lang, &id).await? {
-            Ok(organisation) => form(&app, &lang, &organisation, &filled.report, Some(refused)),
+            Ok(organisation) => form(&app, &lang, &organisation, (&filled.report, filled.key), Some(refused)),
             Err(moved) => Ok(moved),
         },
     }
@@ -175,12 +175,13 @@ async fn keep(app: &App, lang: &Lang, id: OrganisationId, filled: &Filled, sende
     }
 }
 
-/// The form as it was typed. What is wrong in it is named; what has nothing to do with it is the error it is.
+/// The form as it was typed, with its key: nothing was kept under it, or this very report. What is wrong in it is named,
+/// and so is what has to be waited for; all else is the error it is.
 fn form(
     app: &App,
     lang: &Lang,
     organisation: &Organisation,
-    report: &ReportForm,
+    (report, key): (&ReportForm, Option<Uuid>),
     refused: Option<Error>,
 ) -> Result<Response> {
     let title = lang.t.get("report-title");
@@ -189,7 +190,7 @@ fn form(
         back: lang.path(&path(organisation.id, &organisation.name)),
         organisation,
         report,
-        key: app.journal.clock().id(),
+        key: key.unwrap_or_else(|| app.journal.clock().id()),
         faults: Vec::new(),
         wait: None,
     };
@@ -201,13 +202,21 @@ fn form(
             let text = |field: &FieldError| (field.field.clone(), field.detail.text(lang.t));
             shown.faults = fields.iter().map(text).collect();
         }
-        Error::TooManyRequests(_) => {
-            shown.wait = refused.detail().map(|detail| detail.text(lang.t));
-        }
+        Error::TooManyRequests(_) => shown.wait = Some(wait(lang, &refused, "report-flood")),
+        Error::Unavailable(..) => shown.wait = Some(wait(lang, &refused, "report-not-kept")),
         _ => return Err(refused),
     }
     let mut response = page(&shown, refused.problem().status, Cache::Private)?;
-    let told = refused.into_response();
+    let told = refused.clone().into_response();
     response.headers_mut().extend(told.headers().clone());
+    // The page tells the reader; the cause is for the log.
+    response.extensions_mut().insert(refused);
     Ok(response)
+}
+
+/// Title and text of what has to be waited for.
+fn wait(lang: &Lang, refused: &Error, text: &'static str) -> (String, String) {
+    let title = lang.t.term("problem", &format!("{}-title", refused.problem().slug()));
+    let told = refused.detail().map(|detail| detail.text(lang.t)).unwrap_or_default();
+    (title.into_owned(), format!("{} {told}", lang.t.get(text)))
 }

@@ -15,7 +15,7 @@ use crate::organisations::model::{Class, LegalStatus, OrganisationId, Standing};
 use crate::organisations::queries::{ChangeNote, Organisation, PlaceView};
 use crate::organisations::rules::{Known, KnownFact, KnownRecord, values};
 use crate::platform::clock::start_of;
-use crate::platform::region::{Region, Source};
+use crate::platform::region::{Point, Position, Precision, Region, Source};
 use crate::platform::texts::{Locale, T};
 
 static REGION: LazyLock<Region> = LazyLock::new(|| Region::load(Source::Embedded).unwrap());
@@ -103,7 +103,10 @@ fn place(role: &str, municipality: &str, point: Option<(f64, f64)>) -> PlaceView
         municipality: Some(municipality.into()),
         country: Some("BE".into()),
         territory: if point.is_some() { "WAL" } else { "outside" }.into(),
-        point,
+        position: point.map(|(lat, lon)| Position {
+            point: Point { lat, lon },
+            precision: Precision::Municipality,
+        }),
     }
 }
 
@@ -299,6 +302,37 @@ fn places_are_listed_once_and_drawn_where_the_map_is() {
     assert_eq!(texts, [(true, "Registered office: 1000 Bruxelles"), (false, by)]);
     assert_eq!((shown.first.len(), shown.rest.len()), (20, 6));
     assert_eq!(shown.map.unwrap().matches("map-place-other").count(), 1);
+}
+
+#[test]
+fn a_point_that_stands_for_more_says_so() {
+    let mut organisation = bank(vec![]);
+    let told = [
+        (Precision::Stated, None),
+        (
+            Precision::Municipality,
+            Some("approximate place: middle of the municipality"),
+        ),
+        (Precision::Territory, Some("approximate place: middle of the territory")),
+    ];
+    for (precision, expected) in told {
+        let mut seat = place("seat", "Liège", Some((50.6, 5.5)));
+        seat.position = seat.position.map(|position| Position { precision, ..position });
+        organisation.places = vec![seat];
+        let shown = places(&organisation, reader(Locale::En)).unwrap();
+        assert_eq!(shown.first.first().unwrap().note.as_deref(), expected);
+        let map = shown.map.unwrap();
+        assert_eq!(map.contains("map-approximate"), expected.is_some(), "{map}");
+    }
+    let mut outside = place("seat", "Bruxelles", Some((50.6, 5.5)));
+    outside.territory = "outside".into();
+    organisation.places = vec![outside];
+    let shown = places(&organisation, reader(Locale::En)).unwrap();
+    assert_eq!(
+        shown.first.first().unwrap().note,
+        None,
+        "what is not on the map needs no word about it"
+    );
 }
 
 #[test]

@@ -6,13 +6,14 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::{COLUMNS, visible};
+use super::{COLUMNS, position, visible};
 use crate::organisations::bulk::known_record;
 use crate::organisations::model::{Class, Kind, LegalStatus, OrganisationId, Standing};
 use crate::organisations::rules::{AGEING_AFTER, days, descriptions, from_days};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
+use crate::platform::region::Position;
 
 /// An organisation as a list shows it.
 #[derive(Clone, Debug)]
@@ -39,8 +40,8 @@ pub struct Summary {
     pub postal_code: Option<String>,
     /// ISO code of the seat's country.
     pub country: Option<String>,
-    /// Latitude, longitude of the seat.
-    pub point: Option<(f64, f64)>,
+    /// Where the seat lies, and how well that is known.
+    pub position: Option<Position>,
     /// Codes of the languages it works in.
     pub languages: Vec<String>,
     /// NACE 2.1 division.
@@ -172,7 +173,7 @@ fn summary(row: organisation::Model, texts: Vec<SummaryText>) -> Summary {
         municipality: row.municipality,
         postal_code: row.postal_code,
         country: row.country,
-        point: row.latitude.zip(row.longitude),
+        position: position(row.latitude, row.longitude, row.precision.as_deref()),
         languages: row.languages.split_whitespace().map(str::to_owned).collect(),
         division: row.division,
         founded: row.founded,

@@ -13,6 +13,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 use super::model::{LegalStatus, OUTSIDE, Standing};
 use super::tables::organisation::{Column, Entity};
 use crate::platform::access::{Scope, ScopeColumns};
+use crate::platform::region::{Point, Position, Precision};
 
 /// The columns of an organisation a scope looks at.
 const COLUMNS: ScopeColumns<Column> = ScopeColumns {
@@ -21,6 +22,17 @@ const COLUMNS: ScopeColumns<Column> = ScopeColumns {
     chamber: None,
     person: None,
 };
+
+/// The point of a row. A word this version does not know is not taken for a stated one.
+fn position(latitude: Option<f64>, longitude: Option<f64>, precision: Option<&str>) -> Option<Position> {
+    let (lat, lon) = latitude.zip(longitude)?;
+    Some(Position {
+        point: Point { lat, lon },
+        precision: precision
+            .and_then(Precision::from_code)
+            .unwrap_or(Precision::Municipality),
+    })
+}
 
 /// Listed and member organisations inside the region that are not known to have ceased: what home counts and shows.
 fn visible(scope: &Scope) -> Select<Entity> {

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 
-use super::COLUMNS;
+use super::{COLUMNS, position};
 use crate::organisations::bulk::{known_fact, known_record};
 use crate::organisations::model::{Kind, LegalStatus, OrganisationId, ReportId, Standing};
 use crate::organisations::rules::{Known, Value, from_days, values};
@@ -12,7 +12,7 @@ use crate::organisations::tables::{fact, identifier, organisation, place, regist
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
 use crate::platform::journal::readers::entries_about;
-use crate::platform::region::Region;
+use crate::platform::region::{Position, Region};
 
 /// What an id leads to.
 #[derive(Clone, Debug)]
@@ -91,8 +91,8 @@ pub struct PlaceView {
     pub country: Option<String>,
     /// Code of the territory.
     pub territory: String,
-    /// Latitude, longitude.
-    pub point: Option<(f64, f64)>,
+    /// Where it lies, and how well that is known.
+    pub position: Option<Position>,
 }
 
 /// A change a reader could have seen.
@@ -222,7 +222,7 @@ fn place_view(row: place::Model) -> PlaceView {
         municipality: row.municipality,
         country: row.country,
         territory: row.territory,
-        point: row.latitude.zip(row.longitude),
+        position: position(row.latitude, row.longitude, row.precision.as_deref()),
     }
 }
 

@@ -6,7 +6,7 @@ use registers::{Activity, Address, Record};
 
 use super::shown::{Known, KnownRecord, Value, best, values};
 use crate::organisations::model::{Class, FIELDS, LegalStatus, OUTSIDE};
-use crate::platform::region::{Point, Region};
+use crate::platform::region::{Point, Position, Precision, Region};
 
 /// What is cached in the row.
 #[derive(Clone, Debug, PartialEq)]
@@ -48,8 +48,8 @@ pub struct PlaceRow {
     pub country: Option<String>,
     /// Code of the pack, or `outside`.
     pub territory: String,
-    /// Latitude, longitude.
-    pub point: Option<(f64, f64)>,
+    /// Where it lies, and how well that is known.
+    pub position: Option<Position>,
 }
 
 /// Computes the row.
@@ -154,6 +154,10 @@ fn place(role: &'static str, name: Option<String>, address: &Address, region: &R
     let postal = address.postal_code.as_deref().unwrap_or_default();
     let country = address.country.as_deref().unwrap_or_default();
     let municipalities: Vec<&str> = address.municipality.values().map(String::as_str).collect();
+    let stated = address.point.map(|(lat, lon)| Position {
+        point: Point { lat, lon },
+        precision: Precision::Stated,
+    });
     PlaceRow {
         role,
         name,
@@ -162,9 +166,6 @@ fn place(role: &'static str, name: Option<String>, address: &Address, region: &R
         municipality: address.municipality(languages).map(str::to_owned),
         country: address.country.clone(),
         territory: territory_of(region, address).to_owned(),
-        point: address.point.or_else(|| {
-            let found = region.point_for(country, postal, &municipalities)?;
-            Some((found.point.lat, found.point.lon))
-        }),
+        position: stated.or_else(|| region.point_for(country, postal, &municipalities)),
     }
 }

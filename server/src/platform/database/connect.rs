@@ -6,8 +6,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::lock::Lock;
 use super::migrate;
@@ -95,10 +96,19 @@ async fn pool_of(options: SqliteConnectOptions, connections: u32) -> Result<Data
         .idle_timeout(None)
         .max_lifetime(None)
         .test_before_acquire(false)
+        .before_acquire(|connection, _| Box::pin(async { Ok(is_between_transactions(connection)) }))
         .connect_with(options)
         .await
         .map_err(|error| sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(error))))?;
     Ok(SqlxSqliteConnector::from_sqlx_sqlite_pool(pool))
+}
+
+/// Whether the driver and SQLite agree that no transaction is open; a connection of which that is not sure is closed.
+///
+/// On a full disk SQLite takes a transaction back by itself. The driver's own rollback fails then and it counts on as if
+/// one were open: the next would be a savepoint, and after a rollback to that one nothing that seems committed is kept.
+fn is_between_transactions(connection: &SqliteConnection) -> bool {
+    !connection.is_in_transaction()
 }
 
 /// SQLite's own check, after a stop that was not clean.

@@ -7,6 +7,7 @@ mod settle;
 mod tables;
 pub mod tally;
 mod verify;
+pub mod witness;
 
 use std::sync::Arc;
 

@@ -15,7 +15,7 @@ pub use model::{
     Bounds, Chamber, City, Class, Division, Estimate, Localized, Point, Register, River, ShelfLife, Side, Territory,
 };
 pub use pages::{Heading, Page, Pages, Variables};
-pub use places::Position;
+pub use places::{Position, Precision};
 pub use shapes::{MapShapes, Outline, Projection, Spot};
 
 use std::collections::BTreeMap;
@@ -113,7 +113,7 @@ impl Region {
 
     /// Where a municipality lies: the place of one of these names (case, accents and ß folded) in that country, in the
     /// territory of the postal code before elsewhere, the larger one first. Where no name is known, the middle of the
-    /// territory's places, marked approximate.
+    /// territory's places. Its precision says which.
     pub fn point_for(&self, country: &str, postal_code: &str, municipality: &[&str]) -> Option<Position> {
         let territory = self.postal.find(country, postal_code);
         self.places.find(country, territory, municipality)

@@ -16,8 +16,44 @@ const FILE: &str = "places.tsv";
 pub struct Position {
     /// The point.
     pub point: Point,
-    /// Whether it is only the middle of the territory's places.
-    pub approximate: bool,
+    /// How near it is to the real one.
+    pub precision: Precision,
+}
+
+/// What a point stands for: the middle of a municipality lies some kilometres off, that of a territory tens of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Precision {
+    /// Its register states the point.
+    Stated,
+    /// The middle of its municipality.
+    Municipality,
+    /// The middle of its territory's places.
+    Territory,
+}
+
+impl Precision {
+    /// The stable code, in the database and the API.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Stated => "stated",
+            Self::Municipality => "municipality",
+            Self::Territory => "territory",
+        }
+    }
+
+    /// The one with that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        let all = [Self::Stated, Self::Municipality, Self::Territory];
+        all.into_iter().find(|precision| precision.code() == code)
+    }
+
+    /// Whether the point stands for something larger.
+    #[must_use]
+    pub fn is_approximate(self) -> bool {
+        self != Self::Stated
+    }
 }
 
 #[derive(Debug)]
@@ -101,14 +137,14 @@ impl Places {
             if let Some(place) = here.or(places.first()) {
                 return Some(Position {
                     point: place.point,
-                    approximate: false,
+                    precision: Precision::Municipality,
                 });
             }
         }
         let point = *self.middles.get(territory?)?;
         Some(Position {
             point,
-            approximate: true,
+            precision: Precision::Territory,
         })
     }
 }

@@ -5,7 +5,7 @@
 use askama::Template;
 
 use super::Error;
-use crate::platform::region::{Outline, Point, Region, Side, Spot};
+use crate::platform::region::{Outline, Position, Region, Side, Spot};
 use crate::platform::texts::T;
 
 /// What the island needs to fill the map.
@@ -23,7 +23,7 @@ pub struct Drawing<'a> {
     t: T,
     figures: Vec<Figure>,
     chosen: Vec<String>,
-    places: Vec<(Point, bool)>,
+    places: Vec<(Position, bool)>,
     towns: bool,
     island: Option<Island>,
 }
@@ -70,9 +70,9 @@ impl<'a> Drawing<'a> {
         self
     }
 
-    /// A place of one organisation; its seat is drawn full.
-    pub fn place(mut self, point: Point, seat: bool) -> Self {
-        self.places.push((point, seat));
+    /// A place of one organisation; its seat is drawn full, a point that stands for something larger with a dashed edge.
+    pub fn place(mut self, position: Position, seat: bool) -> Self {
+        self.places.push((position, seat));
         self
     }
 
@@ -100,12 +100,13 @@ impl<'a> Drawing<'a> {
             });
             points.collect()
         });
-        let places = self.places.iter().map(|(point, seat)| {
-            let (x, y) = projection.project(*point);
+        let places = self.places.iter().map(|(position, seat)| {
+            let (x, y) = projection.project(position.point);
             PlaceMark {
                 x: short(x),
                 y: short(y),
                 seat: *seat,
+                approximate: position.precision.is_approximate(),
             }
         });
         let numbers = [projection.lon0, projection.lat0, projection.kx, projection.ky];
@@ -234,8 +235,8 @@ impl<'a> Drawing<'a> {
             });
             taken.push(Room::around(spot.x, spot.y, 6.0));
         }
-        for (point, _) in &self.places {
-            let (x, y) = shapes.projection.project(*point);
+        for (position, _) in &self.places {
+            let (x, y) = shapes.projection.project(position.point);
             taken.push(Room::around(x, y, 9.0));
         }
         taken
@@ -369,4 +370,5 @@ struct PlaceMark {
     x: String,
     y: String,
     seat: bool,
+    approximate: bool,
 }

@@ -51,6 +51,9 @@ pub(super) async fn show(Extension(web): Extension<Arc<Web>>, request: Request, 
     let (parts, body) = response.into_parts();
     // An answer with a face of its own: a form shown again, health.
     if parts.extensions.get::<Kind>().is_some() {
+        if let Some(error) = parts.extensions.get::<Error>() {
+            log(error, &asked);
+        }
         return Response::from_parts(parts, body);
     }
     let error = parts

@@ -15,6 +15,7 @@ suite!(
     it_ages,
     a_damaged_one_is_built_anew,
     points_of_the_map,
+    a_point_says_what_it_stands_for,
     in_use_it_is_not_built_anew,
     entries_that_name_very_many
 );
@@ -107,6 +108,27 @@ async fn points_of_the_map(app: App) {
             .get(&format!("/api/v1/organisations/points{query}"))
             .await
             .assert_problem("malformed");
+    }
+}
+
+async fn a_point_says_what_it_stands_for(app: App) {
+    let stated = organisation("Messwerk").point(50.2, 6.0);
+    let nowhere = organisation("Irgendwo").seat("DE", "66111", "Kein Ort");
+    app.add([stated, organisation("Testwerk").territory("LOR"), nowhere])
+        .await;
+    let all = app
+        .client()
+        .get("/api/v1/organisations/points?zoom=4&view=5,48,8,51")
+        .await
+        .json();
+    let marks = all["clusters"].as_array().unwrap();
+    for (name, precision) in [
+        ("Messwerk", "stated"),
+        ("Testwerk", "municipality"),
+        ("Irgendwo", "territory"),
+    ] {
+        let mark = marks.iter().find(|mark| mark["name"] == name);
+        assert_eq!(mark.unwrap_or_else(|| panic!("{name}: {all}"))["precision"], precision);
     }
 }
 

@@ -9,7 +9,7 @@ use passerelle::platform::database::DatabaseError;
 use passerelle::platform::journal::{entries_after, erase};
 use passerelle::platform::web::Options;
 use serde_json::json;
-use testkit::{App, Setup, form, report, suite};
+use testkit::{App, Backend, Setup, form, report, suite};
 use uuid::Uuid;
 
 use super::with_one;
@@ -23,10 +23,12 @@ suite!(
     sent_again_it_is_kept_once,
     at_the_same_time_it_is_kept_once,
     a_key_for_something_else,
+    a_key_lives_a_day,
     a_flood_about_one_organisation,
     a_flood_from_one_address,
     the_journal_knows_no_mail_and_can_forget,
     a_receipt_is_for_its_organisation_only,
+    on_a_full_disk,
 );
 
 const REASON: &str = "They moved to Metz in spring.";
@@ -200,6 +202,31 @@ async fn a_key_for_something_else(app: App) {
     assert_eq!(app.count("SELECT count(*) FROM report").await, 1);
 }
 
+async fn a_key_lives_a_day(app: App) {
+    let path = format!("/api/v1{}/reports", with_one(&app).await);
+    let client = app.client().with("idempotency-key", &Uuid::from_u128(5).to_string());
+    let body = serde_json::to_value(report(REASON)).unwrap();
+    let first = client.post_json(&path, &body).await.expect(201);
+    app.clock().advance(DAY - 1);
+    let again = client.post_json(&path, &body).await.expect(201);
+    assert_eq!(again.header("idempotency-replayed"), "true");
+    app.clock().advance(1);
+    let anew = client.post_json(&path, &body).await.expect(201);
+    assert_eq!(anew.header("idempotency-replayed"), "");
+    assert_ne!(anew.json()["reference"], first.json()["reference"]);
+    let repeated = client.post_json(&path, &body).await.expect(201);
+    assert_eq!(repeated.json(), anew.json(), "the key stands for the new report");
+    // A report without a key takes the old ones away as well.
+    app.clock().advance(DAY);
+    app.client().post_json(&path, &body).await.expect(201);
+    let keyed = "SELECT count(*) FROM report WHERE idempotency_key IS NOT NULL OR request_hash IS NOT NULL";
+    assert_eq!(app.count(keyed).await, 0);
+    let other = json!({ "subject": "closed", "reason": REASON });
+    client.post_json(&path, &other).await.expect(201);
+    assert_eq!(app.count("SELECT count(*) FROM report").await, 4);
+    assert_eq!(app.broken().await, [""; 0]);
+}
+
 async fn a_flood_about_one_organisation(app: App) {
     let path = with_one(&app).await;
     let body = serde_json::to_value(report(REASON)).unwrap();
@@ -315,4 +342,63 @@ async fn a_receipt_is_for_its_organisation_only(app: App) {
         .get(&format!("/en{path}/report/x"))
         .await
         .assert_problem("notFound");
+}
+
+/// SQLite takes a transaction back by itself when nothing fits any more, which once left the connection in the belief that
+/// one was open: from the next refusal on, nothing that was acknowledged was kept.
+async fn on_a_full_disk(app: App) {
+    if app.backend() == Backend::Postgres {
+        return;
+    }
+    let path = with_one(&app).await;
+    let api = format!("/api/v1{path}/reports");
+    let body = serde_json::to_value(report(REASON)).unwrap();
+    // No page more than there are: what fits into those is still taken.
+    app.tamper("PRAGMA max_page_count = 1").await.unwrap();
+    let long = report(&"They moved to Metz in spring. ".repeat(30));
+    let refused = loop {
+        let answer = app
+            .client()
+            .with("accept-language", "de")
+            .post_json(&api, &serde_json::to_value(&long).unwrap())
+            .await;
+        if answer.status != StatusCode::CREATED {
+            break answer;
+        }
+    };
+    refused.assert_problem("unavailable");
+    assert_eq!(
+        (refused.header("retry-after"), refused.header("content-language")),
+        ("2".into(), "de".into())
+    );
+    app.client().get(&format!("/api/v1{path}")).await.expect(200);
+    app.tamper("PRAGMA max_page_count = 1").await.unwrap();
+    let fields = form(&long);
+    let page = app
+        .client()
+        .post_form(&format!("/fr{path}/report"), &fields)
+        .await
+        .expect(503)
+        .page();
+    assert_eq!(page.attribute("html", "lang"), "fr");
+    assert_eq!(
+        page.text("textarea[name=reason]"),
+        long.reason.trim(),
+        "what was typed is not lost"
+    );
+    app.tamper("PRAGMA max_page_count = 1000000").await.unwrap();
+    // There is room: refusals take back their own and nothing else, and what is acknowledged others can read.
+    let nobody = app.clock().id();
+    let nowhere = format!(
+        "/api/v1/organisations/{}/reports",
+        passerelle::organisations::model::OrganisationId(nobody)
+    );
+    for _ in 0..3 {
+        app.client().post_json(&nowhere, &body).await.expect(404);
+        let kept = app.client().post_json(&api, &body).await.expect(201);
+        let receipt = kept.header("location").replace("https://passerelle.example", "");
+        app.client().get(&receipt).await.expect(200);
+    }
+    assert_eq!(app.broken().await, [""; 0]);
+    assert!(app.verify().await.valid);
 }

@@ -1,8 +1,10 @@
 //! The chain: without gaps under concurrent writers, final, and still valid when what it says was erased.
 
+use std::sync::{Arc, Mutex};
+
 use futures::future::join_all;
 use passerelle::platform::database::DatabaseError;
-use passerelle::platform::journal::{entries_after, erase, head};
+use passerelle::platform::journal::{entries_after, erase, head, witness};
 use testkit::{App, Backend, suite};
 use uuid::Uuid;
 
@@ -18,6 +20,7 @@ suite!(
     tampering_with_a_payload_is_found,
     tampering_with_the_chain_is_found,
     a_failed_write_leaves_nothing,
+    the_log_bears_witness,
 );
 
 async fn an_empty_one_is_valid(app: App) {
@@ -185,5 +188,61 @@ async fn a_failed_write_leaves_nothing(app: App) {
         "SELECT count(*) FROM entry_payload",
     ] {
         assert_eq!(app.count(sql).await, 0);
+    }
+}
+
+async fn the_log_bears_witness(app: App) {
+    let log = Log::default();
+    let written = log.clone();
+    let subscriber = tracing_subscriber::fmt()
+        .json()
+        .with_writer(move || written.clone())
+        .finish();
+    let _listening = tracing::subscriber::set_default(subscriber);
+    witness::log_head(app.journal()).await.unwrap();
+    assert!(log.lines().is_empty(), "no entry, no head");
+    for text in ["one", "two"] {
+        say(&app, text, None).await;
+    }
+    witness::log_head(app.journal()).await.unwrap();
+    let lines = log.lines();
+    assert_eq!(lines.len(), 1, "{lines:?}");
+    let line: serde_json::Value = serde_json::from_str(&lines[0]).unwrap();
+    assert_eq!(
+        (&line["level"], &line["target"]),
+        (&"INFO".into(), &witness::TARGET.into())
+    );
+    assert_eq!(
+        (&line["fields"]["seq"], &line["fields"]["at"]),
+        (&2.into(), &"2026-11-24T12:00:00.000Z".into())
+    );
+    let hex = match app.backend() {
+        Backend::Sqlite => "SELECT lower(hex(hash)) FROM entry WHERE seq = 2",
+        Backend::Postgres => "SELECT encode(hash, 'hex') FROM entry WHERE seq = 2",
+    };
+    assert_eq!(line["fields"]["hash"], app.list(hex).await[0]);
+}
+
+/// What was written to a log of this test's own, without what the libraries say.
+#[derive(Clone, Default)]
+struct Log(Arc<Mutex<Vec<u8>>>);
+
+impl Log {
+    fn lines(&self) -> Vec<String> {
+        let bytes = self.0.lock().unwrap().clone();
+        let text = String::from_utf8(bytes).unwrap();
+        let ours = text.lines().filter(|line| line.contains(witness::TARGET));
+        ours.map(str::to_owned).collect()
+    }
+}
+
+impl std::io::Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use passerelle::platform::database::{Access, Database, DatabaseError, LATEST, SchemaError};
-use testkit::{App, Backend, Store, suite};
+use testkit::{App, Backend, Store, organisation, suite};
 
 suite!(
     from_nothing_and_again,
@@ -12,6 +12,7 @@ suite!(
     shape,
     owners_are_there_and_indexed,
     children_go_with_their_organisation,
+    rows_from_before_learn_how_well_their_points_are_known,
 );
 
 async fn from_nothing_and_again(app: App) {
@@ -126,3 +127,31 @@ async fn children_go_with_their_organisation(app: App) {
         );
     }
 }
+
+async fn rows_from_before_learn_how_well_their_points_are_known(app: App) {
+    let stated = organisation("Messwerk").point(49.3, 7.1);
+    let nowhere = organisation("Irgendwo").seat("DE", "66111", "Kein Ort");
+    let elsewhere = organisation("Fernwerk").seat("NL", "1000", "Kein Ort");
+    app.add([stated, organisation("Testwerk"), nowhere, elsewhere]).await;
+    let content = app.content().await;
+    let mut precisions = app.list(PRECISIONS).await;
+    let expected = ["Fernwerk - -", "Irgendwo territory territory", "Messwerk stated stated"];
+    assert_eq!(precisions[..3], expected);
+    for table in ["place", "organisation"] {
+        let sql = format!("ALTER TABLE {table} DROP COLUMN precision");
+        app.tamper(&sql).await.unwrap();
+    }
+    let migration = match app.backend() {
+        Backend::Sqlite => include_str!("../../../migrations/sqlite/0004_place_precision.sql"),
+        Backend::Postgres => include_str!("../../../migrations/postgres/0004_place_precision.sql"),
+    };
+    app.tamper(migration).await.unwrap();
+    // Which middle it is cannot be told without the region; that it is one can.
+    precisions[1] = "Irgendwo municipality municipality".into();
+    assert_eq!(app.list(PRECISIONS).await, precisions);
+    assert_eq!(app.content().await, content);
+    assert_eq!(app.broken().await, [""; 0]);
+}
+
+const PRECISIONS: &str = "SELECT o.name || ' ' || coalesce(o.precision, '-') || ' ' || coalesce(p.precision, '-')
+    FROM organisation o JOIN place p ON p.organisation_id = o.id ORDER BY o.name";
