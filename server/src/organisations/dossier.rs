@@ -68,7 +68,9 @@ impl Seat {
     /// The value of the field `seat`: street, postal code, municipality and country on a line each.
     #[must_use]
     pub fn to_value(&self) -> String {
-        [&self.street, &self.postal_code, &self.municipality, &self.country].map(|part| part.trim()).join("\n")
+        [&self.street, &self.postal_code, &self.municipality, &self.country]
+            .map(|part| part.trim())
+            .join("\n")
     }
 
     /// Reads what [`Seat::to_value`] wrote.

@@ -31,7 +31,16 @@ pub async fn appeal(desk: Desk<'_>, id: CaseId, reason: &str) -> Result<(), Case
             row.appealed_at = Some(tx.now());
             let row = save(&tx, &grant, row).await?;
             let written = Some((row.applicant, json!({ "reason": reason })));
-            let receipt = tell(&tx, clock, grant, "cases.appealed", &row, json!({ "from": first }), written).await?;
+            let receipt = tell(
+                &tx,
+                clock,
+                grant,
+                "cases.appealed",
+                &row,
+                json!({ "from": first }),
+                written,
+            )
+            .await?;
             Ok((receipt, ()))
         })
         .await

@@ -38,13 +38,25 @@ pub async fn decide(
             let by = who(desk.actor)?;
             let kind = Kind::from_code(&row.kind).unwrap_or(Kind::Dispute);
             advance(desk, &mut row, &Step::Decide { by, decision }, tx.now())?;
-            state_reasons(&mut row, check_statement(kind, decision, said).map_err(CaseError::Faults)?);
+            state_reasons(
+                &mut row,
+                check_statement(kind, decision, said).map_err(CaseError::Faults)?,
+            );
             if row.decision.is_some() {
                 return carry_out(desk, &tx, grant, row).await;
             }
             let row = save(&tx, &grant, row).await?;
             let more = json!({ "decision": decision, "ground": row.ground });
-            let receipt = tell(&tx, desk.journal.clock(), grant, "cases.proposed", &row, more, reasons(&row)).await?;
+            let receipt = tell(
+                &tx,
+                desk.journal.clock(),
+                grant,
+                "cases.proposed",
+                &row,
+                more,
+                reasons(&row),
+            )
+            .await?;
             Ok((receipt, false))
         })
         .await
@@ -79,7 +91,16 @@ pub async fn send_back(desk: Desk<'_>, id: CaseId, version: Option<i64>) -> Resu
             advance(desk, &mut row, &Step::Return { by }, tx.now())?;
             state_reasons(&mut row, None);
             let row = save(&tx, &grant, row).await?;
-            let receipt = tell(&tx, desk.journal.clock(), grant, "cases.returned", &row, json!({}), None).await?;
+            let receipt = tell(
+                &tx,
+                desk.journal.clock(),
+                grant,
+                "cases.returned",
+                &row,
+                json!({}),
+                None,
+            )
+            .await?;
             Ok((receipt, ()))
         })
         .await
@@ -95,7 +116,16 @@ async fn carry_out(desk: Desk<'_>, tx: &Tx, grant: Grant, mut row: Model) -> Res
         "decision": row.decision, "ground": row.ground, "proposer": row.proposer.map(crate::platform::id::encode),
         "organisations": effect.organisation.map(crate::platform::id::encode).into_iter().collect::<Vec<_>>(),
     });
-    let receipt = tell(tx, desk.journal.clock(), grant, "cases.decided", &row, more, reasons(&row)).await?;
+    let receipt = tell(
+        tx,
+        desk.journal.clock(),
+        grant,
+        "cases.decided",
+        &row,
+        more,
+        reasons(&row),
+    )
+    .await?;
     Ok((receipt, true))
 }
 
@@ -115,7 +145,8 @@ pub async fn undo(desk: Desk<'_>, id: CaseId, version: Option<i64>) -> Result<()
             state_reasons(&mut row, None);
             mail::recall(&tx, &mail::about("case", row.id)).await?;
             let row = save(&tx, &grant, row).await?;
-            let more = json!({ "organisations": touched.map(crate::platform::id::encode).into_iter().collect::<Vec<_>>() });
+            let more =
+                json!({ "organisations": touched.map(crate::platform::id::encode).into_iter().collect::<Vec<_>>() });
             let receipt = tell(&tx, desk.journal.clock(), grant, "cases.undone", &row, more, None).await?;
             Ok((receipt, ()))
         })
@@ -123,7 +154,10 @@ pub async fn undo(desk: Desk<'_>, id: CaseId, version: Option<i64>) -> Result<()
 }
 
 fn state_reasons(row: &mut Model, said: Option<Statement>) {
-    row.ground = said.as_ref().and_then(|said| said.ground).map(|ground| Ground::code(ground).to_owned());
+    row.ground = said
+        .as_ref()
+        .and_then(|said| said.ground)
+        .map(|ground| Ground::code(ground).to_owned());
     row.facts = said.as_ref().map(|said| said.facts.clone());
     row.remedy = said.map(|said| said.remedy);
 }

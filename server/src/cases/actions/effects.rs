@@ -8,11 +8,11 @@ use super::{CaseError, Desk};
 use crate::accounts::{self, PersonId};
 use crate::cases::model::{Decision, Kind};
 use crate::cases::tables::case_file::Model;
+use crate::organisations::Dossier;
 use crate::organisations::actions::{Change, Undo, admit, alter, claim, restore, suspend};
 use crate::organisations::bulk::Context;
-use crate::organisations::model::OrganisationId;
-use crate::organisations::{Dossier, model::Standing};
-use crate::platform::access::{Grant, Role};
+use crate::organisations::model::{OrganisationId, Standing};
+use crate::platform::access::{self, Grant, Role};
 use crate::platform::database::Tx;
 
 /// What was done.
@@ -37,6 +37,11 @@ impl Effect {
     }
 }
 
+/// A second right, for the entry about the organisation.
+fn again(desk: Desk<'_>, grant: &Grant, row: &Model) -> Result<Grant, CaseError> {
+    Ok(access::decide(desk.actor, grant.action(), row)?)
+}
+
 fn context<'a>(desk: Desk<'a>) -> Context<'a> {
     Context {
         clock: desk.journal.clock(),
@@ -53,8 +58,8 @@ pub(super) async fn apply(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -
     match (kind, decision) {
         (Some(Kind::NewOrganisation), Some(Decision::Approved)) => join(desk, tx, grant, row).await,
         (Some(Kind::Claim | Kind::Dispute), Some(Decision::Approved)) => hand_to(desk, tx, grant, row).await,
-        (Some(Kind::ProtectedChange), Some(Decision::Approved)) => change(desk, tx, row).await,
-        (Some(Kind::Content), Some(Decision::Removed)) => hide(desk, tx, row).await,
+        (Some(Kind::ProtectedChange), Some(Decision::Approved)) => change(desk, tx, grant, row).await,
+        (Some(Kind::Content), Some(Decision::Removed)) => hide(desk, tx, grant, row).await,
         _ => Ok(Effect::default()),
     }
 }
@@ -86,7 +91,7 @@ pub(super) async fn revert(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) 
         accounts::set_membership(tx, grant, PersonId(owner), organisation, None).await?;
     }
     if let Some(undo) = &effect.undo {
-        restore(tx, context(desk), undo).await?;
+        restore(tx, context(desk), again(desk, grant, row)?, undo).await?;
     }
     Ok(effect.organisation)
 }
@@ -96,7 +101,7 @@ async fn join(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -> Result<Eff
         serde_json::from_str(&row.dossier).map_err(|_| CaseError::Effect("case-effect-dossier"))?;
     // The chamber that decides is the home, whatever was proposed.
     dossier.chamber.clone_from(&row.chamber);
-    let (id, undo) = admit(tx, context(desk), &dossier, Standing::Member).await?;
+    let (id, undo) = admit(tx, context(desk), again(desk, grant, row)?, &dossier, Standing::Member).await?;
     let owner = own(tx, grant, row, id).await?;
     Ok(Effect {
         organisation: Some(id.0),
@@ -107,7 +112,7 @@ async fn join(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -> Result<Eff
 
 async fn hand_to(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -> Result<Effect, CaseError> {
     let id = OrganisationId(row.organisation_id.ok_or(CaseError::Effect("case-effect-gone"))?);
-    let undo = claim(tx, context(desk), id, &row.chamber).await?;
+    let undo = claim(tx, context(desk), again(desk, grant, row)?, id, &row.chamber).await?;
     let owner = own(tx, grant, row, id).await?;
     Ok(Effect {
         organisation: Some(id.0),
@@ -116,10 +121,10 @@ async fn hand_to(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -> Result<
     })
 }
 
-async fn change(desk: Desk<'_>, tx: &Tx, row: &Model) -> Result<Effect, CaseError> {
+async fn change(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -> Result<Effect, CaseError> {
     let id = OrganisationId(row.organisation_id.ok_or(CaseError::Effect("case-effect-gone"))?);
     let asked: Change = serde_json::from_str(&row.dossier).map_err(|_| CaseError::Effect("case-effect-dossier"))?;
-    let undo = alter(tx, context(desk), id, &row.chamber, &asked).await?;
+    let undo = alter(tx, context(desk), again(desk, grant, row)?, id, &row.chamber, &asked).await?;
     Ok(Effect {
         organisation: Some(id.0),
         undo: Some(undo),
@@ -127,9 +132,9 @@ async fn change(desk: Desk<'_>, tx: &Tx, row: &Model) -> Result<Effect, CaseErro
     })
 }
 
-async fn hide(desk: Desk<'_>, tx: &Tx, row: &Model) -> Result<Effect, CaseError> {
+async fn hide(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -> Result<Effect, CaseError> {
     let id = OrganisationId(row.organisation_id.ok_or(CaseError::Effect("case-effect-gone"))?);
-    let undo = suspend(tx, context(desk), id).await?;
+    let undo = suspend(tx, context(desk), again(desk, grant, row)?, id).await?;
     Ok(Effect {
         organisation: Some(id.0),
         undo: Some(undo),

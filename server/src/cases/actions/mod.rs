@@ -122,7 +122,9 @@ async fn load(tx: &Tx, id: CaseId, version: Option<i64>) -> Result<Model, CaseEr
 
 /// The calendar by which a case's clock runs: that of the territory of the chamber that must act.
 fn calendar<'r>(region: &'r Region, chamber: &str, territory: &'r str) -> &'r Calendar {
-    let territory = region.chamber(chamber).map_or(territory, |chamber| chamber.territory.as_str());
+    let territory = region
+        .chamber(chamber)
+        .map_or(territory, |chamber| chamber.territory.as_str());
     region.calendar(territory)
 }
 

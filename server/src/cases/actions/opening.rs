@@ -87,7 +87,10 @@ pub async fn open(
         changed_at: tx.now(),
     };
     let row = row.into_active_model().reset_all().insert(tx.connection()).await?;
-    let written = (opening.applicant, json!({ "title": opening.title, "dossier": opening.dossier }));
+    let written = (
+        opening.applicant,
+        json!({ "title": opening.title, "dossier": opening.dossier }),
+    );
     let receipt = tell(tx, clock, grant, "cases.opened", &row, json!({}), Some(written)).await?;
     Ok((receipt, id))
 }

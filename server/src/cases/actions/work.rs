@@ -63,7 +63,16 @@ pub async fn hand_over(
             let row = save(&tx, &grant, row).await?;
             write_down(desk, &tx, id, by, "note", why).await?;
             let written = Some((Some(by), json!({ "why": why })));
-            let receipt = tell(&tx, clock, grant, "cases.handed_over", &row, json!({ "from": from }), written).await?;
+            let receipt = tell(
+                &tx,
+                clock,
+                grant,
+                "cases.handed_over",
+                &row,
+                json!({ "from": from }),
+                written,
+            )
+            .await?;
             Ok((receipt, ()))
         })
         .await
@@ -85,7 +94,10 @@ pub async fn ask(desk: Desk<'_>, id: CaseId, version: Option<i64>, question: &st
             let row = save(&tx, &grant, row).await?;
             write_down(desk, &tx, id, by, "question", question).await?;
             let written = Some((row.applicant, json!({ "question": question })));
-            Ok((tell(&tx, clock, grant, "cases.asked", &row, json!({}), written).await?, ()))
+            Ok((
+                tell(&tx, clock, grant, "cases.asked", &row, json!({}), written).await?,
+                (),
+            ))
         })
         .await
 }
@@ -135,7 +147,10 @@ pub async fn note(desk: Desk<'_>, id: CaseId, body: &str) -> Result<(), CaseErro
             let by = who(desk.actor)?;
             write_down(desk, &tx, id, by, "note", body).await?;
             let written = Some((Some(by), json!({ "note": body })));
-            Ok((tell(&tx, clock, grant, "cases.noted", &row, json!({}), written).await?, ()))
+            Ok((
+                tell(&tx, clock, grant, "cases.noted", &row, json!({}), written).await?,
+                (),
+            ))
         })
         .await
 }
@@ -152,7 +167,10 @@ pub async fn withdraw(desk: Desk<'_>, id: CaseId, version: Option<i64>) -> Resul
             let grant = allow(desk.actor, Action::AnswerCase, &row)?;
             advance(desk, &mut row, &Step::Withdraw, tx.now())?;
             let row = save(&tx, &grant, row).await?;
-            Ok((tell(&tx, clock, grant, "cases.withdrawn", &row, json!({}), None).await?, ()))
+            Ok((
+                tell(&tx, clock, grant, "cases.withdrawn", &row, json!({}), None).await?,
+                (),
+            ))
         })
         .await
 }

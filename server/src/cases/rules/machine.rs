@@ -167,7 +167,16 @@ fn hold(case: &mut Course, by: Uuid) -> Result<(), Fault> {
 }
 
 fn take(case: &Course, by: Uuid, over: bool) -> Result<Course, Fault> {
-    let mut next = from(case, &[State::Open, State::Assigned, State::Waiting, State::Proposed, State::Appealed])?;
+    let mut next = from(
+        case,
+        &[
+            State::Open,
+            State::Assigned,
+            State::Waiting,
+            State::Proposed,
+            State::Appealed,
+        ],
+    )?;
     if over {
         next.assignee = None;
     }
@@ -207,9 +216,22 @@ fn answer(case: &Course, now: i64, calendar: &Calendar) -> Result<Course, Fault>
 }
 
 fn withdraw(case: &Course) -> Result<Course, Fault> {
-    let mut next = from(case, &[State::Open, State::Assigned, State::Waiting, State::Proposed, State::Appealed])?;
+    let mut next = from(
+        case,
+        &[
+            State::Open,
+            State::Assigned,
+            State::Waiting,
+            State::Proposed,
+            State::Appealed,
+        ],
+    )?;
     // An appeal that is taken back leaves the decision as it was.
-    next.state = if case.state == State::Appealed { State::Upheld } else { State::Withdrawn };
+    next.state = if case.state == State::Appealed {
+        State::Upheld
+    } else {
+        State::Withdrawn
+    };
     next.waiting_since = None;
     next.proposal = None;
     Ok(next)

@@ -5,7 +5,7 @@ mod rota;
 mod said;
 
 pub use machine::{Course, Fault, Step, step};
-pub use rota::choose;
+pub use rota::{Candidate, choose};
 pub use said::{SaidFault, check_message, check_statement};
 
 #[cfg(test)]

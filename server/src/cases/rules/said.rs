@@ -91,6 +91,9 @@ mod tests {
         assert_eq!(check_message("body", "  Which one?\u{7} "), Ok("Which one?".to_owned()));
         assert_eq!(check_message("body", " \n "), Err(vec![("body", "missing", 0)]));
         let long = "x".repeat(MESSAGE_LIMIT + 1);
-        assert_eq!(check_message("body", &long), Err(vec![("body", "tooLong", MESSAGE_LIMIT)]));
+        assert_eq!(
+            check_message("body", &long),
+            Err(vec![("body", "tooLong", MESSAGE_LIMIT)])
+        );
     }
 }

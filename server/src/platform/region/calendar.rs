@@ -125,6 +125,20 @@ impl Calendar {
         (self.worked_until(to) - self.worked_until(from)).max(0)
     }
 
+    /// The first moment at which so much working time has passed since `from`; `from` itself where that is none.
+    #[must_use]
+    pub fn add_working_micros(&self, from: i64, micros: i64) -> i64 {
+        if micros <= 0 {
+            return from;
+        }
+        let today = self.zone.day(from);
+        let goal = self.worked_until(from) + micros;
+        // Days before the one on which the goal is reached.
+        let days = goal.div_euclid(DAY) + i64::from(goal.rem_euclid(DAY) > 0) - self.worked_before(next(today));
+        let day = if days <= 0 { today } else { self.nth_after(today, days) };
+        self.zone.start_of(day) + (goal - self.worked_before(day) * DAY)
+    }
+
     /// Working days after `from` up to and with `to`; 0 where `to` is not later.
     #[must_use]
     pub fn working_days_between(&self, from: NaiveDate, to: NaiveDate) -> i64 {

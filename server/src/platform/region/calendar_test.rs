@@ -260,3 +260,14 @@ proptest! {
         prop_assert!(calendar.add_working_days(from, days) <= calendar.add_working_days(from + more, days));
     }
 }
+
+proptest! {
+    /// What is added as time is counted back as time, and nothing sooner would do.
+    #[test]
+    fn time_added_is_counted_back(calendar in territory(), from in 0..=4_000_000_000_000_000_i64, micros in 1..=60 * DAY) {
+        let end = calendar.add_working_micros(from, micros);
+        prop_assert_eq!(calendar.working_micros_between(from, end), micros);
+        prop_assert!(calendar.working_micros_between(from, end - 1) < micros);
+        prop_assert_eq!(calendar.add_working_micros(from, 0), from);
+    }
+}
