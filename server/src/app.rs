@@ -7,7 +7,7 @@ use axum::Router;
 use crate::directory::Directory;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::{chambers, directory, home, information, organisations, reference};
+use crate::{cases, chambers, directory, home, information, organisations, reference};
 
 /// Entries the index may be behind and still serve.
 const BEHIND: u64 = 1000;
@@ -92,6 +92,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(organisations::routes())
         .merge(information::routes())
         .merge(chambers::routes())
+        .merge(cases::routes())
         .merge(reference::routes())
         .merge(web::health_routes(readiness(&app)));
     web::assemble(routes.with_state(app), web, options)

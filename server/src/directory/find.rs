@@ -9,7 +9,7 @@ use super::Directory;
 use super::asked::Asked;
 use super::facets::{Facet, UNSTATED};
 use crate::organisations::queries::{Summary, summaries};
-use crate::platform::access::Scope;
+use crate::platform::access::{self, Action, Actor, Scope};
 use crate::platform::database::Database;
 use crate::platform::region::Region;
 use crate::platform::web::{Cursor, Detail, Error, filter_hash};
@@ -128,5 +128,26 @@ fn facet_counts(facet: Facet, region: &Region, asked: &Asked, counts: &[u64]) ->
         values: values
             .map(|(code, count)| (code.clone(), count, chosen(&code)))
             .collect(),
+    }
+}
+
+impl Directory {
+    /// Organisations of every standing whose name or text is like this: what might be the same.
+    ///
+    /// # Errors
+    /// `unavailable` when index or database are.
+    pub async fn alike(&self, database: &Database, name: &str, limit: usize) -> Result<Vec<Summary>, Error> {
+        let mut asked = Asked {
+            text: name.chars().take(100).collect(),
+            limit: Some(limit),
+            ..Asked::default()
+        };
+        for facet in [Facet::Standing, Facet::Territory, Facet::Status, Facet::Age] {
+            asked = asked.choosing(facet, &["all"]);
+        }
+        let scope = access::scope(&Actor::guest(), Action::ReadOrganisation);
+        let answer = self.index().search(&asked.query(self.region(), &scope))?;
+        let ids: Vec<Uuid> = answer.hits.iter().map(|hit| Uuid::from_bytes(hit.id)).collect();
+        Ok(summaries(&scope, database, &ids).await?)
     }
 }

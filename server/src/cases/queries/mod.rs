@@ -5,7 +5,7 @@ mod one;
 mod queue;
 
 pub use figures::{Own, own};
-pub use one::{CaseView, Message, Note, find, of_organisation, of_person};
+pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person};
 pub use queue::{Asked, Row, counts, next_after, queue};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};

@@ -8,7 +8,7 @@ use super::COLUMNS;
 use crate::cases::model::{CaseId, Decision, Ground, Kind, State};
 use crate::cases::tables::{case_file, case_message};
 use crate::organisations::model::OrganisationId;
-use crate::platform::access::{Actor, Ownership, Scope, Subject};
+use crate::platform::access::{Action, Actor, Ownership, Scope, Subject, decide};
 use crate::platform::database::{Database, DatabaseError};
 use crate::platform::journal::readers::entries_about;
 use crate::platform::texts::Locale;
@@ -259,4 +259,19 @@ async fn listed(
         .all(database.reader())
         .await?;
     Ok(rows.into_iter().map(|row| view(row, Vec::new(), Vec::new())).collect())
+}
+
+/// The case a signed link was sent about, without its messages. `None` where the link is for another, or for nothing of it.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn find_by_link(
+    holder: &Actor,
+    what: Action,
+    database: &Database,
+    id: CaseId,
+) -> Result<Option<CaseView>, DatabaseError> {
+    let found = case_file::Entity::find_by_id(id.0).one(database.reader()).await?;
+    let allowed = found.filter(|row| decide(holder, what, row).is_ok());
+    Ok(allowed.map(|row| view(row, Vec::new(), Vec::new())))
 }

@@ -1,0 +1,12 @@
+//! The pages of this feature: the desk of a chamber, a case as its applicant sees it, an appeal by link.
+
+mod applicant;
+mod desk;
+mod desk_forms;
+mod link;
+mod words;
+
+pub(super) use applicant::{act as act_as_applicant, show as show_to_applicant};
+pub(super) use desk::{empty, figures, show};
+pub(super) use desk_forms::act;
+pub(super) use link::{send as send_by_link, show as show_link};
