@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 
+use crate::accounts::{self, Accounts};
 use crate::directory::Directory;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
@@ -21,13 +23,16 @@ pub struct App {
     pub journal: Journal,
     /// The search index.
     pub directory: Arc<Directory>,
+    /// Keys, cookies and limits of signing in.
+    pub accounts: Arc<Accounts>,
 }
 
 impl App {
     /// Puts the state together.
     #[must_use]
-    pub const fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>) -> Self {
+    pub fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>) -> Self {
         Self {
+            accounts: Arc::new(Accounts::new(&web)),
             web,
             journal,
             directory,
@@ -94,8 +99,10 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(chambers::routes())
         .merge(cases::routes())
         .merge(reference::routes())
+        .merge(accounts::routes())
         .merge(web::health_routes(readiness(&app)));
-    web::assemble(routes.with_state(app), web, options)
+    let asks = from_fn_with_state(app.clone(), accounts::identify);
+    web::assemble_with(routes.with_state(app), web, options, |routes| routes.layer(asks))
 }
 
 /// Ready is who reaches the database and has read the journal to near its head.

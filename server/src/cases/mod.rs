@@ -31,5 +31,8 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/desk/{id}/{verb}", post(pages::act))
         .route("/{lang}/cases/{id}", get(pages::show_to_applicant))
         .route("/{lang}/cases/{id}/{verb}", post(pages::act_as_applicant))
-        .route("/{lang}/appeal/{token}", get(pages::show_link).post(pages::send_by_link))
+        .route(
+            "/{lang}/appeal/{token}",
+            get(pages::show_link).post(pages::send_by_link),
+        )
 }

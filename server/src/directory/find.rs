@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::Directory;
 use super::asked::Asked;
-use super::facets::{Facet, UNSTATED};
+use super::facets::{ALL, Facet, UNSTATED};
 use crate::organisations::queries::{Summary, summaries};
 use crate::platform::access::{self, Action, Actor, Scope};
 use crate::platform::database::Database;
@@ -143,7 +143,7 @@ impl Directory {
             ..Asked::default()
         };
         for facet in [Facet::Standing, Facet::Territory, Facet::Status, Facet::Age] {
-            asked = asked.choosing(facet, &["all"]);
+            asked = asked.choosing(facet, &[ALL]);
         }
         let scope = access::scope(&Actor::guest(), Action::ReadOrganisation);
         let answer = self.index().search(&asked.query(self.region(), &scope))?;

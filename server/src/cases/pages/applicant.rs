@@ -106,7 +106,9 @@ fn shown(lang: &Lang, case: CaseView, draft: String, fault: Option<&FieldError>)
         let found = region.chamber(code);
         found.map_or_else(|| code.to_owned(), |chamber| chamber.name.get(t.locale).to_owned())
     };
-    let until = case.decided_at.filter(|_| case.decision.is_some_and(|decision| decision.is_negative()));
+    let until = case
+        .decided_at
+        .filter(|_| case.decision.is_some_and(|decision| decision.is_negative()));
     let shown = ApplicantPage {
         layout: lang.layout(case.title.clone()).hidden(),
         chamber: name(&case.chamber),
@@ -116,7 +118,13 @@ fn shown(lang: &Lang, case: CaseView, draft: String, fault: Option<&FieldError>)
             .messages
             .iter()
             .filter(|message| message.side != "note")
-            .map(|message| (message.side.clone(), words::moment(t, region, message.at), message.body.clone()))
+            .map(|message| {
+                (
+                    message.side.clone(),
+                    words::moment(t, region, message.at),
+                    message.body.clone(),
+                )
+            })
             .collect(),
         decided: case.decided_at.map(|at| words::moment(t, region, at)),
         appeal_until: until
@@ -127,6 +135,10 @@ fn shown(lang: &Lang, case: CaseView, draft: String, fault: Option<&FieldError>)
         draft,
         case,
     };
-    let status = if shown.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if shown.fault.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     page(&shown, status, Cache::Private)
 }

@@ -12,8 +12,8 @@ use crate::cases::model::{CaseId, Decision, Ground, Kind, UNDO};
 use crate::cases::queries::{self, Asked, CaseView, Own, Row};
 use crate::cases::rules::{Compared, Registered, Verdict, compare};
 use crate::organisations::dossier::Dossier;
-use crate::organisations::queries::{Found, Organisation, find_organisation};
 use crate::organisations::model::OrganisationId;
+use crate::organisations::queries::{Found, Organisation, find_organisation};
 use crate::platform::access::{Action, Actor, Mandate, scope};
 use crate::platform::clock::DAY;
 use crate::platform::region::Region;
@@ -87,10 +87,18 @@ impl View {
         if query.is_empty() { query } else { format!("?{query}") }
     }
 
+    fn is_kind(&self, kind: &Kind) -> bool {
+        self.kind == Some(*kind)
+    }
+
     /// The address of a case with the same filters and one pair more.
     fn with(&self, pair: &str) -> String {
         let query = self.query();
-        if query.is_empty() { format!("?{pair}") } else { format!("{query}&{pair}") }
+        if query.is_empty() {
+            format!("?{pair}")
+        } else {
+            format!("{query}&{pair}")
+        }
     }
 }
 
@@ -178,7 +186,11 @@ impl Shown {
     }
 
     fn negative(&self) -> &'static str {
-        if self.case.kind == Kind::Content { "removed" } else { "refused" }
+        if self.case.kind == Kind::Content {
+            "removed"
+        } else {
+            "refused"
+        }
     }
 
     fn is_at_work(&self) -> bool {
@@ -229,13 +241,7 @@ pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<CaseView>
     found.filter(|case| case.is_staff(actor)).ok_or(Error::NotFound)
 }
 
-async fn desk_page(
-    app: &App,
-    lang: &Lang,
-    signed: &SignedIn,
-    view: View,
-    case: Option<CaseView>,
-) -> Result<DeskPage> {
+async fn desk_page(app: &App, lang: &Lang, signed: &SignedIn, view: View, case: Option<CaseView>) -> Result<DeskPage> {
     let (t, now) = (lang.t, app.journal.clock().now());
     let region = &lang.web.region;
     let scope = scope(&signed.actor, Action::WorkCase);
@@ -247,7 +253,9 @@ async fn desk_page(
     let lines = rows.iter().map(|row| line(lang, &view, row, current, now)).collect();
     let undo = undoable(app, lang, signed, &view, now).await?;
     let person = accounts::find_many(database.reader(), &[PersonId(signed.person)]).await?;
-    let title = case.as_ref().map_or_else(|| t.get("desk-title").into_owned(), |case| case.title.clone());
+    let title = case
+        .as_ref()
+        .map_or_else(|| t.get("desk-title").into_owned(), |case| case.title.clone());
     let shown = match case {
         Some(case) => Some(Box::new(shown(app, lang, signed, &view, case).await?)),
         None => None,
@@ -333,31 +341,53 @@ async fn shown(app: &App, lang: &Lang, signed: &SignedIn, view: &View, case: Cas
     let (t, region, now) = (lang.t, &lang.web.region, app.journal.clock().now());
     let dossier: Dossier = serde_json::from_value(case.dossier.clone()).unwrap_or_default();
     let organisation = known(app, region, &signed.actor, case.organisation.or(dossier.organisation)).await?;
-    let registered = organisation.as_ref().map(|known| registered(known, region, t)).unwrap_or_default();
+    let registered = organisation.as_ref().map(|known| registered(known)).unwrap_or_default();
     let compared = match case.kind {
-        Kind::NewOrganisation | Kind::Claim | Kind::Dispute if !dossier.name.is_empty() => compare(&dossier, &registered),
+        Kind::NewOrganisation | Kind::Claim | Kind::Dispute if !dossier.name.is_empty() => {
+            compare(&dossier, &registered)
+        }
         _ => Vec::new(),
     };
     let mut ids = words::people(case.history.iter().map(|note| note.actor.as_str()));
     ids.extend(case.messages.iter().filter_map(|message| message.author));
-    ids.extend(case.assignee.into_iter().chain(case.decider).chain(case.proposal.map(|(who, _)| who)));
+    ids.extend(
+        case.assignee
+            .into_iter()
+            .chain(case.decider)
+            .chain(case.proposal.map(|(who, _)| who)),
+    );
     let names = Names::load(app, ids).await?;
-    let ground = view.ground.or(Ground::of(case.kind).first().copied().filter(|_| false));
+    let ground = view.ground;
     let reader = T::new(case.language);
     let asked = view.asked(signed.person, now);
     let work = scope(&signed.actor, Action::WorkCase);
     let next = queries::next_after(&work, app.journal.database(), &asked, case.due_at, case.id).await?;
     let mandate = signed.actor.mandate_in(&case.chamber);
-    let own = case.organisation.is_some_and(|id| signed.actor.role_in(id.0).is_some()) || case.applicant == Some(signed.person);
-    let least = if case.kind.is_content() { Mandate::Moderator } else { Mandate::Adviser };
+    let own = case.organisation.is_some_and(|id| signed.actor.role_in(id.0).is_some())
+        || case.applicant == Some(signed.person);
+    let least = if case.kind.is_content() {
+        Mandate::Moderator
+    } else {
+        Mandate::Adviser
+    };
     Ok(Shown {
         eyebrow: eyebrow(&case, t, &names, signed.person),
         over_target: over_target(&case, region, t, now),
         lead: lead(&dossier, &case, t),
-        held_by: case.assignee.filter(|id| *id != signed.person).map(|id| names.of(t, id)),
+        held_by: case
+            .assignee
+            .filter(|id| *id != signed.person)
+            .map(|id| names.of(t, id)),
         mine: case.assignee == Some(signed.person),
-        register_date: organisation.as_ref().and_then(|known| known.records.first()).map_or_else(String::new, |(_, _, on)| t.date(*on)),
-        missing: dossier.missing_checks.iter().map(|code| t.term("case-missing", code).into_owned()).collect(),
+        register_date: organisation
+            .as_ref()
+            .and_then(|known| known.records.first())
+            .map_or_else(String::new, |(_, _, on)| t.date(*on)),
+        missing: dossier
+            .missing_checks
+            .iter()
+            .map(|code| t.term("case-missing", code).into_owned())
+            .collect(),
         facts: said(&dossier, &case, t),
         documents: dossier
             .documents
@@ -369,18 +399,31 @@ async fn shown(app: &App, lang: &Lang, signed: &SignedIn, view: &View, case: Cas
             .messages
             .iter()
             .map(|message| Written {
-                who: message.author.map_or_else(|| t.get("case-actor-guest").into_owned(), |id| names.of(t, id)),
+                who: message
+                    .author
+                    .map_or_else(|| t.get("case-actor-guest").into_owned(), |id| names.of(t, id)),
                 when: words::moment(t, region, message.at),
                 side: message.side.clone(),
                 body: message.body.clone(),
             })
             .collect(),
-        history: case.history.iter().map(|note| history(note, t, region, &names)).collect(),
+        history: case
+            .history
+            .iter()
+            .map(|note| history(note, t, region, &names))
+            .collect(),
         answer: question(&compared, &dossier, reader),
         language: t.term("language", case.language.code()).into_owned(),
-        grounds: Ground::of(case.kind).iter().map(|one| (*one, ground == Some(*one))).collect(),
-        reason: ground.map(|ground| reader.term("case-ground-text", ground.code()).into_owned()).unwrap_or_default(),
-        remedy: ground.map(|ground| reader.term("case-remedy-text", ground.code()).into_owned()).unwrap_or_default(),
+        grounds: Ground::of(case.kind)
+            .iter()
+            .map(|one| (*one, ground == Some(*one)))
+            .collect(),
+        reason: ground
+            .map(|ground| reader.term("case-ground-text", ground.code()).into_owned())
+            .unwrap_or_default(),
+        remedy: ground
+            .map(|ground| reader.term("case-remedy-text", ground.code()).into_owned())
+            .unwrap_or_default(),
         next: next.map(|row| (lang.path(&format!("/desk/{}", row.id)) + &view.query(), row.title)),
         chambers: region
             .chambers
@@ -392,7 +435,11 @@ async fn shown(app: &App, lang: &Lang, signed: &SignedIn, view: &View, case: Cas
         proposed: case.proposal.map(|(who, what)| {
             let word = t.term("case-decision", what.code());
             let name = names.of(t, who);
-            t.with("desk-proposed", &[("name", name.as_str().into()), ("decision", word.as_ref().into())]).into_owned()
+            t.with(
+                "desk-proposed",
+                &[("name", name.as_str().into()), ("decision", word.as_ref().into())],
+            )
+            .into_owned()
         }),
         own_proposal: case.proposal.is_some_and(|(who, _)| who == signed.person),
         outcome: outcome(&case, t, region),
@@ -410,13 +457,15 @@ async fn known(
 ) -> Result<Option<Box<Organisation>>> {
     let Some(id) = id else { return Ok(None) };
     let scope = scope(actor, Action::ReadOrganisation);
-    Ok(match find_organisation(&scope, app.journal.database(), region, id).await? {
-        Some(Found::Here(found)) => Some(found),
-        _ => None,
-    })
+    Ok(
+        match find_organisation(&scope, app.journal.database(), region, id).await? {
+            Some(Found::Here(found)) => Some(found),
+            _ => None,
+        },
+    )
 }
 
-fn registered(known: &Organisation, region: &Region, t: T) -> Registered {
+fn registered(known: &Organisation) -> Registered {
     let seat = known.places.iter().find(|place| place.role == "seat");
     let seat = seat.map(|place| {
         let part = |text: &Option<String>| text.clone().unwrap_or_default();
@@ -428,23 +477,31 @@ fn registered(known: &Organisation, region: &Region, t: T) -> Registered {
         }
         .on_one_line()
     });
-    let _ = (region, t);
     let numbers = known.identifiers.iter().map(|(_, value, _)| value.clone()).collect();
     Registered::of(&known.values, numbers, seat.unwrap_or_default())
 }
 
 fn eyebrow(case: &CaseView, t: T, names: &Names, me: uuid::Uuid) -> String {
-    let number = t.with("case-number", &[("number", case.number.as_str().into())]).into_owned();
+    let number = t
+        .with("case-number", &[("number", case.number.as_str().into())])
+        .into_owned();
     let who = match case.assignee {
         None => t.get("case-unassigned").into_owned(),
         Some(id) if id == me => t.get("case-assigned-to-you").into_owned(),
         Some(id) => {
             let name = names.of(t, id);
-            t.with("case-assigned-to", &[("name", name.as_str().into())]).into_owned()
+            t.with("case-assigned-to", &[("name", name.as_str().into())])
+                .into_owned()
         }
     };
     let state = t.term("case-state", case.state.code());
-    [number, t.term("case-kind", case.kind.code()).into_owned(), state.into_owned(), who].join(" · ")
+    [
+        number,
+        t.term("case-kind", case.kind.code()).into_owned(),
+        state.into_owned(),
+        who,
+    ]
+    .join(" · ")
 }
 
 /// How far past its target, in working days of the territory that must act; nothing while the clock stands.
@@ -452,9 +509,13 @@ fn over_target(case: &CaseView, region: &Region, t: T, now: i64) -> Option<Strin
     if case.due_at >= now || case.waiting_since.is_some() || !case.state.is_open() {
         return None;
     }
-    let territory = region.chamber(&case.chamber).map_or(case.territory.as_str(), |chamber| chamber.territory.as_str());
+    let territory = region
+        .chamber(&case.chamber)
+        .map_or(case.territory.as_str(), |chamber| chamber.territory.as_str());
     let calendar = region.calendar(territory);
-    let days = calendar.working_days_between(region.zone.day(case.due_at), region.zone.day(now)).max(1);
+    let days = calendar
+        .working_days_between(region.zone.day(case.due_at), region.zone.day(now))
+        .max(1);
     let days = u64::try_from(days).unwrap_or(1);
     Some(t.with("case-over-target", &[("count", days.into())]).into_owned())
 }
@@ -467,15 +528,26 @@ fn lead(dossier: &Dossier, case: &CaseView, t: T) -> String {
         own.sort_by_key(|said| said.language.as_deref() != Some(t.locale.code()));
         own.first().map(|said| said.value.clone())
     };
-    let message = |key: &str| case.dossier.get(key).and_then(|value| value.as_str()).map(str::to_owned);
-    text("summary").or_else(|| text("description")).or_else(|| message("reason")).unwrap_or_default()
+    let message = |key: &str| {
+        case.dossier
+            .get(key)
+            .and_then(|value| value.as_str())
+            .map(str::to_owned)
+    };
+    text("summary")
+        .or_else(|| text("description"))
+        .or_else(|| message("reason"))
+        .unwrap_or_default()
 }
 
 /// Everything else that was declared, by name.
 fn said(dossier: &Dossier, case: &CaseView, t: T) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     if let Some(kind) = dossier.kind {
-        lines.push((t.term("field", "kind").into_owned(), t.term("kind", kind.code()).into_owned()));
+        lines.push((
+            t.term("field", "kind").into_owned(),
+            t.term("kind", kind.code()).into_owned(),
+        ));
     }
     for said in dossier.facts.iter().filter(|said| said.field != "summary") {
         let mut name = t.term("field", &said.field).into_owned();
@@ -485,7 +557,11 @@ fn said(dossier: &Dossier, case: &CaseView, t: T) -> Vec<(String, String)> {
         lines.push((name, said.value.clone()));
     }
     for key in ["name", "kind", "chamber", "subject", "place"] {
-        let found = case.dossier.get(key).and_then(|value| value.as_str()).filter(|_| case.kind != Kind::NewOrganisation);
+        let found = case
+            .dossier
+            .get(key)
+            .and_then(|value| value.as_str())
+            .filter(|_| case.kind != Kind::NewOrganisation);
         if let Some(value) = found.filter(|value| !value.is_empty()) {
             lines.push((t.term("case-asked", key).into_owned(), value.to_owned()));
         }
@@ -500,7 +576,10 @@ async fn doubles(app: &App, lang: &Lang, case: &CaseView) -> Result<Vec<Double>>
     }
     let dossier: Dossier = serde_json::from_value(case.dossier.clone()).unwrap_or_default();
     let itself = case.organisation.or(dossier.organisation);
-    let alike = app.directory.alike(app.journal.database(), &case.title, DOUBLES + 1).await?;
+    let alike = app
+        .directory
+        .alike(app.journal.database(), &case.title, DOUBLES + 1)
+        .await?;
     let others = alike.into_iter().filter(|row| Some(row.id) != itself).take(DOUBLES);
     Ok(others
         .map(|row| Double {
@@ -532,9 +611,9 @@ fn history(note: &queries::Note, t: T, region: &Region, names: &Names) -> (Strin
     let what = t.term("case-did", &note.action).into_owned();
     let detail = match (note.action.as_str(), &note.detail) {
         ("decided" | "proposed", Some(code)) => Some(t.term("case-decision", code).into_owned()),
-        ("handed_over" | "appealed", Some(code)) => {
-            region.chamber(code).map(|chamber| chamber.name.get(t.locale).to_owned())
-        }
+        ("handed_over" | "appealed", Some(code)) => region
+            .chamber(code)
+            .map(|chamber| chamber.name.get(t.locale).to_owned()),
         ("appeal_decided", Some(code)) => Some(t.term("case-state", code).into_owned()),
         _ => None,
     };
@@ -552,13 +631,22 @@ fn outcome(case: &CaseView, t: T, region: &Region) -> Option<String> {
 }
 
 /// `GET /{lang}/desk/figures`
-pub(in crate::cases) async fn figures(State(app): State<App>, lang: Lang, signed: SignedIn, _: Params<()>) -> Result<Response> {
+pub(in crate::cases) async fn figures(
+    State(app): State<App>,
+    lang: Lang,
+    signed: SignedIn,
+    _: Params<()>,
+) -> Result<Response> {
     refuse_strangers(&signed.actor)?;
     let since = app.journal.clock().now() - 365 * DAY;
     let mut chambers = Vec::new();
     for (code, _) in signed.actor.mandates() {
         let own = queries::own(&signed.actor, app.journal.database(), code, since).await??;
-        let name = lang.web.region.chamber(code).map_or(code.as_str(), |chamber| chamber.name.get(lang.t.locale));
+        let name = lang
+            .web
+            .region
+            .chamber(code)
+            .map_or(code.as_str(), |chamber| chamber.name.get(lang.t.locale));
         chambers.push((name.to_owned(), own));
     }
     let layout = lang.layout(lang.t.get("desk-figures-title")).hidden().current("desk");
@@ -573,6 +661,10 @@ struct FiguresPage {
 }
 
 impl FiguresPage {
+    fn number(&self, count: &u64) -> String {
+        self.layout.t.number(*count)
+    }
+
     fn days(&self, own: &Own) -> String {
         let hours = own.median.unwrap_or_default() / 3_600_000_000;
         words::age(self.layout.t, 0, hours * 3_600_000_000)

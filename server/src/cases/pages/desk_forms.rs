@@ -96,7 +96,8 @@ async fn carry_out(desk: Desk<'_>, id: CaseId, verb: &str, filled: &Filled) -> R
             return Ok(Done::Left);
         }
         "decide" => {
-            let decision = Decision::from_code(&filled.decision).ok_or(CaseError::Faults(vec![("decision", "missing", 0)]))?;
+            let decision =
+                Decision::from_code(&filled.decision).ok_or(CaseError::Faults(vec![("decision", "missing", 0)]))?;
             let said = Statement {
                 ground: Ground::from_code(&filled.ground),
                 facts: filled.facts.clone(),

@@ -74,7 +74,10 @@ pub(in crate::cases) async fn send(
         region: &lang.web.region,
         actor: &guest,
     };
-    match actions::appeal_by_link(desk, case.id, &filled.body).await.map_err(Error::from) {
+    match actions::appeal_by_link(desk, case.id, &filled.body)
+        .await
+        .map_err(Error::from)
+    {
         Ok(()) => Ok(Redirect::to(&lang.path(&format!("/appeal/{token}"))).into_response()),
         Err(Error::Validation(faults)) => {
             let fault = faults.first().map(|fault| fault.detail.text(lang.t));
@@ -91,7 +94,11 @@ async fn open(app: &App, lang: &Lang, token: &str) -> Result<CaseView> {
     let found = queries::find_by_link(&holder, Action::AppealCase, app.journal.database(), id).await?;
     let case = found.ok_or(Error::NotFound)?;
     let at = case.decided_at.ok_or(Error::NotFound)?;
-    if is_sealed(&lang.web.identity.secret, id, at, seal) { Ok(case) } else { Err(Error::NotFound) }
+    if is_sealed(&lang.web.identity.secret, id, at, seal) {
+        Ok(case)
+    } else {
+        Err(Error::NotFound)
+    }
 }
 
 fn shown(lang: &Lang, case: CaseView, token: String, draft: String, fault: Option<String>) -> Result<Response> {
@@ -106,6 +113,10 @@ fn shown(lang: &Lang, case: CaseView, token: String, draft: String, fault: Optio
         draft,
         fault,
     };
-    let status = if shown.fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    let status = if shown.fault.is_some() {
+        StatusCode::UNPROCESSABLE_ENTITY
+    } else {
+        StatusCode::OK
+    };
     page(&shown, status, Cache::Private)
 }

@@ -16,8 +16,13 @@ const HOUR: i64 = 3_600_000_000;
 /// How long ago, in hours of the first day and in days after it: `4 h`, `9 d`.
 pub(super) fn age(t: T, from: i64, now: i64) -> String {
     let hours = (now - from).max(0) / HOUR;
-    let (key, count) = if hours < 24 { ("case-age-hours", hours) } else { ("case-age-days", hours / 24) };
-    t.with(key, &[("count", u64::try_from(count).unwrap_or_default().into())]).into_owned()
+    let (key, count) = if hours < 24 {
+        ("case-age-hours", hours)
+    } else {
+        ("case-age-days", hours / 24)
+    };
+    t.with(key, &[("count", u64::try_from(count).unwrap_or_default().into())])
+        .into_owned()
 }
 
 /// Day and time by the clocks of the region.
@@ -35,11 +40,16 @@ impl Names {
         ids.sort_unstable();
         ids.dedup();
         let people = accounts::find_many(app.journal.database().reader(), &ids).await?;
-        Ok(Self(people.into_iter().map(|person| (person.id.0, person.name)).collect()))
+        Ok(Self(
+            people.into_iter().map(|person| (person.id.0, person.name)).collect(),
+        ))
     }
 
     pub(super) fn of(&self, t: T, id: Uuid) -> String {
-        self.0.get(&id).cloned().unwrap_or_else(|| t.get("case-person-gone").into_owned())
+        self.0
+            .get(&id)
+            .cloned()
+            .unwrap_or_else(|| t.get("case-person-gone").into_owned())
     }
 
     /// An actor as the journal names it.

@@ -63,7 +63,10 @@ impl Registered {
     pub fn of(values: &[Value], numbers: Vec<String>, seat: String) -> Self {
         let by_register = |value: &&Value| value.class == crate::organisations::model::Class::Register;
         let names = values.iter().filter(by_register).filter(|value| value.field == "name");
-        let others = values.iter().filter(by_register).filter(|value| FURTHER.contains(&value.field));
+        let others = values
+            .iter()
+            .filter(by_register)
+            .filter(|value| FURTHER.contains(&value.field));
         Self {
             names: names.map(|value| value.value.clone()).collect(),
             numbers,
@@ -79,11 +82,20 @@ const FURTHER: [&str; 5] = ["activity", "website", "email", "phone", "employees"
 /// The comparison, in the order of the page; fields neither side states are left out.
 #[must_use]
 pub fn compare(dossier: &Dossier, registered: &Registered) -> Vec<Compared> {
-    let number = dossier.number.as_ref().map(|number| number.value.clone()).unwrap_or_default();
+    let number = dossier
+        .number
+        .as_ref()
+        .map(|number| number.value.clone())
+        .unwrap_or_default();
     let mut lines = vec![
         line("name", &dossier.name, &registered.names, same_name),
         line("identity", &number, &registered.numbers, |a, b| a == b),
-        line("seat", &dossier.seat.on_one_line(), std::slice::from_ref(&registered.seat), same_words),
+        line(
+            "seat",
+            &dossier.seat.on_one_line(),
+            std::slice::from_ref(&registered.seat),
+            same_words,
+        ),
     ];
     for field in FURTHER {
         let said = dossier.facts.iter().find(|said| said.field == field);
@@ -94,7 +106,11 @@ pub fn compare(dossier: &Dossier, registered: &Registered) -> Vec<Compared> {
             .map(|(_, value)| value.clone())
             .collect();
         // An activity in words and a code of a nomenclature are not compared by letters: the adviser reads both.
-        let same = if field == "activity" { |_: &str, _: &str| true } else { same_words };
+        let same = if field == "activity" {
+            |_: &str, _: &str| true
+        } else {
+            same_words
+        };
         lines.push(line(field, said.map_or("", |said| said.value.as_str()), &known, same));
     }
     lines.into_iter().flatten().collect()
@@ -122,14 +138,18 @@ fn line(field: &'static str, declared: &str, known: &[String], same: fn(&str, &s
 
 /// Legal forms say how a company is made, not which one it is.
 const FORMS: [&str; 22] = [
-    "sa", "sarl", "sas", "sasu", "eurl", "sprl", "srl", "bv", "nv", "asbl", "vzw", "scrl", "gmbh", "ug", "ag", "kg", "ohg",
-    "gbr", "ev", "eg", "sci", "snc",
+    "sa", "sarl", "sas", "sasu", "eurl", "sprl", "srl", "bv", "nv", "asbl", "vzw", "scrl", "gmbh", "ug", "ag", "kg",
+    "ohg", "gbr", "ev", "eg", "sci", "snc",
 ];
 
 fn same_name(one: &str, other: &str) -> bool {
     let bare = |text: &str| -> Vec<String> {
         let all = words(text);
-        let kept: Vec<String> = all.iter().filter(|word| !FORMS.contains(&word.as_str())).cloned().collect();
+        let kept: Vec<String> = all
+            .iter()
+            .filter(|word| !FORMS.contains(&word.as_str()))
+            .cloned()
+            .collect();
         if kept.is_empty() { all } else { kept }
     };
     bare(one) == bare(other)
@@ -178,7 +198,10 @@ mod tests {
             names: vec!["ARDENNE ROBOTICS".into()],
             numbers: vec!["0765218251".into()],
             seat: "Rue de la Station 3, 6900 Marche, BE".into(),
-            values: vec![("website", "ardenne.example".into()), ("phone", "+32 84 00 00 00".into())],
+            values: vec![
+                ("website", "ardenne.example".into()),
+                ("phone", "+32 84 00 00 00".into()),
+            ],
         }
     }
 
