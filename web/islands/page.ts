@@ -1,8 +1,12 @@
 // Small comforts of every page; each works on what it finds and is missed by nobody where it fails.
+import { desk } from "./desk";
 import { facets } from "./facets";
 import { notes } from "./notes";
 
 notes();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="facets"]')) {
   facets(form);
+}
+for (const root of document.querySelectorAll<HTMLElement>('[data-island="desk"]')) {
+  desk(root);
 }
