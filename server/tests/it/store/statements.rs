@@ -11,6 +11,8 @@ async fn all_are_prepared(app: App) {
         journal::STATEMENTS,
         tally::STATEMENTS,
         passerelle::platform::mail::STATEMENTS,
+        passerelle::cases::STATEMENTS,
+        passerelle::cases::queries::STATEMENTS,
         registry::STATEMENTS,
         organisations::fsck::STATEMENTS,
     ];

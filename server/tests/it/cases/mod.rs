@@ -1,0 +1,64 @@
+//! Cases: the desk through the real router, their effects on organisations, and walks of the actions.
+
+mod stories;
+mod walks;
+
+use passerelle::accounts::PersonId;
+use passerelle::cases::{self, CaseId, Kind, Opening};
+use passerelle::organisations::Dossier;
+use passerelle::organisations::dossier::{Number, Said, Seat};
+use passerelle::platform::access::{Action, Actor, Node, Purpose, decide};
+use passerelle::platform::texts::Locale;
+use testkit::App;
+
+/// A company nobody knows yet, in Saarbrücken.
+pub(crate) fn dossier(name: &str, number: Option<&str>) -> Dossier {
+    Dossier {
+        name: name.into(),
+        kind: passerelle::organisations::model::Kind::from_code("startup"),
+        chamber: "ihk-saarland".into(),
+        number: number.map(|value| Number {
+            scheme: "be_enterprise".into(),
+            value: value.into(),
+        }),
+        founded: number.is_some(),
+        seat: Seat {
+            street: "Mainzer Straße 1".into(),
+            postal_code: "66111".into(),
+            municipality: "Saarbrücken".into(),
+            country: "DE".into(),
+        },
+        languages: vec!["de".into()],
+        facts: vec![Said {
+            field: "summary".into(),
+            language: Some("de".into()),
+            value: "Sensoren für Korrosion an Brücken".into(),
+            ..Said::default()
+        }],
+        ..Dossier::default()
+    }
+}
+
+/// Opens a case as the feature that needs it would.
+pub(crate) async fn open(app: &App, kind: Kind, applicant: Option<PersonId>, asked: serde_json::Value) -> CaseId {
+    let region = testkit::region();
+    let about = asked["organisation"].as_str().and_then(|id| id.parse().ok());
+    let opening = &Opening {
+        kind,
+        chamber: "ihk-saarland".into(),
+        territory: "SAR".into(),
+        organisation: about,
+        applicant: applicant.map(|person| person.0),
+        language: Locale::De,
+        title: asked["name"].as_str().unwrap_or("Ein Vorgang").to_owned(),
+        dossier: asked.clone(),
+    };
+    let region = &region;
+    app.journal()
+        .write(|tx| async move {
+            let grant = decide(&Actor::system(Purpose::Demo), Action::StartJoining, &Node).unwrap();
+            cases::open(&tx, app.clock(), region, grant, opening).await
+        })
+        .await
+        .unwrap()
+}
