@@ -1,13 +1,9 @@
 //! A chamber's own figures, each with what it counts.
 
-use super::super::model::Decision;
+use super::OWN;
+use crate::cases::model::Decision;
 use crate::platform::access::{Action, Actor, Chamber, Refusal, decide};
-use crate::platform::database::{Database, DatabaseError, Sql};
-
-pub(super) const OWN: Sql = Sql::both(
-    "SELECT kind, coalesce(decision, ''), opened_at, decided_at, due_at FROM case_file
-     WHERE coalesce(first_chamber, chamber) = $1 AND opened_at >= $2",
-);
+use crate::platform::database::{Database, DatabaseError};
 
 /// What a chamber did with the cases that came since a day.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -4,19 +4,14 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use super::COLUMNS;
+use super::{COLUMNS, COUNTS};
 use crate::cases::model::{CaseId, Kind, State};
 use crate::cases::tables::case_file::{Column, Entity, Model};
 use crate::platform::access::Scope;
-use crate::platform::database::{Database, DatabaseError, Sql};
+use crate::platform::database::{Database, DatabaseError};
 
 /// Cases shown at once: an adviser with more filters.
 const MOST: u64 = 200;
-
-pub(super) const COUNTS: Sql = Sql::both(
-    "SELECT count(*), CAST(coalesce(sum(CASE WHEN due_at < $2 AND state <> 'waiting' THEN 1 ELSE 0 END), 0) AS BIGINT)
-     FROM case_file WHERE chamber = $1 AND state IN ('open', 'assigned', 'waiting', 'proposed', 'appealed')",
-);
 
 /// What the queue is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

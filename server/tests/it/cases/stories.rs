@@ -95,8 +95,9 @@ async fn joined_asked_answered_approved_and_found(app: App) {
         .json();
     assert_eq!(found["total"], 1, "{found}");
     assert_eq!(found["items"][0]["standing"], "member");
-    let id = found["items"][0]["id"].as_str().unwrap();
-    let page = app.client().get(&format!("/de/organisations/{id}/brueckenfunk")).await;
+    let id = found["items"][0]["id"].as_str().unwrap().parse().unwrap();
+    let path = passerelle::organisations::path(id, "Brückenfunk");
+    let page = app.client().get(&format!("/de{path}")).await;
     assert!(page.text().contains("Mainzer Straße 1"), "{}", page.text());
     assert_eq!(
         app.count("SELECT count(*) FROM membership WHERE role = 'owner'").await,
@@ -414,7 +415,11 @@ async fn a_mandate_needs_a_second_factor(app: App) {
         .await;
     for path in ["/de/desk".to_owned(), format!("/de/desk/{case}")] {
         let answer = weak.get(&path).await;
-        assert!([303, 403].contains(&answer.status.as_u16()), "{path}: {}", answer.status);
+        assert!(
+            [303, 403].contains(&answer.status.as_u16()),
+            "{path}: {}",
+            answer.status
+        );
         assert!(!answer.text().contains("Irgendwer"));
     }
     let decide = [("version", "1"), ("decision", "approved")];
