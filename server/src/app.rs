@@ -5,10 +5,10 @@ use std::sync::Arc;
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 
+use crate::accounts::{self, Accounts};
 use crate::directory::Directory;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::accounts::{self, Accounts};
 use crate::{chambers, directory, home, information, organisations, reference};
 
 /// Entries the index may be behind and still serve.

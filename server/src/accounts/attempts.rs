@@ -39,7 +39,10 @@ pub(super) async fn count(database: &Database, now: i64, key: &[u8]) -> Result<(
                 .one(tx.connection())
                 .await?;
             // A day without a try begins anew.
-            let failures = found.as_ref().filter(|row| now - row.last_at < DAY).map_or(0, |row| row.failures);
+            let failures = found
+                .as_ref()
+                .filter(|row| now - row.last_at < DAY)
+                .map_or(0, |row| row.failures);
             if let Some(row) = &found {
                 let until = row.last_at.saturating_add(micros(wait_after(failures)));
                 if now < until {
@@ -66,7 +69,9 @@ pub(super) async fn count(database: &Database, now: i64, key: &[u8]) -> Result<(
 
 /// A success: the count begins anew.
 pub(super) async fn forget(tx: &Tx, key: &[u8]) -> Result<(), DatabaseError> {
-    attempt::Entity::delete_by_id(key.to_vec()).exec(tx.connection()).await?;
+    attempt::Entity::delete_by_id(key.to_vec())
+        .exec(tx.connection())
+        .await?;
     Ok(())
 }
 
@@ -116,7 +121,9 @@ mod tests {
 
     #[test]
     fn waits_double_and_end_somewhere() {
-        let waits: Vec<u64> = [0, 4, 5, 6, 7, 14, 15, 400].map(|failures| wait_after(failures).as_secs()).into();
+        let waits: Vec<u64> = [0, 4, 5, 6, 7, 14, 15, 400]
+            .map(|failures| wait_after(failures).as_secs())
+            .into();
         assert_eq!(waits, [0, 0, 1, 2, 4, 512, 900, 900]);
     }
 }

@@ -81,7 +81,9 @@ impl Cookies {
 
     fn set(self, response: &mut Response, name: &str, value: &str, seconds: Option<u32>) {
         let secure = if self.secure { "; Secure" } else { "" };
-        let life = seconds.map(|seconds| format!("; Max-Age={seconds}")).unwrap_or_default();
+        let life = seconds
+            .map(|seconds| format!("; Max-Age={seconds}"))
+            .unwrap_or_default();
         let text = format!("{name}={value}; Path=/{secure}; HttpOnly; SameSite=Lax{life}");
         if let Ok(value) = HeaderValue::try_from(text) {
             response.headers_mut().append(header::SET_COOKIE, value);
@@ -93,7 +95,9 @@ impl Cookies {
 #[must_use]
 pub fn cookie(headers: &HeaderMap, name: &str) -> Option<String> {
     let lines = headers.get_all(header::COOKIE).iter();
-    let pairs = lines.filter_map(|line| line.to_str().ok()).flat_map(|line| line.split(';'));
+    let pairs = lines
+        .filter_map(|line| line.to_str().ok())
+        .flat_map(|line| line.split(';'));
     let mut found = pairs.filter_map(|pair| pair.trim().split_once('='));
     let (_, value) = found.find(|(found, _)| *found == name)?;
     (!value.is_empty() && value.len() <= 128).then(|| value.to_owned())
@@ -111,7 +115,8 @@ pub fn way_back(to: Option<&str>, locale: Locale) -> String {
                 rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '?']))
             })
     };
-    to.filter(plain).map_or_else(|| format!("/{locale}/account"), str::to_owned)
+    to.filter(plain)
+        .map_or_else(|| format!("/{locale}/account"), str::to_owned)
 }
 
 /// The family of a browser and its system; the list of sessions needs no more.
@@ -163,7 +168,8 @@ mod tests {
 
     #[test]
     fn browsers_by_their_names() {
-        let chrome = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
+        let chrome =
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0 Safari/537.36";
         assert_eq!(agent_name(chrome), "Chrome, Linux");
         assert_eq!(agent_name("something"), "");
     }

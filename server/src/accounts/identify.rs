@@ -78,10 +78,7 @@ fn lead(response: Response, asked: &str) -> Response {
 async fn find(app: &App, headers: &HeaderMap, method: &Method, in_api: bool) -> Result<Found, Error> {
     if in_api && let Some(value) = headers.get(header::AUTHORIZATION) {
         let visitor = by_token(app, value).await?.ok_or(Error::Unauthenticated)?;
-        return Ok(Found {
-            visitor,
-            renewed: None,
-        });
+        return Ok(Found { visitor, renewed: None });
     }
     // A cookie is sent by whatever page makes the browser send it: in the API it reads and never writes.
     if in_api && !matches!(*method, Method::GET | Method::HEAD) {
@@ -138,7 +135,11 @@ async fn keep(app: &App, row: &session::Model, page: bool, now: i64) -> Option<S
         .database()
         .transaction(now, |tx| async move {
             sessions::seen(&tx, row.id).await?;
-            if renew { sessions::renew(&tx, clock, row).await } else { Ok(None) }
+            if renew {
+                sessions::renew(&tx, clock, row).await
+            } else {
+                Ok(None)
+            }
         })
         .await;
     written.unwrap_or_else(|error| {

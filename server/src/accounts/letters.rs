@@ -13,7 +13,9 @@ pub(super) fn link_path(language: Locale, token: &str) -> String {
 }
 
 fn language_of(person: Option<&person::Model>, else_in: Locale) -> Locale {
-    person.and_then(|person| Locale::from_code(&person.language)).unwrap_or(else_in)
+    person
+        .and_then(|person| Locale::from_code(&person.language))
+        .unwrap_or(else_in)
 }
 
 /// A letter of these paragraphs to an address.
@@ -25,7 +27,10 @@ fn letter(
     paragraphs: Vec<String>,
 ) -> Letter {
     let t = T::new(language);
-    let about = t.with("mail-accounts-foot", &[("operator", web.identity.operator.as_str().into())]);
+    let about = t.with(
+        "mail-accounts-foot",
+        &[("operator", web.identity.operator.as_str().into())],
+    );
     Letter {
         to: address.to_owned(),
         recipient: person.map(|person| person.id),

@@ -92,7 +92,11 @@ pub fn check(password: &str, second_factor: bool, context: &[&str]) -> Result<()
         return Err(fault("tooLong", "accounts-password-long", MOST));
     }
     let mut words: Vec<&str> = vec!["passerelle", "incubator", "incubateur", "inkubator"];
-    words.extend(context.iter().flat_map(|text| text.split(|c: char| !c.is_alphanumeric())));
+    words.extend(
+        context
+            .iter()
+            .flat_map(|text| text.split(|c: char| !c.is_alphanumeric())),
+    );
     words.retain(|word| word.chars().count() > 2);
     // Brings its lists of common passwords along; a password on one of them never reaches this score.
     if zxcvbn::zxcvbn(password, &words).score() < Score::Three {

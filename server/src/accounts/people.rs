@@ -64,11 +64,11 @@ pub async fn find_by_mail(db: &impl ConnectionTrait, mail: &str) -> Result<Optio
     Ok(row_by_mail(db, &normal(mail)).await?.map(Person::from))
 }
 
-pub(super) async fn row_by_mail(
-    db: &impl ConnectionTrait,
-    mail: &str,
-) -> Result<Option<person::Model>, DatabaseError> {
-    let found = person::Entity::find().filter(person::Column::Mail.eq(mail)).one(db).await?;
+pub(super) async fn row_by_mail(db: &impl ConnectionTrait, mail: &str) -> Result<Option<person::Model>, DatabaseError> {
+    let found = person::Entity::find()
+        .filter(person::Column::Mail.eq(mail))
+        .one(db)
+        .await?;
     Ok(found.filter(|row| row.erased_at.is_none()))
 }
 
@@ -87,7 +87,9 @@ pub async fn members(db: &impl ConnectionTrait, organisation: Uuid) -> Result<Ve
         .filter(membership::Column::OrganisationId.eq(organisation))
         .all(db)
         .await?;
-    let roles = rows.iter().filter_map(|row| Some((row.person_id, Role::from_code(&row.role)?)));
+    let roles = rows
+        .iter()
+        .filter_map(|row| Some((row.person_id, Role::from_code(&row.role)?)));
     let mut found = with_people(db, roles.collect()).await?;
     found.sort_by(|one, two| two.1.cmp(&one.1));
     Ok(found)
@@ -102,14 +104,19 @@ pub async fn holders(db: &impl ConnectionTrait, chamber: &str) -> Result<Vec<(Pe
         .filter(mandate::Column::Chamber.eq(chamber))
         .all(db)
         .await?;
-    let roles = rows.iter().filter_map(|row| Some((row.person_id, Mandate::from_code(&row.role)?)));
+    let roles = rows
+        .iter()
+        .filter_map(|row| Some((row.person_id, Mandate::from_code(&row.role)?)));
     let mut found = with_people(db, roles.collect()).await?;
     found.sort_by(|one, two| two.1.cmp(&one.1));
     Ok(found)
 }
 
 /// By name within the same role, because the sorts of the callers keep the order.
-async fn with_people<R: Copy>(db: &impl ConnectionTrait, of: Vec<(Uuid, R)>) -> Result<Vec<(Person, R)>, DatabaseError> {
+async fn with_people<R: Copy>(
+    db: &impl ConnectionTrait,
+    of: Vec<(Uuid, R)>,
+) -> Result<Vec<(Person, R)>, DatabaseError> {
     let ids: Vec<PersonId> = of.iter().map(|(id, _)| PersonId(*id)).collect();
     let people = find_many(db, &ids).await?;
     let role = |person: &Person| of.iter().find(|(id, _)| *id == person.id.0).map(|(_, role)| *role);
@@ -190,7 +197,9 @@ pub async fn set_membership(
                 since: Set(tx.now()),
             };
             let key = [membership::Column::PersonId, membership::Column::OrganisationId];
-            let again = OnConflict::columns(key).update_column(membership::Column::Role).to_owned();
+            let again = OnConflict::columns(key)
+                .update_column(membership::Column::Role)
+                .to_owned();
             membership::Entity::insert(row)
                 .on_conflict(again)
                 .exec_without_returning(tx.connection())
@@ -297,6 +306,10 @@ pub(super) async fn insert(
         digest: Digest::AtOnce.code().to_owned(),
         erased_at: None,
     };
-    row.clone().into_active_model().reset_all().insert(tx.connection()).await?;
+    row.clone()
+        .into_active_model()
+        .reset_all()
+        .insert(tx.connection())
+        .await?;
     Ok(row)
 }

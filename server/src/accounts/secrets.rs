@@ -56,7 +56,10 @@ impl Keys {
     #[must_use]
     pub fn code(&self, token: &str) -> String {
         let digest = mac(&self.code, token.as_bytes());
-        let number = digest.iter().take(8).fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
+        let number = digest
+            .iter()
+            .take(8)
+            .fold(0_u64, |all, byte| all << 8 | u64::from(*byte));
         format!("{:08}", number % 100_000_000)
     }
 

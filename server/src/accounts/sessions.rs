@@ -27,7 +27,11 @@ pub struct Entered {
 /// Whether a session still holds. Those who work for a chamber or run the service have shorter ones.
 #[must_use]
 pub fn is_alive(row: &session::Model, staff: bool, now: i64) -> bool {
-    let (idle, absolute) = if staff { (30 * MINUTE, 12 * HOUR) } else { (DAY, 30 * DAY) };
+    let (idle, absolute) = if staff {
+        (30 * MINUTE, 12 * HOUR)
+    } else {
+        (DAY, 30 * DAY)
+    };
     row.ended_at.is_none() && now - row.seen_at <= idle && now - row.created_at <= absolute
 }
 
@@ -42,7 +46,9 @@ pub(super) async fn find(
         .await?;
     let Some(row) = row else { return Ok(None) };
     let person = person::Entity::find_by_id(row.person_id).one(db).await?;
-    Ok(person.filter(|person| person.erased_at.is_none()).map(|person| (row, person)))
+    Ok(person
+        .filter(|person| person.erased_at.is_none())
+        .map(|person| (row, person)))
 }
 
 /// Signs somebody in with a browser: one they are signed in with already gets a new secret, the level and the time of this
@@ -186,7 +192,11 @@ mod tests {
             (0, 0, false, DAY + 1, false),
             (0, 30 * DAY, false, 30 * DAY + 1, false),
         ] {
-            assert_eq!(is_alive(&row(created, seen, None), staff, now), alive, "{created} {seen} {staff} {now}");
+            assert_eq!(
+                is_alive(&row(created, seen, None), staff, now),
+                alive,
+                "{created} {seen} {staff} {now}"
+            );
         }
         assert!(!is_alive(&row(0, 0, Some(1)), false, 1));
     }

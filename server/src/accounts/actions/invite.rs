@@ -40,7 +40,13 @@ pub async fn invite(tx: &Tx, clock: &Clock, web: &Web, invitation: &Invitation<'
     let address = normal(invitation.mail);
     let person = row_by_mail(tx.connection(), &address).await?;
     let token = secrets::token(clock);
-    let row = link(tx, &token, &address, (Purpose::Invite, INVITATION_LIFE), invitation.path);
+    let row = link(
+        tx,
+        &token,
+        &address,
+        (Purpose::Invite, INVITATION_LIFE),
+        invitation.path,
+    );
     let row = sign_in_link::Model {
         person_id: person.as_ref().map(|person| person.id),
         ..row

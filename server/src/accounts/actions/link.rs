@@ -288,7 +288,11 @@ async fn consume(
             };
             let person = insert(tx, clock, &new, &mail).await?;
             let grant = access::decide(&Actor::guest(), Action::SignIn, &Node)?;
-            let made = entry("accounts.made", PersonId(person.id), json!({ "language": language.code() }));
+            let made = entry(
+                "accounts.made",
+                PersonId(person.id),
+                json!({ "language": language.code() }),
+            );
             let _receipt = journal::append(tx, clock, grant, made).await?;
             person
         }
@@ -300,7 +304,13 @@ async fn consume(
     let entered = enter(tx, clock, (&person, Level::One), browser, (stay, path)).await?;
     let actor = Actor::person(person.id, Standing::default());
     let grant = access::decide(&actor, Action::SignIn, &person)?;
-    let method = purpose.map_or("link", |purpose| if purpose == Purpose::SignIn { "link" } else { purpose.code() });
+    let method = purpose.map_or("link", |purpose| {
+        if purpose == Purpose::SignIn {
+            "link"
+        } else {
+            purpose.code()
+        }
+    });
     let said = signed_in(PersonId(person.id), method, Level::One);
     Ok((journal::append(tx, clock, grant, said).await?, entered))
 }

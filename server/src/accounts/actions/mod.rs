@@ -23,5 +23,9 @@ pub(super) fn entry(action: &'static str, person: PersonId, said: Value) -> Entr
 
 /// The entry of a sign-in.
 pub(super) fn signed_in(person: PersonId, method: &str, level: crate::platform::access::Level) -> Entry {
-    entry("accounts.sign_in", person, json!({ "method": method, "level": level.code() }))
+    entry(
+        "accounts.sign_in",
+        person,
+        json!({ "method": method, "level": level.code() }),
+    )
 }

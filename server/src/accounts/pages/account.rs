@@ -25,7 +25,9 @@ pub(in crate::accounts) async fn show(
     _: Params<()>,
 ) -> Result<Response> {
     let db = app.journal.database().reader();
-    let person = people::find(db, PersonId(signed.person)).await?.ok_or(Error::NotFound)?;
+    let person = people::find(db, PersonId(signed.person))
+        .await?
+        .ok_or(Error::NotFound)?;
     let shown = AccountPage {
         layout: lang.layout(lang.t.get("accounts-account")).hidden(),
         person,

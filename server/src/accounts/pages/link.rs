@@ -125,7 +125,11 @@ pub(in crate::accounts) async fn code(
     let named = faults.of("name").is_some();
     let shown = SentPage {
         layout: lang.layout(lang.t.get("accounts-sent")).hidden(),
-        faults: if named && form.name.is_none() { Faults::default() } else { faults },
+        faults: if named && form.name.is_none() {
+            Faults::default()
+        } else {
+            faults
+        },
         code: form.code,
         name: named.then(|| form.name.unwrap_or_default()),
     };
@@ -177,7 +181,10 @@ fn land(lang: &Lang, token: &str, landing: Landing, name: String, faults: Faults
         Landing::Here { .. } | Landing::Gone => "accounts-sign-in",
     };
     // A path that begins a link of this node holds nothing but its own characters.
-    let token: String = token.chars().filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c)).collect();
+    let token: String = token
+        .chars()
+        .filter(|c| c.is_ascii_alphanumeric() || "-_".contains(*c))
+        .collect();
     LandingPage {
         layout: lang.layout(lang.t.get(title)).hidden(),
         faults,

@@ -7,10 +7,10 @@ pub mod sign_in;
 
 use axum::response::{IntoResponse, Response};
 
-use super::browser::Browser;
-use super::sessions::Entered;
 use super::Accounts;
+use super::browser::Browser;
 use super::model::AccountError;
+use super::sessions::Entered;
 use crate::app::App;
 use crate::platform::texts::T;
 use crate::platform::web::{Error, FieldError, Rendered, Result};

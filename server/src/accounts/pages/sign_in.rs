@@ -10,9 +10,7 @@ use crate::accounts::actions::sign_out;
 use crate::accounts::browser::way_back;
 use crate::accounts::identify::see_other;
 use crate::app::App;
-use crate::platform::web::{
-    Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, Visitor, page,
-};
+use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, Visitor, page};
 
 /// What the sign-in is given in its address, and what was typed into it.
 #[derive(Clone, Debug, Default)]
