@@ -79,6 +79,23 @@ pub(super) fn link(
     }
 }
 
+/// How one signs in was changed.
+pub(super) fn changed(web: &Web, person: &person::Model, what: &str) -> Letter {
+    let language = language_of(Some(person), Locale::En);
+    let t = T::new(language);
+    let text = |id: &str| t.get(id).into_owned();
+    let paragraphs = vec![text(what), text("mail-changed-not-you")];
+    let subject = ("credentials_changed", text("mail-changed-subject"));
+    let letter = letter(web, Some(person), (&person.mail, language), subject, paragraphs);
+    Letter {
+        button: Some((
+            text("mail-changed-button"),
+            web.absolute(&format!("/{language}/account")),
+        )),
+        ..letter
+    }
+}
+
 /// An invitation in its sender's words.
 pub(super) fn invitation(
     web: &Web,

@@ -19,6 +19,7 @@ mod people;
 mod secrets;
 mod sessions;
 mod tables;
+pub mod totp;
 
 use axum::Router;
 use axum::routing::{get, post};
@@ -93,6 +94,9 @@ pub fn routes() -> Router<App> {
             "/{lang}/sign-in/link/{token}",
             get(pages::link::landing).post(pages::link::follow),
         )
+        .route("/{lang}/sign-in/password", post(pages::password::send))
+        .route("/{lang}/sign-in/second", post(pages::password::send_second))
+        .route("/{lang}/sign-in/again", get(pages::sign_in::confirm))
         .route("/{lang}/sign-out", post(pages::sign_in::sign_out))
         .route(
             "/{lang}/demo/sign-in/{token}",

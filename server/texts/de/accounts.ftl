@@ -55,3 +55,24 @@ mail-strong-lead = Sie haben einen Link zur Anmeldung angefordert. Ihre Funktion
 mail-strong-button = Zur Anmeldung
 mail-invitation-life = Der Link gilt vierzehn Tage und nur einmal. Haben Sie noch kein Konto, legt er es an.
 mail-invitation-button = Einladung annehmen
+
+accounts-again = Bestätigen Sie Ihre Identität
+accounts-strong = Dieser Schritt verlangt zwei Faktoren: Passwort und Code. Haben Sie noch keinen zweiten Faktor, richten Sie ihn in Ihrem Konto ein.
+accounts-password = Passwort
+accounts-password-optional = (falls Sie eines haben)
+accounts-with-password = Mit Passwort anmelden
+accounts-password-wrong = Adresse oder Passwort passt nicht.
+accounts-password-short = Nehmen Sie mindestens { $limit } Zeichen. Ein Satz lässt sich gut merken.
+accounts-password-long = Nehmen Sie höchstens { $limit } Zeichen.
+accounts-password-weak = Dieses Passwort ist zu leicht zu erraten. Nehmen Sie mehrere Wörter ohne Zusammenhang.
+accounts-second = Zweiter Faktor
+accounts-second-code = Code Ihrer App
+accounts-second-hint = Sechs Ziffern oder einer Ihrer Ersatzcodes.
+accounts-second-wrong = Dieser Code passt nicht oder wurde schon benutzt.
+
+mail-changed-subject = Ihre Anmeldung wurde geändert
+mail-changed-password = Das Passwort Ihres Kontos bei Passerelle wurde geändert. Andere Sitzungen und alle Tokens sind beendet.
+mail-changed-second = Der zweite Faktor Ihres Kontos bei Passerelle wurde geändert. Andere Sitzungen und alle Tokens sind beendet.
+mail-changed-recovery = Ein Ersatzcode wurde benutzt, um sich bei Passerelle anzumelden.
+mail-changed-not-you = Waren Sie das nicht, melden Sie sich sofort bei Ihrer Kammer oder beim Betreiber.
+mail-changed-button = Konto ansehen

@@ -55,3 +55,24 @@ mail-strong-lead = You asked for a link to sign in. Your role asks for two facto
 mail-strong-button = Open the sign-in page
 mail-invitation-life = The link is good for fourteen days, once. It makes your account if you have none.
 mail-invitation-button = Accept the invitation
+
+accounts-again = Confirm who you are
+accounts-strong = This step asks for two factors: password and code. If you have no second factor yet, add one in your account.
+accounts-password = Password
+accounts-password-optional = (if you have one)
+accounts-with-password = Sign in with the password
+accounts-password-wrong = The address or the password does not fit.
+accounts-password-short = Take at least { $limit } characters. A sentence is easy to remember.
+accounts-password-long = Take at most { $limit } characters.
+accounts-password-weak = This password is too easy to guess. Take several words that have nothing to do with each other.
+accounts-second = Second factor
+accounts-second-code = Code of your app
+accounts-second-hint = Six digits, or one of your recovery codes.
+accounts-second-wrong = This code does not fit, or was used already.
+
+mail-changed-subject = How you sign in was changed
+mail-changed-password = The password of your Passerelle account was changed. Other sessions and all tokens have ended.
+mail-changed-second = The second factor of your Passerelle account was changed. Other sessions and all tokens have ended.
+mail-changed-recovery = A recovery code was used to sign in to Passerelle.
+mail-changed-not-you = If this was not you, tell your chamber or the operator at once.
+mail-changed-button = See your account

@@ -55,3 +55,24 @@ mail-strong-lead = Vous avez demandé un lien de connexion. Votre fonction deman
 mail-strong-button = Ouvrir la page de connexion
 mail-invitation-life = Le lien vaut quatorze jours et une seule fois. Il crée votre compte si vous n’en avez pas.
 mail-invitation-button = Accepter l’invitation
+
+accounts-again = Confirmez votre identité
+accounts-strong = Cette étape demande deux facteurs : mot de passe et code. Sans second facteur, ajoutez-en un dans votre compte.
+accounts-password = Mot de passe
+accounts-password-optional = (si vous en avez un)
+accounts-with-password = Se connecter avec le mot de passe
+accounts-password-wrong = L’adresse ou le mot de passe ne convient pas.
+accounts-password-short = Prenez au moins { $limit } caractères. Une phrase se retient bien.
+accounts-password-long = Prenez au plus { $limit } caractères.
+accounts-password-weak = Ce mot de passe se devine trop facilement. Prenez plusieurs mots sans lien entre eux.
+accounts-second = Second facteur
+accounts-second-code = Code de votre application
+accounts-second-hint = Six chiffres, ou l’un de vos codes de secours.
+accounts-second-wrong = Ce code ne convient pas, ou il a déjà servi.
+
+mail-changed-subject = Votre façon de vous connecter a changé
+mail-changed-password = Le mot de passe de votre compte Passerelle vient d’être changé. Les autres sessions et les jetons ont pris fin.
+mail-changed-second = Le second facteur de votre compte Passerelle vient d’être changé. Les autres sessions et les jetons ont pris fin.
+mail-changed-recovery = Un code de secours vient de servir à vous connecter à Passerelle.
+mail-changed-not-you = Si ce n’était pas vous, prévenez sans attendre votre chambre ou l’exploitant.
+mail-changed-button = Voir votre compte

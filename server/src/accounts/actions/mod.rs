@@ -1,7 +1,10 @@
 //! Every write of this feature that a person makes: one function a verb, one transaction with its entry in the journal.
 
+mod credentials;
 pub mod invite;
 pub mod link;
+pub mod password;
+pub mod second;
 pub mod sign_out;
 
 use serde_json::{Value, json};

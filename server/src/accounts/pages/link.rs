@@ -22,6 +22,8 @@ pub(in crate::accounts) struct AskForm {
 
 impl FromPairs for AskForm {
     fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
+        // One form with two buttons: what was typed as a password is not looked at for a link.
+        pairs.one("password")?;
         Ok(Self {
             mail: pairs.one("mail")?.unwrap_or_default(),
             to: pairs.one("to")?,

@@ -3,6 +3,7 @@
 pub mod account;
 pub mod demo;
 pub mod link;
+pub mod password;
 pub mod sign_in;
 
 use axum::response::{IntoResponse, Response};

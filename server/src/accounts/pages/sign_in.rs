@@ -36,6 +36,8 @@ struct SignInPage {
     layout: Layout,
     faults: Faults,
     typed: Typed,
+    /// Only two factors will do.
+    strong: bool,
 }
 
 /// `GET /{lang}/sign-in`
@@ -46,6 +48,37 @@ pub(in crate::accounts) async fn form(lang: Lang, Params(typed): Params<Typed>) 
     let shown = SignInPage {
         layout: lang.layout(lang.t.get("accounts-sign-in")).hidden(),
         faults: Faults::default(),
+        strong: false,
+        typed,
+    };
+    page(&shown, StatusCode::OK, Cache::Private)
+}
+
+/// What the confirmation is given in its address.
+pub(in crate::accounts) struct Needed {
+    to: Option<String>,
+    level: Option<String>,
+}
+
+impl FromPairs for Needed {
+    fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
+        Ok(Self {
+            to: pairs.one("to")?,
+            level: pairs.one("level")?,
+        })
+    }
+}
+
+/// `GET /{lang}/sign-in/again`: the same ways in, for somebody who is in; a good one makes the sign-in fresh.
+pub(in crate::accounts) async fn confirm(lang: Lang, Params(needed): Params<Needed>) -> Result<Response> {
+    let typed = Typed {
+        to: needed.to,
+        ..Typed::default()
+    };
+    let shown = SignInPage {
+        layout: lang.layout(lang.t.get("accounts-again")).hidden(),
+        faults: Faults::default(),
+        strong: needed.level.as_deref() == Some("aal2"),
         typed,
     };
     page(&shown, StatusCode::OK, Cache::Private)
@@ -56,6 +89,7 @@ pub(super) fn again(_: &App, lang: &Lang, typed: Typed, error: Error) -> Result<
     let shown = SignInPage {
         layout: lang.layout(lang.t.get("accounts-sign-in")).hidden(),
         faults: Faults::read(&error, lang.t)?,
+        strong: false,
         typed,
     };
     refused(&shown, &error)

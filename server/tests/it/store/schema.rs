@@ -80,7 +80,7 @@ async fn shape(app: App) {
 }
 
 /// Tables whose rows belong to an organisation, and the column that says so.
-const OWNED: [&str; 5] = ["identifier", "register_record", "place", "fact", "report"];
+const OWNED: [&str; 6] = ["identifier", "membership", "register_record", "place", "fact", "report"];
 
 async fn owners_are_there_and_indexed(app: App) {
     let columns = tables(&app).await;

@@ -1,0 +1,103 @@
+//! Signing in with a password, and the second factor after it.
+
+use askama::Template;
+use axum::extract::State;
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use super::{Faults, entered, link, refused, sign_in};
+use crate::accounts::actions::password::{self, Passed};
+use crate::accounts::browser::{Browser, way_back};
+use crate::accounts::model::AccountError;
+use crate::app::App;
+use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Result, page};
+
+/// What the form of a password sends.
+pub(in crate::accounts) struct PasswordForm {
+    mail: String,
+    password: String,
+    to: Option<String>,
+    stay: bool,
+}
+
+impl FromPairs for PasswordForm {
+    fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
+        Ok(Self {
+            mail: pairs.one("mail")?.unwrap_or_default(),
+            password: pairs.one("password")?.unwrap_or_default(),
+            to: pairs.one("to")?,
+            stay: pairs.one("stay")?.is_some(),
+        })
+    }
+}
+
+/// What the form of a second factor sends.
+pub(in crate::accounts) struct SecondForm {
+    token: String,
+    code: String,
+}
+
+impl FromPairs for SecondForm {
+    fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
+        Ok(Self {
+            token: pairs.one("token")?.unwrap_or_default(),
+            code: pairs.one("code")?.unwrap_or_default(),
+        })
+    }
+}
+
+#[derive(Template)]
+#[template(path = "accounts/pages/second.html")]
+struct SecondPage {
+    layout: Layout,
+    faults: Faults,
+    token: String,
+}
+
+/// `POST /{lang}/sign-in/password`
+pub(in crate::accounts) async fn send(
+    State(app): State<App>,
+    lang: Lang,
+    browser: Browser,
+    FormBody(form): FormBody<PasswordForm>,
+) -> Result<Response> {
+    let path = way_back(form.to.as_deref(), lang.locale());
+    match password::sign_in(&app, &browser, (&form.mail, &form.password), (form.stay, &path)).await {
+        Ok(Passed::Entered(done)) => Ok(entered(&app, &done)),
+        Ok(Passed::Second(token)) => page(&second(&lang, token, Faults::default()), StatusCode::OK, Cache::Private),
+        Err(error) => {
+            let typed = sign_in::Typed {
+                mail: form.mail,
+                to: form.to,
+                stay: form.stay,
+            };
+            sign_in::again(&app, &lang, typed, error.into())
+        }
+    }
+}
+
+/// `POST /{lang}/sign-in/second`
+pub(in crate::accounts) async fn send_second(
+    State(app): State<App>,
+    lang: Lang,
+    browser: Browser,
+    FormBody(form): FormBody<SecondForm>,
+) -> Result<Response> {
+    match password::enter_second(&app, &browser, &form.token, &form.code).await {
+        Ok(done) => Ok(entered(&app, &done)),
+        Err(AccountError::Gone) => link::gone(&lang),
+        Err(error) => {
+            let error = Error::from(error);
+            let faults = Faults::read(&error, lang.t)?;
+            refused(&second(&lang, form.token, faults), &error)
+        }
+    }
+}
+
+fn second(lang: &Lang, token: String, faults: Faults) -> SecondPage {
+    SecondPage {
+        layout: lang.layout(lang.t.get("accounts-second")).hidden(),
+        faults,
+        token,
+    }
+}

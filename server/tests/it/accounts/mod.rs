@@ -1,0 +1,3 @@
+//! Accounts from outside: links, passwords, second factors, sessions, tokens, on both databases.
+
+mod link;
