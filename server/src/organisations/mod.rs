@@ -7,6 +7,7 @@
 pub mod actions;
 mod api;
 pub mod bulk;
+mod dossier;
 pub mod fsck;
 pub mod model;
 mod outside;

@@ -159,6 +159,7 @@ impl From<Class> for crate::platform::region::Class {
     }
 }
 
+pub use super::dossier::{Dossier, DossierDocument, DossierFact, DossierNumber, DossierSeat, VersionState};
 pub use crate::platform::region::OUTSIDE;
 
 /// What a value of a field looks like.
