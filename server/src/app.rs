@@ -5,9 +5,10 @@ use std::sync::Arc;
 use axum::Router;
 
 use crate::directory::Directory;
+use crate::platform::files::Files;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::{chambers, directory, home, information, organisations, reference};
+use crate::{chambers, directory, home, information, joining, organisations, reference};
 
 /// Entries the index may be behind and still serve.
 const BEHIND: u64 = 1000;
@@ -21,16 +22,19 @@ pub struct App {
     pub journal: Journal,
     /// The search index.
     pub directory: Arc<Directory>,
+    /// What people laid in.
+    pub files: Files,
 }
 
 impl App {
     /// Puts the state together.
     #[must_use]
-    pub const fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>) -> Self {
+    pub const fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>, files: Files) -> Self {
         Self {
             web,
             journal,
             directory,
+            files,
         }
     }
 }
@@ -90,6 +94,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(home::routes())
         .merge(directory::routes())
         .merge(organisations::routes())
+        .merge(joining::routes())
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(reference::routes())

@@ -4,12 +4,14 @@
 //! feature. What is hard and pure (identifiers, registers, search) is a crate of its own.
 
 pub mod app;
+pub mod cases;
 pub mod chambers;
 pub mod cli;
 pub mod demo;
 pub mod directory;
 pub mod home;
 pub mod information;
+pub mod joining;
 pub mod organisations;
 pub mod platform;
 pub mod reference;

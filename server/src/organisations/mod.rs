@@ -21,7 +21,7 @@ use axum::routing::{get, post};
 
 pub use api::{OrganisationDto, ReceiptDto};
 pub use outside::path;
-pub use rules::{Value, age, best, best_text, days, from_days, slug, territory_of, values};
+pub use rules::{Value, age, best, best_text, days, from_days, looks_like_mail, slug, territory_of, values};
 
 use crate::app::App;
 

@@ -1,0 +1,23 @@
+//! Pure decisions: what a typed number is, what a step must hold, which checks are missing, which texts are out of date.
+
+mod checks;
+mod fill;
+mod number;
+mod prefill;
+mod seat;
+mod steps;
+
+pub use checks::{Known, held_key, missing_checks};
+pub use fill::{Filled, fill};
+pub use number::{NumberFault, Typed, read_number, recognise};
+pub use prefill::{known_seat, prefill};
+pub use seat::{Proposal, propose};
+pub use steps::{Fault, Why, check_all, check_step};
+
+/// Without surrounding white space and without control characters other than line breaks.
+fn clean(text: &str) -> String {
+    text.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect()
+}
+
+#[cfg(test)]
+mod tests;
