@@ -3,6 +3,7 @@
 //! Features are folders of this crate and meet in [`app`]; what they all stand on is [`platform`], which knows no
 //! feature. What is hard and pure (identifiers, registers, search) is a crate of its own.
 
+pub mod accounts;
 pub mod app;
 pub mod cases;
 pub mod chambers;

@@ -107,7 +107,10 @@ impl State {
     /// Whether somebody of a chamber must still act.
     #[must_use]
     pub const fn is_open(self) -> bool {
-        matches!(self, Self::Open | Self::Assigned | Self::Waiting | Self::Proposed | Self::Appealed)
+        matches!(
+            self,
+            Self::Open | Self::Assigned | Self::Waiting | Self::Proposed | Self::Appealed
+        )
     }
 }
 
@@ -162,7 +165,12 @@ impl Ground {
         match kind {
             Kind::Content => &[Self::Illegal, Self::Terms, Self::Misleading],
             Kind::Claim | Kind::Dispute => &[Self::IdentityNotShown, Self::Misleading, Self::Incomplete],
-            Kind::ProtectedChange => &[Self::IdentityNotShown, Self::Misleading, Self::Incomplete, Self::OutsideRegion],
+            Kind::ProtectedChange => &[
+                Self::IdentityNotShown,
+                Self::Misleading,
+                Self::Incomplete,
+                Self::OutsideRegion,
+            ],
             Kind::NewOrganisation | Kind::Report | Kind::Publication => &[
                 Self::IdentityNotShown,
                 Self::OutsideRegion,

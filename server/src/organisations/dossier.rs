@@ -1,145 +1,141 @@
-//! What somebody who joins says of an organisation: written while it is a draft, read by the chamber in its case, taken
-//! over when it is admitted.
+//! What is asked for when an organisation joins: the content of a draft, then of a case, kept with both as JSON.
 
 use serde::{Deserialize, Serialize};
 
 use super::model::{Kind, OrganisationId};
 
-/// Everything a draft holds, and a case is opened with.
+/// An organisation as a person describes it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Dossier {
-    /// The organisation in the registers whose values are taken over.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// The registered organisation whose values are taken over.
     #[schema(value_type = Option<String>)]
     pub organisation: Option<OrganisationId>,
-    /// Its name.
-    #[serde(default)]
+    /// Its name, as typed.
     pub name: String,
-    /// What it is: startup, sme, corporate, investor, incubator, cluster, research or public.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// What it is.
     #[schema(value_type = Option<String>)]
     pub kind: Option<Kind>,
-    /// Code of the home chamber that is asked.
-    #[serde(default)]
+    /// Code of the chamber that is to be its home.
     pub chamber: String,
-    /// Its legal number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<DossierNumber>,
-    /// Whether it exists already; false where it is still being founded.
-    #[serde(default = "yes")]
+    /// Its official number, where it has one.
+    pub number: Option<Number>,
+    /// Whether it exists already; one that is being founded has no number yet.
     pub founded: bool,
     /// Where it sits.
-    #[serde(default)]
-    pub seat: DossierSeat,
+    pub seat: Seat,
     /// Codes of the languages it works in.
-    #[serde(default)]
     pub languages: Vec<String>,
-    /// What it says of itself, a value each.
-    #[serde(default)]
-    pub facts: Vec<DossierFact>,
-    /// What was laid in; kept by the server.
-    #[serde(default)]
-    pub documents: Vec<DossierDocument>,
-    /// Codes of the checks nobody could make yet; kept by the server.
-    #[serde(default)]
+    /// What it says of itself, by field and language.
+    pub facts: Vec<Said>,
+    /// What it shows instead of, or beside, a register.
+    pub documents: Vec<Attached>,
+    /// Codes of the checks nobody could make: `number_missing`, `register_not_at_hand`, `not_yet_founded`.
     pub missing_checks: Vec<String>,
 }
 
-const fn yes() -> bool {
-    true
-}
-
-/// A legal number.
+/// An official number.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-#[schema(as = DossierNumber)]
-pub struct DossierNumber {
-    /// Code of its scheme; empty while it could not be read.
-    #[serde(default)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Number {
+    /// Code of the scheme: `fr_siren`, `lu_rcs` …
     pub scheme: String,
-    /// In its canonical form; as typed while it could not be read.
+    /// Canonical form.
     pub value: String,
 }
 
-/// Where an organisation sits.
+/// An address as typed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct DossierSeat {
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Seat {
     /// Street and number.
-    #[serde(default)]
     pub street: String,
     /// Postal code.
-    #[serde(default)]
     pub postal_code: String,
     /// Municipality.
-    #[serde(default)]
     pub municipality: String,
     /// ISO 3166-1 alpha-2.
-    #[serde(default)]
     pub country: String,
 }
 
-impl DossierSeat {
-    /// Whether nothing is said at all.
+impl Seat {
+    /// Whether nothing was typed.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.street.is_empty() && self.postal_code.is_empty() && self.municipality.is_empty()
+        [&self.street, &self.postal_code, &self.municipality, &self.country]
+            .into_iter()
+            .all(|part| part.trim().is_empty())
+    }
+
+    /// The value of the field `seat`: street, postal code, municipality and country on a line each.
+    #[must_use]
+    pub fn to_value(&self) -> String {
+        [&self.street, &self.postal_code, &self.municipality, &self.country]
+            .map(|part| part.trim())
+            .join("\n")
+    }
+
+    /// Reads what [`Seat::to_value`] wrote.
+    #[must_use]
+    pub fn from_value(value: &str) -> Self {
+        let mut lines = value.split('\n').map(|line| line.trim().to_owned());
+        let mut next = || lines.next().unwrap_or_default();
+        Self {
+            street: next(),
+            postal_code: next(),
+            municipality: next(),
+            country: next(),
+        }
+    }
+
+    /// On one line, for people.
+    #[must_use]
+    pub fn on_one_line(&self) -> String {
+        let town = format!("{} {}", self.postal_code, self.municipality);
+        let parts = [self.street.as_str(), town.trim(), self.country.as_str()];
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join(", ")
     }
 }
 
-/// A value of a declared field.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct DossierFact {
-    /// A code of the declared fields.
+/// A value of one field.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Said {
+    /// A code of the organisation's fields.
     pub field: String,
-    /// Language of a text.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    /// Of a text.
     pub language: Option<String>,
     /// The value.
     pub value: String,
-    /// Of a text: the original, or a version of it.
-    #[serde(default)]
-    pub state: VersionState,
+    /// How it came to be.
+    pub state: Version,
 }
 
-/// What a text is to its original.
+/// What a version of a text is (domain.md, "Language versions").
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum VersionState {
-    /// As it was written.
+#[serde(rename_all = "snake_case")]
+pub enum Version {
+    /// The text as it was written.
     #[default]
     Original,
-    /// Written by a person in another language.
+    /// Put into another language by its owner or an adviser.
     Human,
-    /// Such a version whose original has changed since.
+    /// The original has changed since.
     Stale,
 }
 
-impl VersionState {
-    /// The stable code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Original => "original",
-            Self::Human => "human",
-            Self::Stale => "stale",
-        }
-    }
-}
-
-/// A document that was laid in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct DossierDocument {
+/// A document that was handed in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Attached {
     /// Its id.
     pub id: String,
-    /// As its file was called.
+    /// Its name.
     pub name: String,
-    /// Media type.
+    /// Its media type.
     #[serde(rename = "type")]
-    pub kind: String,
+    pub media: String,
     /// Bytes.
     pub size: u64,
 }
@@ -148,20 +144,20 @@ impl Dossier {
     /// The value of a field that has one language, or none.
     #[must_use]
     pub fn value(&self, field: &str) -> Option<&str> {
-        self.original(field).map(|fact| fact.value.as_str())
+        self.original(field).map(|said| said.value.as_str())
     }
 
     /// A field's value as it was written first.
     #[must_use]
-    pub fn original(&self, field: &str) -> Option<&DossierFact> {
+    pub fn original(&self, field: &str) -> Option<&Said> {
         let mut facts = self.facts.iter();
-        facts.find(|fact| fact.field == field && fact.state == VersionState::Original)
+        facts.find(|said| said.field == field && said.state == Version::Original)
     }
 
     /// A text in that language.
     #[must_use]
-    pub fn text(&self, field: &str, language: &str) -> Option<&DossierFact> {
+    pub fn text(&self, field: &str, language: &str) -> Option<&Said> {
         let mut facts = self.facts.iter();
-        facts.find(|fact| fact.field == field && fact.language.as_deref() == Some(language))
+        facts.find(|said| said.field == field && said.language.as_deref() == Some(language))
     }
 }

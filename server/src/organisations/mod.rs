@@ -7,7 +7,7 @@
 pub mod actions;
 mod api;
 pub mod bulk;
-mod dossier;
+pub mod dossier;
 pub mod fsck;
 pub mod model;
 mod outside;
@@ -20,6 +20,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use api::{OrganisationDto, ReceiptDto};
+pub use dossier::Dossier;
 pub use outside::path;
 pub use rules::{Value, age, best, best_text, days, from_days, looks_like_mail, slug, territory_of, values};
 

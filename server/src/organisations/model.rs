@@ -159,7 +159,6 @@ impl From<Class> for crate::platform::region::Class {
     }
 }
 
-pub use super::dossier::{Dossier, DossierDocument, DossierFact, DossierNumber, DossierSeat, VersionState};
 pub use crate::platform::region::OUTSIDE;
 
 /// What a value of a field looks like.
@@ -177,6 +176,8 @@ pub enum FieldKind {
     Mail,
     /// A telephone number.
     Phone,
+    /// Street, postal code, municipality and country, a line each.
+    Address,
 }
 
 /// A declared field.
@@ -206,6 +207,7 @@ pub const FIELDS: &[Field] = &[
     field("name", FieldKind::Line, 200, true),
     field("summary", FieldKind::Text, 500, false),
     field("description", FieldKind::Text, 4000, false),
+    field("seat", FieldKind::Address, 400, true),
     field("activity", FieldKind::Line, 200, true),
     field("website", FieldKind::Url, 300, true),
     field("email", FieldKind::Mail, 200, true),

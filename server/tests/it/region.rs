@@ -149,6 +149,18 @@ fn faults_name_file_and_field() {
     assert!(text(division).contains("nace.toml: rev2.99"));
     let range = damaged("region.toml", |t| t.replace("\"1000-9999\"", "\"9999-1000\""));
     assert!(text(range).contains("lower one first"));
+    let holiday = damaged("holidays.toml", |t| t.replacen("\"12-25\"", "\"25-12\"", 1));
+    assert!(text(holiday).contains("holidays.toml: holiday christmas.date"));
+    let unnamed = damaged("holidays.toml", |t| {
+        t.replacen("\"easter-monday\", ", "\"easter-sunday\", ", 1)
+    });
+    assert!(text(unnamed).contains("calendar LU.holidays: there is no holiday \"easter-sunday\""));
+    let without = damaged("holidays.toml", |t| {
+        t.replace("territory = \"DG\"", "territory = \"outside\"")
+    });
+    assert!(text(without).contains("calendar DG: this territory has none"));
+    let zone = damaged("region.toml", |t| t.replace("Europe/Luxembourg", "Europe/Esch"));
+    assert!(text(zone).contains("region.toml: time_zone"));
     let gone = Region::load(Source::Folder("/nowhere".into())).unwrap_err();
     assert!(matches!(gone, LoadError::File { .. }));
 }

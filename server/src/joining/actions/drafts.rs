@@ -8,7 +8,8 @@ use crate::joining::desk::{self, Standing as CaseStanding};
 use crate::joining::model::{DRAFTS_A_PERSON, DraftId, Step};
 use crate::joining::rules::{Fault, Filled, Why, check_step, fill, prefill};
 use crate::joining::tables::draft;
-use crate::organisations::model::{Dossier, DossierNumber, OrganisationId, Standing};
+use crate::organisations::dossier::{Dossier, Number};
+use crate::organisations::model::{OrganisationId, Standing};
 use crate::organisations::queries::{Found, find_organisation};
 use crate::platform::access::{self, Action, Actor, Node, Refusal, scope};
 use crate::platform::database::Tx;
@@ -24,7 +25,7 @@ pub struct Begin<'a> {
     /// What was searched for, where it was a name.
     pub name: &'a str,
     /// A number that was recognised and is in no register at hand.
-    pub number: Option<DossierNumber>,
+    pub number: Option<Number>,
     /// Language of its texts.
     pub language: Locale,
 }

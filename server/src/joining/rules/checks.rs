@@ -2,7 +2,8 @@
 
 use crate::joining::model::Check;
 use crate::organisations::slug;
-use crate::organisations::model::{Dossier, DossierSeat, OUTSIDE, OrganisationId};
+use crate::organisations::dossier::{Dossier, Seat};
+use crate::organisations::model::{OUTSIDE, OrganisationId};
 
 /// What the registers at hand know of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +11,7 @@ pub struct Known {
     /// Whether an official register's record is the basis.
     pub in_register: bool,
     /// The seat it says.
-    pub seat: Option<DossierSeat>,
+    pub seat: Option<Seat>,
     /// Code of the territory of the seat that was given.
     pub territory: String,
 }

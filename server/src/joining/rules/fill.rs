@@ -6,9 +6,8 @@ use super::number::read_number;
 use super::seat::propose;
 use super::steps::{Fault, Why};
 use crate::joining::model::{KEPT_LIMIT, Step, WORKING_LANGUAGES};
-use crate::organisations::model::{
-    Dossier, DossierFact, DossierNumber, FIELDS, Field, FieldKind, Kind, VersionState,
-};
+use crate::organisations::dossier::{Dossier, Number, Said, Version};
+use crate::organisations::model::{FIELDS, Field, FieldKind, Kind};
 use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
@@ -127,11 +126,11 @@ fn identity(dossier: &mut Dossier, filled: &Filled) {
     dossier.founded = filled.get("not_founded").is_empty();
     let typed = filled.get("number");
     dossier.number = (!typed.is_empty()).then(|| match read_number(&typed, &dossier.seat.country) {
-        Ok(id) => DossierNumber {
+        Ok(id) => Number {
             scheme: id.scheme().code().to_owned(),
             value: id.into_canonical(),
         },
-        Err(_) => DossierNumber {
+        Err(_) => Number {
             scheme: String::new(),
             value: typed,
         },
@@ -191,11 +190,11 @@ fn set_value(dossier: &mut Dossier, field: &str, value: String) {
     match (at.and_then(|at| dossier.facts.get_mut(at)), value.is_empty()) {
         (Some(fact), false) => fact.value = value,
         (Some(_), true) => dossier.facts.retain(|fact| fact.field != field),
-        (None, false) => dossier.facts.push(DossierFact {
+        (None, false) => dossier.facts.push(Said {
             field: field.to_owned(),
             language: None,
             value,
-            state: VersionState::Original,
+            state: Version::Original,
         }),
         (None, true) => {}
     }
@@ -206,18 +205,18 @@ fn set_original(dossier: &mut Dossier, field: &str, language: &str, value: Strin
     let before = dossier.value(field).unwrap_or_default().to_owned();
     dossier
         .facts
-        .retain(|fact| !(fact.field == field && fact.state == VersionState::Original));
+        .retain(|fact| !(fact.field == field && fact.state == Version::Original));
     if before != value {
         for fact in dossier.facts.iter_mut().filter(|fact| fact.field == field) {
-            fact.state = VersionState::Stale;
+            fact.state = Version::Stale;
         }
     }
     if !value.is_empty() {
-        dossier.facts.push(DossierFact {
+        dossier.facts.push(Said {
             field: field.to_owned(),
             language: Some(language.to_owned()),
             value,
-            state: VersionState::Original,
+            state: Version::Original,
         });
     }
 }
@@ -226,7 +225,7 @@ fn set_original(dossier: &mut Dossier, field: &str, language: &str, value: Strin
 fn rewrite(dossier: &mut Dossier, from: &str, to: &str) {
     dossier
         .facts
-        .retain(|fact| fact.state == VersionState::Original || fact.language.as_deref() != Some(to));
+        .retain(|fact| fact.state == Version::Original || fact.language.as_deref() != Some(to));
     for fact in dossier.facts.iter_mut() {
         if fact.language.as_deref() == Some(from) {
             fact.language = Some(to.to_owned());
@@ -246,15 +245,15 @@ fn versions(dossier: &mut Dossier, language: &str, filled: &Filled) {
         if value.is_empty() {
             continue;
         }
-        let stays_stale = before.is_some_and(|before| before.state == VersionState::Stale && before.value == value);
-        dossier.facts.push(DossierFact {
+        let stays_stale = before.is_some_and(|before| before.state == Version::Stale && before.value == value);
+        dossier.facts.push(Said {
             field: field.code.to_owned(),
             language: Some(locale.code().to_owned()),
             value,
             state: if stays_stale && !holds {
-                VersionState::Stale
+                Version::Stale
             } else {
-                VersionState::Human
+                Version::Human
             },
         });
     }

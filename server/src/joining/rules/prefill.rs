@@ -3,7 +3,7 @@
 use identifiers::Scheme;
 
 use super::seat::propose;
-use crate::organisations::model::{Dossier, DossierNumber, DossierSeat};
+use crate::organisations::dossier::{Dossier, Number, Seat};
 use crate::organisations::queries::Organisation;
 use crate::platform::region::Region;
 
@@ -29,7 +29,7 @@ pub fn prefill(organisation: &Organisation, region: &Region) -> Dossier {
         name: organisation.name.clone(),
         kind: organisation.kind,
         chamber: organisation.home_chamber.clone().or(proposed).unwrap_or_default(),
-        number: number.map(|(scheme, value, _)| DossierNumber {
+        number: number.map(|(scheme, value, _)| Number {
             scheme: scheme.clone(),
             value: value.clone(),
         }),
@@ -42,9 +42,9 @@ pub fn prefill(organisation: &Organisation, region: &Region) -> Dossier {
 
 /// The seat as the best register has it.
 #[must_use]
-pub fn known_seat(organisation: &Organisation) -> Option<DossierSeat> {
+pub fn known_seat(organisation: &Organisation) -> Option<Seat> {
     let seat = organisation.places.iter().find(|place| place.role == "seat")?;
-    Some(DossierSeat {
+    Some(Seat {
         street: seat.street.clone().unwrap_or_default(),
         postal_code: seat.postal_code.clone().unwrap_or_default(),
         municipality: seat.municipality.clone().unwrap_or_default(),

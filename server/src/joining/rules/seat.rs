@@ -1,6 +1,7 @@
 //! Which territory an address lies in, and which chamber is asked there.
 
-use crate::organisations::model::{DossierSeat, OUTSIDE};
+use crate::organisations::dossier::{Seat};
+use crate::organisations::model::{OUTSIDE};
 use crate::platform::region::Region;
 
 /// What follows from an address.
@@ -14,7 +15,7 @@ pub struct Proposal {
 
 /// The territory of an address, and its first chamber in the order of the pack.
 #[must_use]
-pub fn propose(seat: &DossierSeat, region: &Region) -> Proposal {
+pub fn propose(seat: &Seat, region: &Region) -> Proposal {
     let territory = region.territory_for(&seat.country, &seat.postal_code).unwrap_or(OUTSIDE);
     let mut chambers = region.chambers.iter();
     Proposal {

@@ -3,7 +3,8 @@
 use super::number::{NumberFault, read_number};
 use crate::joining::model::{MUNICIPALITY_LIMIT, POSTAL_CODE_LIMIT, STREET_LIMIT, Step, WORKING_LANGUAGES};
 use crate::organisations::looks_like_mail;
-use crate::organisations::model::{Dossier, FIELDS, Field, FieldKind, VersionState, field_of};
+use crate::organisations::dossier::{Dossier, Version};
+use crate::organisations::model::{FIELDS, Field, FieldKind, field_of};
 use crate::platform::region::Region;
 
 /// A field that is not as it must be.
@@ -179,7 +180,7 @@ fn activity(dossier: &Dossier, faults: &mut Faults) {
 }
 
 fn versions(dossier: &Dossier, faults: &mut Faults) {
-    for fact in dossier.facts.iter().filter(|fact| fact.state != VersionState::Original) {
+    for fact in dossier.facts.iter().filter(|fact| fact.state != Version::Original) {
         let language = fact.language.as_deref().unwrap_or_default();
         match field_of(&fact.field) {
             Some(field) => faults.limit(&format!("{}-{language}", field.code), &fact.value, field.limit),

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::load::{Before, known_fact};
 use super::save::Rows;
-use super::{BulkError, Change, Context, Item};
+use super::{BulkError, Change, Context, Item, Said};
 use crate::organisations::model::{Class, Kind, Listing, Standing, Stated, field_of};
 use crate::organisations::rules::{self, Known, KnownRecord, PlaceRow, RowValues};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record};
@@ -25,9 +25,10 @@ pub(super) fn organisation(
     now: i64,
     id: Uuid,
     before: Option<Before>,
-    items: &[Item<'_>],
+    said: Said<'_>,
     rows: &mut Rows,
 ) -> Result<Done, BulkError> {
+    let Said { items, listing } = said;
     let (mut known, old, facts) = match before {
         Some(before) => (before.known, Some(before.row), before.facts),
         None => (Known::default(), None, Vec::new()),
@@ -47,10 +48,12 @@ pub(super) fn organisation(
     }
     known.sort(context.region);
     add_of_registers(context, id, &known, items, rows);
-    let listing = items.iter().rev().find_map(|(item, _, _)| item.listing.as_ref());
     if let Some(listing) = listing {
         state_facts(context, now, id, listing, &facts, rows, &mut changes);
         replace_facts(&mut known, rows, id, &facts);
+    }
+    if let Some(place) = rules::declared_seat(&known, context.region, context.clock.today()) {
+        rows.places.push(place_row(id, rules::DECLARED, 0, place));
     }
     let values = rules::row_values(&known, context.region, context.clock.today());
     let row = row(now, id, old.as_ref(), listing, values);

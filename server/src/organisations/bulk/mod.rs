@@ -17,7 +17,8 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use super::model::{Listing, OrganisationId, Standing};
-use crate::platform::access::{self, Action, Actor, Node, Refusal};
+use super::tables::identifier;
+use crate::platform::access::{self, Action, Actor, Grant, Node, Refusal};
 use crate::platform::clock::Clock;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::journal::{self, Entry, Part, Receipt};
@@ -69,6 +70,9 @@ pub enum BulkError {
     /// The actor may not import.
     #[error("not allowed to import: {0}")]
     Refused(#[from] Refusal),
+    /// What is asked for cannot be; the code of the reason.
+    #[error("{0}")]
+    Rule(&'static str),
     /// A record that cannot be written as JSON.
     #[error("a record cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -118,7 +122,9 @@ pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<
     let mut saved = save::Rows::default();
     let mut touched = BTreeSet::new();
     for (id, items) in assigned {
-        let done = compute::organisation(context, tx.now(), id, before.remove(&id), &items, &mut saved)?;
+        let listing = items.iter().rev().find_map(|(item, _, _)| item.listing.as_ref());
+        let said = Said { items: &items, listing };
+        let done = compute::organisation(context, tx.now(), id, before.remove(&id), said, &mut saved)?;
         touched.insert(OrganisationId(id));
         if is_visible(&done.standing) && !done.changes.is_empty() {
             let entry = entry_of_change(id, &done.changes)?;
@@ -134,6 +140,59 @@ pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<
         parts: vec![Part { about: None, bytes }],
     };
     Ok((journal::append(tx, context.clock, grant, entry).await?, changed))
+}
+
+/// What a decision says of one organisation.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Stating<'a> {
+    /// Standing, kind, home and facts.
+    Listing(&'a Listing),
+    /// Nothing: its row is computed anew.
+    Nothing,
+}
+
+/// The source of what an organisation says of itself.
+pub(super) const SAID: &str = "organisation";
+
+/// Writes what a decision says of one organisation, and tells readers what they see changing. The facts that are new.
+///
+/// # Errors
+/// When the database refuses.
+pub(super) async fn state(
+    tx: &Tx,
+    context: Context<'_>,
+    grant: Grant,
+    id: Uuid,
+    stating: Stating<'_>,
+    numbers: &[(String, String)],
+) -> Result<Vec<Uuid>, BulkError> {
+    let before = load::organisations(tx, context.region, &[id]).await?.remove(&id);
+    let mut saved = save::Rows::default();
+    let listing = match stating {
+        Stating::Listing(listing) => Some(listing),
+        Stating::Nothing => None,
+    };
+    let said = Said { items: &[], listing };
+    let done = compute::organisation(context, tx.now(), id, before, said, &mut saved)?;
+    let numbers = numbers.iter().map(|(scheme, value)| identifier::Model {
+        scheme: scheme.clone(),
+        value: value.clone(),
+        organisation_id: id,
+        register: SAID.to_owned(),
+    });
+    saved.identifiers.extend(numbers);
+    let new = saved.facts.iter().filter(|fact| fact.superseded_at.is_none());
+    let new = new.map(|fact| fact.id).collect();
+    save::write(tx, saved).await?;
+    let _receipt = journal::append(tx, context.clock, grant, entry_of_change(id, &done.changes)?).await?;
+    Ok(new)
+}
+
+/// What comes in about one organisation.
+#[derive(Clone, Copy)]
+struct Said<'a> {
+    items: &'a [Item<'a>],
+    listing: Option<&'a Listing>,
 }
 
 /// A record with its hash and, where the register was read before, its row's id.

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::Reader;
 use crate::organisations::model::{Class, FIELDS, FieldKind, field_of};
 use crate::organisations::queries::Organisation;
-use crate::organisations::rules::{Value, best, best_text};
+use crate::organisations::rules::{DECLARED, Value, best, best_text};
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -112,7 +112,10 @@ fn seat(organisation: &Organisation, reader: Reader<'_>) -> Option<Fact> {
     Some(Fact {
         name: reader.t.term("field", "seat").into_owned(),
         lines: vec![Line::new(address)],
-        provenance: of_register(organisation, &seat.register, reader),
+        provenance: match &*seat.register {
+            DECLARED => best(&organisation.values, "seat", reader.today).map(|value| of_value(value, reader)),
+            register => of_register(organisation, register, reader),
+        },
     })
 }
 

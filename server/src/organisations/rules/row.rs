@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use registers::{Activity, Address, Record};
 
 use super::shown::{Known, KnownRecord, Value, best, values};
+use crate::organisations::dossier::Seat;
 use crate::organisations::model::{Class, FIELDS, LegalStatus, OUTSIDE};
 use crate::platform::region::{Point, Position, Precision, Region};
 
@@ -75,13 +76,44 @@ pub fn row_values(known: &Known, region: &Region, today: NaiveDate) -> RowValues
             .records
             .iter()
             .find_map(|known| known.record.seat.as_ref())
-            .map(|address| place("seat", None, address, region, &languages)),
+            .map(|address| place("seat", None, address, region, &languages))
+            .or_else(|| declared_seat(known, region, today)),
         division: main.and_then(|activity| division(region, activity)),
         founded: best(&all, "founded", today).map(|value| value.value.clone()),
         as_of: core().map(|value| value.as_of).max().unwrap_or(fallback),
         stale_at: core().map(|value| value.valid_until).max().unwrap_or(fallback),
         research: records().any(|record| record.research),
     }
+}
+
+/// The source of places that no register knows.
+pub const DECLARED: &str = "declared";
+
+/// The seat a chamber attested or the organisation declared, where no register has one.
+#[must_use]
+pub fn declared_seat(known: &Known, region: &Region, today: NaiveDate) -> Option<PlaceRow> {
+    if known.records.iter().any(|known| known.record.seat.is_some()) {
+        return None;
+    }
+    let all = values(known, region);
+    let typed = Seat::from_value(&best(&all, "seat", today)?.value);
+    let some = |text: String| (!text.is_empty()).then_some(text);
+    let mut address = Address {
+        country: some(typed.country),
+        postal_code: some(typed.postal_code),
+        ..Address::default()
+    };
+    let language = region
+        .languages
+        .first()
+        .map_or("", |language| language.code())
+        .to_owned();
+    address
+        .municipality
+        .extend(some(typed.municipality).map(|text| (language.clone(), text)));
+    address.street.extend(some(typed.street).map(|text| (language, text)));
+    let languages: Vec<&str> = region.languages.iter().map(|language| language.code()).collect();
+    Some(place("seat", None, &address, region, &languages))
 }
 
 fn division(region: &Region, activity: &Activity) -> Option<String> {

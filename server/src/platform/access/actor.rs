@@ -26,6 +26,8 @@ pub enum Who {
     Person(Uuid),
     /// A program with a token of its own, of that person, for those actions.
     Token(Uuid, Uuid, TokenScopes),
+    /// Whoever holds a signed link that was sent about one row, and may do with it what the link is for.
+    Link(Uuid),
     /// The platform itself, for a purpose that the journal names.
     System(Purpose),
 }
@@ -231,6 +233,12 @@ impl Actor {
         Self::bare(Who::System(purpose))
     }
 
+    /// The holder of a link that was sent about a row.
+    #[must_use]
+    pub const fn link(row: Uuid) -> Self {
+        Self::bare(Who::Link(row))
+    }
+
     /// Somebody signed in.
     #[must_use]
     pub fn person(id: Uuid, standing: Standing) -> Self {
@@ -279,7 +287,7 @@ impl Actor {
     pub const fn person_id(&self) -> Option<Uuid> {
         match self.who {
             Who::Person(id) | Who::Token(_, id, _) => Some(id),
-            Who::Guest | Who::System(_) => None,
+            Who::Guest | Who::Link(_) | Who::System(_) => None,
         }
     }
 
@@ -328,7 +336,7 @@ impl Actor {
     }
 }
 
-/// As the journal names an actor: `guest`, `person:ID`, `token:ID`, `system:import`.
+/// As the journal names an actor: `guest`, `person:ID`, `token:ID`, `link:ID`, `system:import`.
 impl fmt::Display for Actor {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.who {
@@ -336,6 +344,7 @@ impl fmt::Display for Actor {
             Who::Person(id) => write!(f, "person:{}", crate::platform::id::encode(id)),
             // The person can be erased; a token of theirs must not name them for ever.
             Who::Token(token, ..) => write!(f, "token:{}", crate::platform::id::encode(token)),
+            Who::Link(row) => write!(f, "link:{}", crate::platform::id::encode(row)),
             Who::System(purpose) => write!(f, "system:{}", purpose.code()),
         }
     }

@@ -37,6 +37,9 @@ pub(super) fn check(actor: &Actor, what: Action, on: &Ownership) -> Result<(), R
     match actor.who {
         Who::System(purpose) => system(purpose, what),
         Who::Guest => guest(what, on),
+        // A link is good for the row it was sent about, and for nothing else.
+        Who::Link(row) if row == on.id && matches!(what, Action::ReadCase | Action::AppealCase) => Ok(()),
+        Who::Link(_) => guest(what, on),
         Who::Person(_) => person(actor, what, on),
         Who::Token(_, _, scopes) => {
             if !scopes.covers(what) {

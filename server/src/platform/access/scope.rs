@@ -60,7 +60,7 @@ impl Scope {
             person: None,
         };
         match actor.who {
-            Who::Guest => nothing,
+            Who::Guest | Who::Link(_) => nothing,
             Who::System(_) => Self {
                 all: true,
                 public: true,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::model::{Bounds, Chamber, City, Division, Estimate, Localized, Register, River, ShelfLife, Territory};
-use super::{Region, nace, places, postal, shapes};
+use super::{Region, calendar, nace, places, postal, shapes};
 use crate::platform::built;
 use crate::platform::texts::Locale;
 
@@ -226,6 +226,8 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
         "register",
         registers.register.iter().map(|register| register.code.as_str()),
     )?;
+    let zone = calendar::Zone::named(&file.time_zone)?;
+    let calendars = calendar::Calendars::new(zone, source.toml(calendar::FILE)?, &file.territory)?;
     let postal = postal::Index::new(&file.territory)?;
     let rev2 = nace::Bridge::new(&nace.division, nace.rev2)?;
     let map = shapes::MapShapes::parse(&source.read_or("map.json", built::MAP)?)?;
@@ -235,7 +237,8 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
         code: file.code,
         name: file.name,
         languages: file.languages,
-        time_zone: file.time_zone,
+        zone,
+        calendars,
         bounds: file.bounds,
         estimate: file.estimate,
         outside: file.outside.name,

@@ -2,6 +2,7 @@
 //!
 //! The code holds no name of a place, a chamber or a register. The shape of the files is in the pack's README.md.
 
+mod calendar;
 mod load;
 mod model;
 mod nace;
@@ -10,6 +11,7 @@ mod places;
 mod postal;
 mod shapes;
 
+pub use calendar::{Calendar, Zone};
 pub use load::{LoadError, Source};
 pub use model::{
     Bounds, Chamber, City, Class, Division, Estimate, Localized, Point, Register, River, ShelfLife, Side, Territory,
@@ -34,8 +36,8 @@ pub struct Region {
     pub name: Localized,
     /// In the order of fallback for a reader.
     pub languages: Vec<Locale>,
-    /// IANA name.
-    pub time_zone: String,
+    /// By which its days begin and end.
+    pub zone: Zone,
     /// What a map shows at first.
     pub bounds: Bounds,
     /// The denominator of coverage.
@@ -62,6 +64,7 @@ pub struct Region {
     pub exonyms: Vec<Vec<String>>,
     /// Outlines for the map.
     pub map: MapShapes,
+    calendars: calendar::Calendars,
     source: Source,
     postal: postal::Index,
     places: places::Places,
@@ -102,6 +105,11 @@ impl Region {
     /// The name of a country; its code where the pack has none.
     pub fn country_name<'a>(&'a self, code: &'a str, locale: Locale) -> &'a str {
         self.country_names.get(code).map_or(code, |name| name.get(locale))
+    }
+
+    /// The working days of a territory; week-ends only where the pack has no calendar (`outside`, or no such territory).
+    pub fn calendar(&self, territory: &str) -> &Calendar {
+        self.calendars.of(territory)
     }
 
     /// The territory of an address, by the rule of the pack's README: a prefix before a range, the longest prefix first,

@@ -1,4 +1,4 @@
-//! Every write of this feature that a person makes. Batches of registers are `bulk`.
+//! "Something is wrong here": the first write of a reader, and the exemplary one.
 
 use std::time::Duration;
 
@@ -7,9 +7,9 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Pagin
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::model::{OrganisationId, REPORTS_A_DAY, ReportForm, ReportId};
-use super::rules::{self, Fault, ReportInput};
-use super::tables::{organisation, report};
+use crate::organisations::model::{OrganisationId, REPORTS_A_DAY, ReportForm, ReportId};
+use crate::organisations::rules::{self, Fault, ReportInput};
+use crate::organisations::tables::{organisation, report};
 use crate::platform::access::{self, Action, Actor, Ownership, Refusal, Subject};
 use crate::platform::clock::DAY;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};

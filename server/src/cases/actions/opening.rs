@@ -1,0 +1,96 @@
+//! A case begins: inside the transaction of whatever makes it necessary.
+
+use chrono::Datelike;
+use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::{calendar, target_days, tell};
+use crate::cases::actions::CaseError;
+use crate::cases::model::{CaseId, Kind, State};
+use crate::cases::tables::{case_file, next_number};
+use crate::organisations::model::OrganisationId;
+use crate::platform::access::Grant;
+use crate::platform::clock::{Clock, day};
+use crate::platform::database::Tx;
+use crate::platform::journal::Receipt;
+use crate::platform::region::Region;
+use crate::platform::texts::Locale;
+
+/// What a case begins with.
+#[derive(Clone, Debug)]
+pub struct Opening {
+    /// What it is about.
+    pub kind: Kind,
+    /// Code of the chamber that must act.
+    pub chamber: String,
+    /// Code of the territory.
+    pub territory: String,
+    /// The organisation it is about, where there is one.
+    pub organisation: Option<OrganisationId>,
+    /// Who asks for it, where they have an account.
+    pub applicant: Option<Uuid>,
+    /// In which the applicant is written to.
+    pub language: Locale,
+    /// What the queue shows: the organisation's name.
+    pub title: String,
+    /// What is asked for; for a new organisation a [`Dossier`](crate::organisations::Dossier).
+    pub dossier: Value,
+}
+
+/// Opens a case in the caller's transaction and uses up the caller's grant for its entry. The clock begins now.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open(
+    tx: &Tx,
+    clock: &Clock,
+    region: &Region,
+    grant: Grant,
+    opening: &Opening,
+) -> Result<(Receipt, CaseId), CaseError> {
+    let id = CaseId(clock.id());
+    let days = target_days(region, &opening.chamber);
+    let due_at = calendar(region, &opening.chamber, &opening.territory).add_working_days(tx.now(), days);
+    let row = case_file::Model {
+        id: id.0,
+        version: 1,
+        number: next_number(tx, day(tx.now()).year()).await?,
+        kind: opening.kind.code().to_owned(),
+        state: State::Open.code().to_owned(),
+        chamber: opening.chamber.clone(),
+        first_chamber: None,
+        territory: opening.territory.clone(),
+        organisation_id: opening.organisation.map(|id| id.0),
+        applicant: opening.applicant,
+        language: opening.language.code().to_owned(),
+        title: opening.title.clone(),
+        dossier: opening.dossier.to_string(),
+        assignee: None,
+        opened_at: tx.now(),
+        due_at,
+        waiting_since: None,
+        proposer: None,
+        proposal: None,
+        decider: None,
+        decision: None,
+        ground: None,
+        facts: None,
+        remedy: None,
+        decided_at: None,
+        effect: None,
+        appeal_reason: None,
+        appealed_at: None,
+        appeal_decider: None,
+        appeal_facts: None,
+        appeal_decided_at: None,
+        changed_at: tx.now(),
+    };
+    let row = row.into_active_model().reset_all().insert(tx.connection()).await?;
+    let written = (
+        opening.applicant,
+        json!({ "title": opening.title, "dossier": opening.dossier }),
+    );
+    let receipt = tell(tx, clock, grant, "cases.opened", &row, json!({}), Some(written)).await?;
+    Ok((receipt, id))
+}
