@@ -3,7 +3,8 @@
 use sea_orm::ConnectionTrait;
 use uuid::Uuid;
 
-use crate::cases::{self, CaseId, Decision, State};
+use crate::cases::model::{CaseId, Decision, State};
+use crate::cases::queries::state_of;
 use crate::platform::database::DatabaseError;
 
 /// Where an application stands in the eyes of its applicant.
@@ -49,6 +50,6 @@ impl Standing {
 /// # Errors
 /// When the database refuses.
 pub async fn standing(db: &impl ConnectionTrait, case: Uuid) -> Result<Standing, DatabaseError> {
-    let found = cases::state(db, CaseId(case)).await?;
+    let found = state_of(db, CaseId(case)).await?;
     Ok(found.map_or(Standing::Closed, |(state, decision)| Standing::of(state, decision)))
 }

@@ -1,5 +1,9 @@
 //! Every read of this feature, each with its scope.
 
+mod state;
+
+pub use state::{ownership_of, state_of};
+
 use sea_orm::{ConnectionTrait, FromQueryResult, QueryResult};
 
 use super::rules::Candidate;

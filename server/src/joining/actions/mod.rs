@@ -4,19 +4,21 @@ mod documents;
 mod drafts;
 mod submit;
 
-pub use documents::{add_document, erase_person, remove_document};
+pub use documents::{Laid, add_document, erase_person, remove_document};
 pub use drafts::{Begin, Saved, discard, replace, save, start};
-pub use submit::{Sent, submit, withdraw};
+pub use submit::{Sending, Sent, submit, withdraw};
 
 use sea_orm::{EntityTrait, QuerySelect};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::model::{DocumentId, DraftId};
+use super::model::{DocumentId, DraftId, Step};
 use super::rules::Fault;
 use super::tables::{document, draft};
-use crate::organisations::dossier::{Dossier};
-use crate::organisations::model::{OrganisationId};
+use crate::cases::{CaseError, CaseId};
+use crate::organisations::bulk::BulkError;
+use crate::organisations::dossier::Dossier;
+use crate::organisations::model::OrganisationId;
 use crate::platform::access::{Ownership, Refusal, Subject};
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::files::{FileFault, FilesError};
@@ -56,6 +58,18 @@ pub enum JoinError {
     /// The last owner cannot go without naming another.
     #[error("the last owner")]
     LastOwner,
+    /// It cannot be sent as it is: what is wrong, and in which step.
+    #[error("{} fields are not ready", .0.len())]
+    Unready(Vec<(Step, Fault)>),
+    /// It was sent before: this is its case.
+    #[error("it was sent as case {0}")]
+    Done(CaseId),
+    /// Its case cannot be opened or taken back.
+    #[error(transparent)]
+    Case(#[from] CaseError),
+    /// Rows of organisations refuse.
+    #[error(transparent)]
+    Bulk(#[from] BulkError),
     /// The store of files refuses.
     #[error(transparent)]
     Files(#[from] FilesError),
@@ -74,6 +88,8 @@ impl AsDatabaseError for JoinError {
     fn as_database(&self) -> Option<&DatabaseError> {
         match self {
             Self::Database(error) => Some(error),
+            Self::Case(error) => error.as_database(),
+            Self::Bulk(error) => error.as_database(),
             _ => None,
         }
     }

@@ -1,7 +1,7 @@
 //! Which territory an address lies in, and which chamber is asked there.
 
-use crate::organisations::dossier::{Seat};
-use crate::organisations::model::{OUTSIDE};
+use crate::organisations::dossier::Seat;
+use crate::organisations::model::OUTSIDE;
 use crate::platform::region::Region;
 
 /// What follows from an address.
