@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::{COLUMNS, position};
 use crate::organisations::bulk::{known_fact, known_record};
 use crate::organisations::model::{Kind, LegalStatus, OrganisationId, ReportId, Standing};
-use crate::organisations::rules::{Known, Value, from_days, values};
+use crate::organisations::rules::{DECLARED, Known, Value, from_days, values};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record, report};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
@@ -161,6 +161,13 @@ pub async fn find_organisation(
     known.sort(region);
     let mut places = places;
     places.sort_by_key(|place| region.rank(&place.register));
+    // What was declared gives way to what a register says since.
+    if places
+        .iter()
+        .any(|place| place.role == "seat" && place.register != DECLARED)
+    {
+        places.retain(|place| place.register != DECLARED);
+    }
     let changes = changes(database, id).await?;
     Ok(Some(Found::Here(Box::new(assemble(
         row,

@@ -1,0 +1,166 @@
+//! The queue of a chamber: what is open, the oldest target first.
+
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
+
+use super::COLUMNS;
+use crate::cases::model::{CaseId, Kind, State};
+use crate::cases::tables::case_file::{Column, Entity, Model};
+use crate::platform::access::Scope;
+use crate::platform::database::{Database, DatabaseError, Sql};
+
+/// Cases shown at once: an adviser with more filters.
+const MOST: u64 = 200;
+
+pub(super) const COUNTS: Sql = Sql::both(
+    "SELECT count(*), CAST(coalesce(sum(CASE WHEN due_at < $2 AND state <> 'waiting' THEN 1 ELSE 0 END), 0) AS BIGINT)
+     FROM case_file WHERE chamber = $1 AND state IN ('open', 'assigned', 'waiting', 'proposed', 'appealed')",
+);
+
+/// What the queue is asked for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Only of this chamber.
+    pub chamber: Option<String>,
+    /// Only what this person has.
+    pub mine: Option<Uuid>,
+    /// Only of this kind.
+    pub kind: Option<Kind>,
+    /// Only of this territory.
+    pub territory: Option<String>,
+    /// Only past its target, seen from this moment.
+    pub overdue: Option<i64>,
+    /// Only in this state; else all that are open.
+    pub state: Option<State>,
+    /// Words in the title, or a number.
+    pub text: Option<String>,
+}
+
+/// A line of the queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// Its id.
+    pub id: CaseId,
+    /// Year and number.
+    pub number: String,
+    /// What it is about.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: State,
+    /// The organisation's name.
+    pub title: String,
+    /// Code of the territory.
+    pub territory: String,
+    /// Code of the chamber that must act.
+    pub chamber: String,
+    /// Who has it.
+    pub assignee: Option<Uuid>,
+    /// Microseconds.
+    pub opened_at: i64,
+    /// Microseconds.
+    pub due_at: i64,
+    /// Whether the clock stands.
+    pub waiting: bool,
+}
+
+fn select(scope: &Scope, asked: &Asked) -> Select<Entity> {
+    let states = [
+        State::Open,
+        State::Assigned,
+        State::Waiting,
+        State::Proposed,
+        State::Appealed,
+    ]
+    .map(State::code);
+    let mut query = Entity::find().filter(scope.condition(COLUMNS));
+    query = match asked.state {
+        Some(state) => query.filter(Column::State.eq(state.code())),
+        None => query.filter(Column::State.is_in(states)),
+    };
+    if let Some(chamber) = &asked.chamber {
+        query = query.filter(Column::Chamber.eq(chamber.as_str()));
+    }
+    if let Some(person) = asked.mine {
+        query = query.filter(Column::Assignee.eq(person));
+    }
+    if let Some(kind) = asked.kind {
+        query = query.filter(Column::Kind.eq(kind.code()));
+    }
+    if let Some(territory) = &asked.territory {
+        query = query.filter(Column::Territory.eq(territory.as_str()));
+    }
+    if let Some(now) = asked.overdue {
+        query = query
+            .filter(Column::DueAt.lt(now))
+            .filter(Column::State.ne(State::Waiting.code()));
+    }
+    if let Some(text) = asked.text.as_deref().filter(|text| !text.is_empty()) {
+        query = query.filter(Column::Title.contains(text).or(Column::Number.eq(text)));
+    }
+    query.order_by_asc(Column::DueAt).order_by_asc(Column::Id)
+}
+
+/// The queue, the first to become due first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn queue(scope: &Scope, database: &Database, asked: &Asked) -> Result<Vec<Row>, DatabaseError> {
+    let rows = select(scope, asked).limit(MOST).all(database.reader()).await?;
+    Ok(rows.into_iter().map(row).collect())
+}
+
+/// The case behind one in the queue, or the first where there is none behind it: what opens after a decision.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn next_after(
+    scope: &Scope,
+    database: &Database,
+    asked: &Asked,
+    due_at: i64,
+    id: CaseId,
+) -> Result<Option<Row>, DatabaseError> {
+    // Who waits for an applicant, or for a second person who is not this one, is not next.
+    let work = select(scope, asked)
+        .filter(Column::State.ne(State::Waiting.code()))
+        .filter(Column::Id.ne(id.0));
+    let behind = Column::DueAt
+        .gt(due_at)
+        .or(Column::DueAt.eq(due_at).and(Column::Id.gt(id.0)));
+    let found = match work.clone().filter(behind).one(database.reader()).await? {
+        Some(found) => Some(found),
+        None => work.one(database.reader()).await?,
+    };
+    Ok(found.map(row))
+}
+
+/// How many are open in a chamber, and how many of them past their target.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn counts(database: &Database, chamber: &str, now: i64) -> Result<(u64, u64), DatabaseError> {
+    let row = COUNTS.one(database.reader(), vec![chamber.into(), now.into()]).await?;
+    let Some(row) = row else { return Ok((0, 0)) };
+    let (open, late): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
+    Ok((
+        u64::try_from(open).unwrap_or_default(),
+        u64::try_from(late).unwrap_or_default(),
+    ))
+}
+
+fn row(row: Model) -> Row {
+    Row {
+        id: CaseId(row.id),
+        number: row.number,
+        kind: Kind::from_code(&row.kind).unwrap_or(Kind::Dispute),
+        state: State::from_code(&row.state).unwrap_or(State::Open),
+        title: row.title,
+        territory: row.territory,
+        chamber: row.chamber,
+        assignee: row.assignee,
+        opened_at: row.opened_at,
+        due_at: row.due_at,
+        waiting: row.waiting_since.is_some(),
+    }
+}
