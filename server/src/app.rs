@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 
 use crate::directory::Directory;
 use crate::platform::files::Files;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
+use crate::accounts::{self, Accounts};
 use crate::{chambers, directory, home, information, joining, organisations, reference};
 
 /// Entries the index may be behind and still serve.
@@ -22,6 +24,8 @@ pub struct App {
     pub journal: Journal,
     /// The search index.
     pub directory: Arc<Directory>,
+    /// Keys, cookies and limits of signing in.
+    pub accounts: Arc<Accounts>,
     /// What people laid in.
     pub files: Files,
 }
@@ -29,8 +33,9 @@ pub struct App {
 impl App {
     /// Puts the state together.
     #[must_use]
-    pub const fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>, files: Files) -> Self {
+    pub fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>, files: Files) -> Self {
         Self {
+            accounts: Arc::new(Accounts::new(&web)),
             web,
             journal,
             directory,
@@ -98,8 +103,10 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(reference::routes())
+        .merge(accounts::routes())
         .merge(web::health_routes(readiness(&app)));
-    web::assemble(routes.with_state(app), web, options)
+    let asks = from_fn_with_state(app.clone(), accounts::identify);
+    web::assemble_with(routes.with_state(app), web, options, |routes| routes.layer(asks))
 }
 
 /// Ready is who reaches the database and has read the journal to near its head.

@@ -1,5 +1,8 @@
 //! A client that calls the router in process: no socket, no server, but every layer.
 
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex};
+
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Method, Request};
@@ -15,6 +18,9 @@ pub struct Client {
     router: Router,
     headers: Vec<(String, String)>,
     address: std::net::SocketAddr,
+    form_token: Option<String>,
+    /// Cookies it was handed, name and value; clones share them.
+    jar: Arc<Mutex<BTreeMap<String, String>>>,
 }
 
 impl Client {
@@ -25,6 +31,8 @@ impl Client {
             router,
             headers: Vec::new(),
             address: ([127, 0, 0, 1], 50_000).into(),
+            form_token: None,
+            jar: Arc::default(),
         }
     }
 
@@ -42,6 +50,26 @@ impl Client {
         self
     }
 
+    /// The same with a cookie, kept and changed as a browser does.
+    #[must_use]
+    pub fn cookie(self, name: &str, value: &str) -> Self {
+        self.jar.lock().unwrap().insert(name.into(), value.into());
+        self
+    }
+
+    /// The value of a cookie it holds.
+    #[must_use]
+    pub fn held(&self, name: &str) -> Option<String> {
+        self.jar.lock().unwrap().get(name).cloned()
+    }
+
+    /// The same with that token in each form, as pages of its session have it.
+    #[must_use]
+    pub fn form_token(mut self, token: Option<&str>) -> Self {
+        self.form_token = token.map(str::to_owned);
+        self
+    }
+
     /// Asks for a page.
     pub async fn get(&self, path: &str) -> Answer {
         self.send(Method::GET, path, None, Body::empty()).await
@@ -56,6 +84,7 @@ impl Client {
     pub async fn post_form(&self, path: &str, fields: &[(&str, &str)]) -> Answer {
         let body = form_urlencoded::Serializer::new(String::new())
             .extend_pairs(fields)
+            .extend_pairs(self.form_token.iter().map(|token| ("_csrf", token)))
             .finish();
         let own = self.clone().with("sec-fetch-site", "same-origin");
         own.send(
@@ -84,13 +113,37 @@ impl Client {
         for (name, value) in &self.headers {
             request = request.header(name, value);
         }
+        let cookies = self.cookies();
+        if !cookies.is_empty() {
+            request = request.header("cookie", cookies);
+        }
         if let Some(kind) = kind {
             request = request.header("content-type", kind);
         }
         let mut request = request.body(body).unwrap();
         request.extensions_mut().insert(Peer(self.address));
         let (parts, body) = self.router.clone().oneshot(request).await.unwrap().into_parts();
+        for set in parts.headers.get_all("set-cookie") {
+            self.take(set.to_str().unwrap());
+        }
         let bytes = body.collect().await.unwrap().to_bytes();
         Answer::new(path, parts, bytes)
+    }
+
+    fn cookies(&self) -> String {
+        let jar = self.jar.lock().unwrap();
+        let pairs = jar.iter().map(|(name, value)| format!("{name}={value}"));
+        pairs.collect::<Vec<_>>().join("; ")
+    }
+
+    fn take(&self, set: &str) {
+        let (pair, attributes) = set.split_once(';').unwrap_or((set, ""));
+        let (name, value) = pair.split_once('=').unwrap();
+        let mut jar = self.jar.lock().unwrap();
+        if attributes.contains("Max-Age=0") {
+            jar.remove(name);
+        } else {
+            jar.insert(name.into(), value.into());
+        }
     }
 }

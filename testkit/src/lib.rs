@@ -18,6 +18,7 @@ mod backend;
 mod build;
 mod client;
 mod page;
+mod people;
 
 pub use answer::Answer;
 pub use app::{App, Setup, region, web};
@@ -25,6 +26,7 @@ pub use backend::{Backend, Store};
 pub use build::{Builder, form, organisation, report};
 pub use client::Client;
 pub use page::Page;
+pub use people::{Mailed, PersonBuilder};
 
 /// Midday of the day on which every test begins, in microseconds: 24 November 2026.
 pub const NOW: i64 = 1_795_521_600_000_000;

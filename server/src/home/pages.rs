@@ -59,6 +59,11 @@ pub(super) async fn home(
         position: app.directory.position(),
         day: app.journal.clock().today(),
     };
+    // What is kept shows nobody signed in.
+    if lang.visitor.is_signed_in() {
+        let page = render(&app, &lang, shown.day).await?;
+        return Ok(page.response(StatusCode::OK, Cache::Private));
+    }
     let page = kept
         .page(lang.t.locale, shown, || render(&app, &lang, shown.day))
         .await?;

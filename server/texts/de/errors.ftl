@@ -19,3 +19,6 @@ error-parameter-count = Eine Anfrage hat höchstens { $limit } Werte. Bitte Filt
 error-json = Das JSON war an der Stelle „{ $pointer }“ nicht lesbar: { $reason }
 problem-facts-code = Code
 problem-facts-status = HTTP-Status
+error-form-token = Dieses Formular gehört nicht zu Ihrer jetzigen Anmeldung. Laden Sie die Seite neu und senden Sie es noch einmal.
+error-sign-in = Anmelden
+error-sign-in-again = Identität bestätigen

@@ -21,3 +21,7 @@ ago-years = { $count ->
     [one] vor einem Jahr
    *[other] vor { $count } Jahren
 }
+
+layout-sign-in = Anmelden
+layout-sign-out = Abmelden
+layout-desk = Arbeitsplatz

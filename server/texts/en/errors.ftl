@@ -19,3 +19,6 @@ error-parameter-count = A request has at most { $limit } values. Remove some fil
 error-json = The JSON could not be read at “{ $pointer }”: { $reason }
 problem-facts-code = Code
 problem-facts-status = HTTP status
+error-form-token = This form does not belong to your present sign-in. Reload the page and send it again.
+error-sign-in = Sign in
+error-sign-in-again = Confirm who you are

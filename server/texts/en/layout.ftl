@@ -21,3 +21,7 @@ ago-years = { $count ->
     [one] 1 year ago
    *[other] { $count } years ago
 }
+
+layout-sign-in = Sign in
+layout-sign-out = Sign out
+layout-desk = Desk

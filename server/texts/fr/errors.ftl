@@ -19,3 +19,6 @@ error-parameter-count = Une requête compte au plus { $limit } valeurs. Retirez 
 error-json = Le JSON n’a pas pu être lu à « { $pointer } » : { $reason }
 problem-facts-code = Code
 problem-facts-status = Statut HTTP
+error-form-token = Ce formulaire ne vient pas de votre connexion en cours. Rechargez la page, puis envoyez-le de nouveau.
+error-sign-in = Se connecter
+error-sign-in-again = Confirmer votre identité

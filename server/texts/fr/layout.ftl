@@ -21,3 +21,7 @@ ago-years = { $count ->
     [one] il y a un an
    *[other] il y a { $count } ans
 }
+
+layout-sign-in = Se connecter
+layout-sign-out = Se déconnecter
+layout-desk = Bureau

@@ -95,12 +95,7 @@ impl Frame {
 
 /// Hour and minute in the region.
 fn clock_time(at: i64, reader: Reader<'_>) -> String {
-    let zone = reader.region.zone;
-    chrono::DateTime::from_timestamp_micros(at)
-        .unwrap_or_default()
-        .with_timezone(&zone)
-        .format("%H:%M")
-        .to_string()
+    reader.region.zone.local(at).format("%H:%M").to_string()
 }
 
 /// The name of the register a value was read from, with its date.

@@ -33,6 +33,16 @@ pub struct Options {
 
 /// All routes with their layers. `routes` has its state already.
 pub fn assemble(routes: Router, web: Arc<Web>, options: &Options) -> Router {
+    assemble_with(routes, web, options, |routes| routes)
+}
+
+/// The same, with a layer of a feature's own next to the handlers: who asks.
+pub fn assemble_with(
+    routes: Router,
+    web: Arc<Web>,
+    options: &Options,
+    inside: impl FnOnce(Router) -> Router,
+) -> Router {
     let platform = Router::new()
         .route("/", get(wellknown::root))
         .route("/static/{name}", get(assets::serve))
@@ -48,9 +58,8 @@ pub fn assemble(routes: Router, web: Arc<Web>, options: &Options) -> Router {
                 .and(NotForContentType::const_new("font/"))
                 .and(NotForContentType::IMAGES),
         );
-    routes
-        .merge(platform)
-        .fallback(async || super::Error::NotFound)
+    let routes = routes.merge(platform).fallback(async || super::Error::NotFound);
+    inside(routes)
         .layer(DefaultBodyLimit::max(options.limits.body))
         .layer(from_fn(guard::same_origin))
         .layer(from_fn_with_state(guard::Gate::new(&options.limits), guard::gate))

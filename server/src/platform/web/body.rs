@@ -7,11 +7,12 @@ use http_body_util::{BodyExt, Limited};
 use serde::de::DeserializeOwned;
 
 use super::params::{FromPairs, Pairs};
-use super::{Detail, Error};
+use super::{Detail, Error, Visitor};
 
 const MOST_BYTES: usize = 64 * 1024;
 
-/// The fields of a form (`application/x-www-form-urlencoded`), read strictly.
+/// The fields of a form (`application/x-www-form-urlencoded`), read strictly. One of a person's session must carry its token:
+/// `{% include "platform/web/token.html" %}` in the form.
 #[derive(Debug, Clone)]
 pub struct FormBody<F>(pub F);
 
@@ -20,7 +21,9 @@ impl<F: FromPairs, S: Send + Sync> FromRequest<S> for FormBody<F> {
 
     async fn from_request(request: Request, _: &S) -> Result<Self, Error> {
         expect_kind(request.headers(), "application/x-www-form-urlencoded")?;
+        let visitor = request.extensions().get::<Visitor>().cloned().unwrap_or_default();
         let mut pairs = Pairs::parse(&read(request).await?)?;
+        visitor.check_form(pairs.one("_csrf")?.as_deref())?;
         let form = F::from_pairs(&mut pairs)?;
         pairs.finish()?;
         Ok(Self(form))

@@ -72,6 +72,17 @@ impl Client {
     }
 }
 
+/// As a person knows it: `203.0.113.0/24`, `2001:db8::/64`.
+impl std::fmt::Display for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let address = Ipv6Addr::from(self.0);
+        match address.to_ipv4_mapped() {
+            Some(address) => write!(f, "{address}/24"),
+            None => write!(f, "{address}/64"),
+        }
+    }
+}
+
 fn is_v4(address: IpAddr) -> bool {
     match address {
         IpAddr::V4(_) => true,

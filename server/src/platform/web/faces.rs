@@ -10,7 +10,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use serde_json::{Value, json};
 
-use super::{Cache, Error, Kind, Layout, RequestId, Web, lang, page};
+use super::{Cache, Error, Kind, Layout, RequestId, Visitor, Web, lang, page};
 use crate::platform::texts::T;
 
 #[derive(Template)]
@@ -20,6 +20,8 @@ struct ErrorPage {
     lead: String,
     details: Vec<String>,
     reference: Option<String>,
+    /// What helps, where it is not the first page: its address and its words.
+    help: Option<(String, String)>,
 }
 
 /// Who asked for what, kept aside while the handler has the request.
@@ -49,6 +51,7 @@ pub(super) async fn show(Extension(web): Extension<Arc<Web>>, request: Request, 
         return response;
     }
     let (parts, body) = response.into_parts();
+    let visitor = parts.extensions.get::<Visitor>().cloned().unwrap_or_default();
     // An answer with a face of its own: a form shown again, health.
     if parts.extensions.get::<Kind>().is_some() {
         if let Some(error) = parts.extensions.get::<Error>() {
@@ -65,7 +68,7 @@ pub(super) async fn show(Extension(web): Extension<Arc<Web>>, request: Request, 
     let mut shown = if asked.uri.path().starts_with("/api/") {
         api(&error, &asked)
     } else {
-        html(&error, &asked)
+        html(&error, &asked, &visitor)
     };
     for (name, value) in &parts.headers {
         if ![header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name) {
@@ -84,7 +87,7 @@ fn log(error: &Error, asked: &Asked) {
     }
 }
 
-fn html(error: &Error, asked: &Asked) -> Response {
+fn html(error: &Error, asked: &Asked, visitor: &Visitor) -> Response {
     let locale = lang::locale_of_path(asked.uri.path()).unwrap_or_else(|| lang::accepted(&asked.headers, &asked.web));
     let t = T::new(locale);
     let problem = error.problem();
@@ -96,14 +99,27 @@ fn html(error: &Error, asked: &Asked) -> Response {
     let reference = matches!(error, Error::Internal(_) | Error::Unavailable(..))
         .then_some(asked.id)
         .flatten();
-    let layout = Layout::new(&asked.web, locale, &asked.uri, text("title")).hidden();
+    let layout = Layout::new(&asked.web, locale, &asked.uri, text("title"))
+        .hidden()
+        .visitor(visitor);
     let shown = ErrorPage {
         layout,
         lead: text("lead"),
         details,
         reference: reference.map(|id| id.short()),
+        help: help(error, t),
     };
     page(&shown, problem.status, Cache::Private).unwrap_or_else(|_| problem.status.into_response())
+}
+
+/// The way to sign in, for a form that was sent without it: pages that are only read lead there by themselves.
+fn help(error: &Error, t: T) -> Option<(String, String)> {
+    let (path, text) = match error {
+        Error::Unauthenticated => ("/sign-in".to_owned(), "error-sign-in"),
+        Error::StepUpRequired { acr, .. } => (format!("/sign-in/again?level={acr}"), "error-sign-in-again"),
+        _ => return None,
+    };
+    Some((format!("/{}{path}", t.locale), t.get(text).into_owned()))
 }
 
 fn api(error: &Error, asked: &Asked) -> Response {

@@ -6,7 +6,7 @@ use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
 
-use super::{Error, Layout, Web};
+use super::{Error, Layout, Visitor, Web};
 use crate::platform::texts::{Locale, T, negotiate};
 
 /// The language of a page, from the first segment of its path; an unknown one is not found. Carries what a page needs.
@@ -18,12 +18,14 @@ pub struct Lang {
     pub web: Arc<Web>,
     /// Path and query of the request.
     pub uri: Uri,
+    /// Who asks.
+    pub visitor: Visitor,
 }
 
 impl Lang {
     /// The frame of the page with this title.
     pub fn layout(&self, title: impl Into<String>) -> Layout {
-        Layout::new(&self.web, self.t.locale, &self.uri, title.into())
+        Layout::new(&self.web, self.t.locale, &self.uri, title.into()).visitor(&self.visitor)
     }
 
     /// The language.
@@ -47,6 +49,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Lang {
             t: T::new(locale),
             web,
             uri: parts.uri.clone(),
+            visitor: Visitor::of(parts),
         })
     }
 }

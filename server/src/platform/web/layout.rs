@@ -2,7 +2,7 @@
 
 use axum::http::Uri;
 
-use super::{Entry, Web, asset};
+use super::{Entry, Visitor, Web, asset};
 use crate::platform::texts::{Locale, T};
 
 /// A link with its text.
@@ -52,6 +52,12 @@ pub struct Layout {
     pub map: bool,
     /// Who runs this node.
     pub operator: String,
+    /// How the person is called who is signed in.
+    pub person: Option<String>,
+    /// Whether that person works for a chamber.
+    pub desk: bool,
+    /// What each form of this session carries.
+    pub form_token: Option<String>,
     menu: super::Menu,
     public_url: String,
 }
@@ -71,6 +77,9 @@ impl Layout {
             hidden: false,
             map: false,
             operator: web.identity.operator.clone(),
+            person: None,
+            desk: false,
+            form_token: None,
             menu: web.menu,
             public_url: web.identity.public_url.clone(),
         };
@@ -78,6 +87,16 @@ impl Layout {
         let rest = after_language(uri.path());
         layout.switch_to(|_| format!("{rest}{query}"));
         layout.current("")
+    }
+
+    /// Tells the frame who reads the page.
+    pub fn visitor(mut self, visitor: &Visitor) -> Self {
+        if visitor.is_signed_in() {
+            self.person = visitor.name.clone();
+            self.desk = !visitor.actor.mandates().is_empty();
+            self.form_token = visitor.form_token.clone();
+        }
+        self
     }
 
     /// Marks the entry of the menus with this name as where the reader is.

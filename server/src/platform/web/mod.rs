@@ -30,7 +30,7 @@ mod throttle;
 mod visitor;
 mod wellknown;
 
-pub use assemble::{Options, assemble};
+pub use assemble::{Options, assemble, assemble_with};
 pub use assets::asset;
 pub use body::{FormBody, JsonBody};
 pub use client::{Client, Network, Peer};

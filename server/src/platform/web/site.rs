@@ -80,7 +80,8 @@ impl Web {
     }
 
     /// Whether browsers may be told to come by TLS only.
-    pub(super) fn is_secure(&self) -> bool {
+    #[must_use]
+    pub fn is_secure(&self) -> bool {
         self.identity.public_url.starts_with("https://")
     }
 }

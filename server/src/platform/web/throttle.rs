@@ -64,6 +64,12 @@ pub struct Sender {
 }
 
 impl Sender {
+    /// Whom the request counts for.
+    #[must_use]
+    pub const fn client(&self) -> Client {
+        self.client
+    }
+
     /// Counts what is about to be kept. Call it once the form is known to be good: mistakes are free.
     ///
     /// # Errors

@@ -3,8 +3,10 @@
 
 use axum::extract::FromRequestParts;
 use axum::http::request::Parts;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
 
-use super::Error;
+use super::{Detail, Error};
 use crate::platform::access::{Actor, Refusal};
 
 /// A request's sender, as far as the session tells.
@@ -16,6 +18,8 @@ pub struct Visitor {
     pub name: Option<String>,
     /// The token every form of this session carries.
     pub form_token: Option<String>,
+    /// The row of their session, where somebody is signed in.
+    pub session: Option<Uuid>,
 }
 
 impl Default for Visitor {
@@ -24,6 +28,7 @@ impl Default for Visitor {
             actor: Actor::guest(),
             name: None,
             form_token: None,
+            session: None,
         }
     }
 }
@@ -32,6 +37,38 @@ impl Visitor {
     /// The visitor of a request; a guest where no layer has looked.
     pub fn of(parts: &Parts) -> Self {
         parts.extensions.get::<Self>().cloned().unwrap_or_default()
+    }
+
+    /// Whether the page is for one person and nobody else.
+    #[must_use]
+    pub const fn is_signed_in(&self) -> bool {
+        self.session.is_some()
+    }
+
+    /// Whether a form was made for this very session. [`FormBody`](super::FormBody) asks by itself; a handler that reads
+    /// a body in another way asks here. Without a session there is nothing to forge: who may send is asked of the origin.
+    ///
+    /// # Errors
+    /// [`Error::Forbidden`] where the token is missing or another's.
+    pub fn check_form(&self, sent: Option<&str>) -> Result<(), Error> {
+        let Some(expected) = &self.form_token else {
+            return Ok(());
+        };
+        // Compared as digests, so that the time taken tells nothing.
+        let digest = |text: &str| Sha256::digest(text.as_bytes());
+        if sent.is_some_and(|sent| digest(sent) == digest(expected)) {
+            Ok(())
+        } else {
+            Err(Error::Forbidden(Some(Detail::new("error-form-token"))))
+        }
+    }
+}
+
+impl<S: Send + Sync> FromRequestParts<S> for Visitor {
+    type Rejection = Error;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Error> {
+        Ok(Self::of(parts))
     }
 }
 
@@ -49,7 +86,7 @@ pub struct SignedIn {
     /// What access needs to know.
     pub actor: Actor,
     /// Their id.
-    pub person: uuid::Uuid,
+    pub person: Uuid,
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for SignedIn {

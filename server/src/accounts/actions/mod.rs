@@ -1,0 +1,27 @@
+//! Every write of this feature that a person makes: one function a verb, one transaction with its entry in the journal.
+
+pub mod invite;
+pub mod link;
+pub mod sign_out;
+
+use serde_json::{Value, json};
+
+use super::model::PersonId;
+use crate::platform::journal::{Entry, Part};
+
+/// An entry about a person. What it says can be erased with them; it never holds an address or a secret.
+pub(super) fn entry(action: &'static str, person: PersonId, said: Value) -> Entry {
+    Entry {
+        action,
+        subject: format!("person:{person}"),
+        parts: vec![Part {
+            about: Some(person.0),
+            bytes: said.to_string().into_bytes(),
+        }],
+    }
+}
+
+/// The entry of a sign-in.
+pub(super) fn signed_in(person: PersonId, method: &str, level: crate::platform::access::Level) -> Entry {
+    entry("accounts.sign_in", person, json!({ "method": method, "level": level.code() }))
+}

@@ -1,0 +1,100 @@
+//! The letters of this feature, each in its reader's language. What is in one is never written to journal or log.
+
+use super::actions::invite::Invitation;
+use super::actions::link::Asked;
+use super::tables::person;
+use crate::platform::mail::Letter;
+use crate::platform::texts::{Locale, T};
+use crate::platform::web::Web;
+
+/// Where a link leads.
+pub(super) fn link_path(language: Locale, token: &str) -> String {
+    format!("/{language}/sign-in/link/{token}")
+}
+
+fn language_of(person: Option<&person::Model>, else_in: Locale) -> Locale {
+    person.and_then(|person| Locale::from_code(&person.language)).unwrap_or(else_in)
+}
+
+/// A letter of these paragraphs to an address.
+fn letter(
+    web: &Web,
+    person: Option<&person::Model>,
+    (address, language): (&str, Locale),
+    (kind, subject): (&'static str, String),
+    paragraphs: Vec<String>,
+) -> Letter {
+    let t = T::new(language);
+    let about = t.with("mail-accounts-foot", &[("operator", web.identity.operator.as_str().into())]);
+    Letter {
+        to: address.to_owned(),
+        recipient: person.map(|person| person.id),
+        language,
+        kind,
+        subject,
+        paragraphs,
+        button: None,
+        foot: vec![about.into_owned(), web.identity.public_url.clone()],
+        entry: None,
+        about: None,
+        not_before: 0,
+    }
+}
+
+/// The answer to whoever asked for a link: one to sign in, one that makes the account, or the advice to sign in otherwise.
+pub(super) fn link(
+    web: &Web,
+    person: Option<&person::Model>,
+    asked: &Asked<'_>,
+    address: &str,
+    (token, strong): (&str, bool),
+) -> Letter {
+    let language = language_of(person, asked.language);
+    let t = T::new(language);
+    let text = |id: &str| t.get(id).into_owned();
+    let (subject, lead, button) = match (person, strong) {
+        (_, true) => ("mail-strong-subject", "mail-strong-lead", "mail-strong-button"),
+        (Some(_), _) => ("mail-sign-in-subject", "mail-sign-in-lead", "mail-sign-in-button"),
+        (None, _) => ("mail-join-subject", "mail-join-lead", "mail-join-button"),
+    };
+    let to = if strong {
+        format!("/{language}/sign-in")
+    } else {
+        link_path(language, token)
+    };
+    let mut paragraphs = vec![text(lead)];
+    if !strong {
+        paragraphs.push(text("mail-link-life"));
+    }
+    paragraphs.push(text("mail-not-you"));
+    let letter = letter(web, person, (address, language), ("sign_in", text(subject)), paragraphs);
+    Letter {
+        button: Some((text(button), web.absolute(&to))),
+        ..letter
+    }
+}
+
+/// An invitation in its sender's words.
+pub(super) fn invitation(
+    web: &Web,
+    person: Option<&person::Model>,
+    invitation: &Invitation<'_>,
+    address: &str,
+    token: &str,
+) -> Letter {
+    let language = language_of(person, invitation.language);
+    let t = T::new(language);
+    let mut paragraphs = invitation.paragraphs.clone();
+    paragraphs.push(t.get("mail-invitation-life").into_owned());
+    let what = ("invitation", invitation.subject.to_owned());
+    let letter = letter(web, person, (address, language), what, paragraphs);
+    Letter {
+        button: Some((
+            t.get("mail-invitation-button").into_owned(),
+            web.absolute(&link_path(language, token)),
+        )),
+        about: invitation.about.clone(),
+        not_before: invitation.not_before,
+        ..letter
+    }
+}
