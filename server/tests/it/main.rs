@@ -6,6 +6,7 @@ mod access;
 mod control;
 mod directory;
 mod home;
+mod joining;
 mod http;
 mod layers;
 mod organisations;

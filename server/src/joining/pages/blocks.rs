@@ -5,7 +5,7 @@ use super::frame::source;
 use super::inputs::{Block, Choice, Input, Known, What};
 use crate::joining::model::{Step, WORKING_LANGUAGES};
 use crate::joining::queries::Draft;
-use crate::joining::rules::{known_seat, propose};
+use crate::joining::rules::{asked_fields, known_seat, propose};
 use crate::organisations::best;
 use crate::organisations::dossier::{Dossier, Version};
 use crate::organisations::model::{Class, FIELDS, Field, FieldKind, Kind};
@@ -211,11 +211,8 @@ fn activity(draft: &Draft, registered: Option<&Organisation>, reader: Reader<'_>
     let language = input("language", &draft.language, What::Select(language), reader);
     let languages = input("languages", "", What::Checks(working.collect()), reader);
     let mut blocks = vec![asked(vec![kind, language])];
-    for field in FIELDS.iter().filter(|field| field.code != "name") {
+    for field in asked_fields() {
         blocks.push(declared(field, draft, registered, reader));
-        if field.code == "description" {
-            blocks.push(asked(Vec::new()));
-        }
     }
     blocks.push(asked(vec![languages]));
     blocks
@@ -225,7 +222,7 @@ fn activity(draft: &Draft, registered: Option<&Organisation>, reader: Reader<'_>
 fn declared(field: &Field, draft: &Draft, registered: Option<&Organisation>, reader: Reader<'_>) -> Block {
     let value = draft.dossier.value(field.code).unwrap_or_default();
     let what = match field.kind {
-        FieldKind::Line => What::Line("text", "off"),
+        FieldKind::Line | FieldKind::Address => What::Line("text", "off"),
         FieldKind::Text => What::Area(if field.limit > 1000 { 8 } else { 3 }),
         FieldKind::Number => What::Short("text", "off"),
         FieldKind::Url => What::Line("url", "url"),

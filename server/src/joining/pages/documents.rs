@@ -31,7 +31,7 @@ struct DocumentsPage<'a> {
     /// What happened to the file that came.
     wrong: Option<String>,
     wanted: bool,
-    megabytes: usize,
+    megabytes: u64,
 }
 
 /// The step "documents", with what was wrong with the file that was sent.
@@ -47,7 +47,7 @@ pub(super) async fn show(app: &App, lang: &Lang, draft: &Draft, wrong: Option<(S
         wanted: draft.dossier.number.is_none(),
         draft,
         wrong,
-        megabytes: FILE_LIMIT / 1024 / 1024,
+        megabytes: u64::try_from(FILE_LIMIT / 1024 / 1024).unwrap_or_default(),
     };
     page(&shown, status, Cache::Private)
 }

@@ -9,9 +9,10 @@ use super::{Reader, registered};
 use crate::app::App;
 use crate::joining::model::Step;
 use crate::joining::queries::Draft;
+use crate::joining::rules::asked_fields;
 use crate::organisations::best;
 use crate::organisations::dossier::{Dossier, Version};
-use crate::organisations::model::{Class, FIELDS, FieldKind};
+use crate::organisations::model::{Class, FieldKind};
 use crate::organisations::queries::Organisation;
 use crate::platform::texts::Locale;
 use crate::platform::web::{Cache, Detail, Error, FromPairs, Lang, Layout, Pairs, Result, page};
@@ -70,9 +71,13 @@ struct PreviewPage<'a> {
 }
 
 impl PreviewPage<'_> {
-    fn at(&self, investor: bool, language: &Locale) -> String {
-        let eyes = if investor { "investor" } else { "stranger" };
+    fn at(&self, investor: &bool, language: &Locale) -> String {
+        let eyes = if *investor { "investor" } else { "stranger" };
         format!("{}/preview?as={eyes}&in={language}", self.frame.base)
+    }
+
+    fn reads_in(&self, one: &Locale) -> bool {
+        self.language == *one
     }
 
     fn languages(&self) -> [Locale; 3] {
@@ -149,7 +154,7 @@ fn rows(dossier: &Dossier, registered: Option<&Organisation>, reader: Reader<'_>
         }
         rows.push(seat);
     }
-    for field in FIELDS.iter().filter(|field| field.code != "name" && field.kind != FieldKind::Text) {
+    for field in asked_fields().filter(|field| field.kind != FieldKind::Text) {
         let name = t.term("field", field.code).into_owned();
         let known = registered.and_then(|organisation| best(&organisation.values, field.code, reader.today));
         match (dossier.value(field.code), known) {

@@ -1,7 +1,7 @@
 //! A step's form taken over into a draft. Each form sends all of its fields, so an absent one is an empty one; a field that
 //! the step does not ask for was put there by somebody else and is refused.
 
-use super::clean;
+use super::{asked_fields, clean};
 use super::number::read_number;
 use super::seat::propose;
 use super::steps::{Fault, Why};
@@ -33,7 +33,7 @@ impl Filled {
     #[must_use]
     pub fn names() -> Vec<String> {
         let mut names: Vec<String> = [IDENTITY, SEAT, &["kind", "language"]].concat().iter().map(|n| (*n).to_owned()).collect();
-        for field in FIELDS.iter().filter(|field| field.code != "name") {
+        for field in asked_fields() {
             names.push(field.code.to_owned());
             if field.kind == FieldKind::Text {
                 for locale in Locale::ALL {
@@ -95,7 +95,7 @@ fn asked(step: Step, dossier: &Dossier, language: &str) -> Vec<String> {
         Step::Identity => own(IDENTITY),
         Step::Seat => own(SEAT),
         Step::Activity => {
-            let fields = FIELDS.iter().filter(|field| field.code != "name");
+            let fields = asked_fields();
             let fields = fields.map(|field| field.code);
             fields.chain(["kind", "language"]).map(str::to_owned).collect()
         }
@@ -160,7 +160,7 @@ fn activity(dossier: &mut Dossier, language: &mut String, filled: &Filled) {
         rewrite(dossier, language, locale.code());
         *language = locale.code().to_owned();
     }
-    for field in FIELDS.iter().filter(|field| field.code != "name") {
+    for field in asked_fields() {
         let value = filled.get(field.code);
         match field.kind {
             FieldKind::Text => set_original(dossier, field.code, language, value),

@@ -1,10 +1,11 @@
 //! What each step must hold to be sent. A draft may hold anything; these are its faults.
 
+use super::asked_fields;
 use super::number::{NumberFault, read_number};
 use crate::joining::model::{MUNICIPALITY_LIMIT, POSTAL_CODE_LIMIT, STREET_LIMIT, Step, WORKING_LANGUAGES};
 use crate::organisations::looks_like_mail;
 use crate::organisations::dossier::{Dossier, Version};
-use crate::organisations::model::{FIELDS, Field, FieldKind, field_of};
+use crate::organisations::model::{Field, FieldKind, field_of};
 use crate::platform::region::Region;
 
 /// A field that is not as it must be.
@@ -164,7 +165,7 @@ fn activity(dossier: &Dossier, faults: &mut Faults) {
     if dossier.kind.is_none() {
         faults.add("kind", Why::Missing);
     }
-    for field in FIELDS.iter().filter(|field| field.code != "name") {
+    for field in asked_fields() {
         match dossier.value(field.code).filter(|value| !value.is_empty()) {
             Some(value) => value_of(field, field.code, value, faults),
             // One sentence is what nobody can do without.
@@ -192,7 +193,7 @@ fn versions(dossier: &Dossier, faults: &mut Faults) {
 fn value_of(field: &Field, name: &str, value: &str, faults: &mut Faults) {
     let why = match field.kind {
         _ if value.chars().count() > field.limit => Some(Why::TooLong(field.limit)),
-        FieldKind::Line | FieldKind::Text => None,
+        FieldKind::Line | FieldKind::Text | FieldKind::Address => None,
         FieldKind::Number => value.parse::<u32>().is_err().then_some(Why::NotANumber),
         FieldKind::Url => (!looks_like_url(value)).then_some(Why::NotUrl),
         FieldKind::Mail => (!looks_like_mail(value)).then_some(Why::NotMail),
