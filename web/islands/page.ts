@@ -1,4 +1,5 @@
 // Small comforts of every page; each works on what it finds and is missed by nobody where it fails.
+import { draft } from "./draft";
 import { facets } from "./facets";
 import { notes } from "./notes";
 
@@ -6,3 +7,4 @@ notes();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="facets"]')) {
   facets(form);
 }
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) draft(form);

@@ -49,7 +49,7 @@ pub async fn start(
     region: &Region,
     begin: &Begin<'_>,
 ) -> Result<DraftId, JoinError> {
-    access::decide(actor, Action::StartJoining, &Node)?;
+    drop(access::decide(actor, Action::StartJoining, &Node)?);
     let person = actor.person_id().ok_or(Refusal::SignIn)?;
     let dossier = &first(journal, region, begin).await?;
     let language = begin.language;

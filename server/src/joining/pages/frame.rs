@@ -78,13 +78,13 @@ impl Frame {
         self.step.before().map(|step| self.at(&step))
     }
 
-    pub(super) fn with_faults(mut self, faults: &[Fault], reader: Reader<'_>) -> Self {
+    /// Names what is wrong.
+    pub(super) fn mark(&mut self, faults: &[Fault], reader: Reader<'_>) {
         let told = |fault: &Fault| {
             let text = crate::joining::outside::detail(&fault.why).text(reader.t);
             (fault.field.clone(), text)
         };
         self.faults = faults.iter().map(told).collect();
-        self
     }
 
     pub(super) fn fault(&self, field: &str) -> Option<&str> {

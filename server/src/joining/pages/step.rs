@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::joining::actions::{self, JoinError};
 use crate::joining::model::{DraftId, Step};
 use crate::joining::queries::Draft;
-use crate::joining::rules::{Fault, Filled, fill};
+use crate::joining::rules::{Filled, fill};
 use crate::platform::web::{
     Cache, Error, FormBody, FromPairs, Kind, Lang, Layout, Pairs, Params, Result, SignedIn, page,
 };
@@ -116,7 +116,7 @@ pub(in crate::joining) async fn save(
         Ok(saved) => {
             let draft = own(&app, &actor, &id).await?;
             let mut shown = build(&app, &lang, &draft, step).await?;
-            mark(&mut shown, &saved.faults, Reader::of(&app, &lang));
+            shown.frame.mark(&saved.faults, Reader::of(&app, &lang));
             page(&shown, StatusCode::UNPROCESSABLE_ENTITY, Cache::Private)
         }
         Err(JoinError::Stale) => {
@@ -158,16 +158,6 @@ async fn build(app: &App, lang: &Lang, draft: &Draft, step: Step) -> Result<Step
         lead: lead.map(|key| lang.t.get(key).into_owned()),
         blocks: blocks(step, draft, registered.as_deref(), reader),
     })
-}
-
-fn mark(shown: &mut StepPage, faults: &[Fault], reader: Reader<'_>) {
-    let frame = std::mem::replace(&mut shown.frame.faults, Vec::new());
-    drop(frame);
-    let told = |fault: &Fault| {
-        let text = crate::joining::outside::detail(&fault.why).text(reader.t);
-        (fault.field.clone(), text)
-    };
-    shown.frame.faults = faults.iter().map(told).collect();
 }
 
 /// What was typed here, and beside each value that differs what the other window has kept. Sent again, this one holds.
