@@ -32,4 +32,6 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/joining/{id}/documents/{document}/remove", post(pages::remove_document))
         .route("/{lang}/joining/{id}/{step}", get(pages::step).post(pages::save))
         .route("/{lang}/documents/{id}", get(pages::document))
+        .route("/{lang}/organisations/{id}/claim", get(pages::claim).post(pages::ask_claim))
+        .route("/{lang}/organisations/{id}/claim/{token}", get(pages::claim_link).post(pages::follow_claim))
 }

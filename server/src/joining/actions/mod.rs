@@ -1,11 +1,15 @@
 //! Every write of this feature, a verb each, in one transaction with its entry of the journal.
 
+mod claims;
 mod documents;
 mod drafts;
+mod listing;
 mod submit;
 
+pub use claims::{claim_before_chamber, claim_by_mail, follow_claim};
 pub use documents::{Laid, add_document, erase_person, remove_document};
 pub use drafts::{Begin, Saved, discard, replace, save, start};
+pub use listing::{Invited, Naming, list};
 pub use submit::{Sending, Sent, submit, withdraw};
 
 use sea_orm::{EntityTrait, QuerySelect};

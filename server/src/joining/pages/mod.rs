@@ -1,6 +1,7 @@
 //! The pages of joining: find your company, the form step by step, papers, preview, sending, and what became of it.
 
 mod blocks;
+mod claim;
 mod documents;
 mod find;
 mod frame;
@@ -10,6 +11,7 @@ mod preview;
 mod send;
 mod step;
 
+pub(super) use claim::{ask_claim, claim, claim_link, follow_claim};
 pub(super) use documents::{add_document, document, remove_document};
 pub(super) use find::{begin, find};
 pub(super) use mine::{discard, mine, open, withdraw};

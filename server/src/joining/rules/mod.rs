@@ -1,6 +1,7 @@
 //! Pure decisions: what a typed number is, what a step must hold, which checks are missing, which texts are out of date.
 
 mod checks;
+mod claims;
 mod fill;
 mod number;
 mod prefill;
@@ -8,6 +9,7 @@ mod seat;
 mod steps;
 
 pub use checks::{Known, held_key, missing_checks};
+pub use claims::{address_at, domains};
 pub use fill::{Filled, fill};
 pub use number::{NumberFault, Typed, read_number, recognise};
 pub use prefill::{known_seat, prefill};

@@ -1,6 +1,7 @@
 //! Joining by page: find, draft, send, papers; and all that may not be.
 
 mod bad_input;
+mod claims;
 mod documents;
 mod story;
 
