@@ -53,6 +53,11 @@ pub const MENU: Menu = Menu {
             path: "/organisations",
         },
         Entry {
+            name: "join",
+            text: "menu-join",
+            path: "/join",
+        },
+        Entry {
             name: "chambers",
             text: "menu-chambers",
             path: "/chambers",

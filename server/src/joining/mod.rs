@@ -4,6 +4,7 @@
 //! twice; what the registers say is taken over and never asked again; a document is kept only as what it is.
 
 mod actions;
+mod api;
 mod desk;
 pub mod model;
 mod outside;
@@ -31,6 +32,10 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/joining/{id}/documents/add", post(pages::add_document))
         .route("/{lang}/joining/{id}/documents/{document}/remove", post(pages::remove_document))
         .route("/{lang}/joining/{id}/{step}", get(pages::step).post(pages::save))
+        .route("/api/v1/drafts", post(api::begin))
+        .route("/api/v1/drafts/{id}", get(api::show).put(api::replace))
+        .route("/api/v1/drafts/{id}/submission", post(api::submit))
+        .route("/{lang}/listing", get(pages::listing).post(pages::list))
         .route("/{lang}/documents/{id}", get(pages::document))
         .route("/{lang}/organisations/{id}/claim", get(pages::claim).post(pages::ask_claim))
         .route("/{lang}/organisations/{id}/claim/{token}", get(pages::claim_link).post(pages::follow_claim))

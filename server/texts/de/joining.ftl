@@ -210,3 +210,18 @@ claim-letter-subject = { $name } auf Passerelle
 claim-letter-text = Jemand sagt, für { $name } zu sprechen, und hat diese Adresse genannt. Wenn Sie das sind, bestätigen Sie es innerhalb von 24 Stunden.
 claim-letter-button = Bestätigen
 claim-letter-foot = Wenn Sie es nicht sind, beachten Sie diese Nachricht nicht: Nichts ändert sich.
+
+listing-title = Unternehmen verzeichnen
+listing-lead = Wählen Sie Unternehmen, die nur ein Register kennt. Sie kommen im Namen Ihrer Kammer ins Verzeichnis; wo eine Adresse bekannt ist, werden die Inhaber eingeladen, Anspruch zu erheben.
+listing-choose = Welche?
+listing-kind = Was sie sind
+listing-do = Verzeichnen
+listing-nothing = Unter diesem Namen ist nichts zu verzeichnen: Alles steht schon im Verzeichnis, oder nichts ist bekannt.
+listing-none = Wählen Sie wenigstens ein Unternehmen aus.
+listing-kind-missing = Sagen Sie, was sie sind.
+listing-done = { $count ->
+    [one] Ein Unternehmen ist jetzt verzeichnet
+   *[other] { $count } Unternehmen sind jetzt verzeichnet
+}
+listing-letter-subject = { $name } steht im Verzeichnis
+listing-letter-text = { $chamber } hat { $name } verzeichnet. Wenn Sie dafür sprechen, erheben Sie Anspruch auf die Seite: Dann sagen Sie dort selbst, was Sie tun.

@@ -210,3 +210,18 @@ claim-letter-subject = { $name } on Passerelle
 claim-letter-text = Somebody says they speak for { $name } and named this address. If it is you, confirm within 24 hours.
 claim-letter-button = Confirm
 claim-letter-foot = If it is not you, ignore this message: nothing changes.
+
+listing-title = List companies
+listing-lead = Choose companies only a register knows. They enter the directory in your chamber’s name; where an address is known, their owners are invited to claim them.
+listing-choose = Which ones?
+listing-kind = What they are
+listing-do = List them
+listing-nothing = Nothing to list under this name: all of it is there already, or nothing is known.
+listing-none = Choose at least one company.
+listing-kind-missing = Say what they are.
+listing-done = { $count ->
+    [one] One company is listed now
+   *[other] { $count } companies are listed now
+}
+listing-letter-subject = { $name } is in the directory
+listing-letter-text = { $chamber } has listed { $name }. If you speak for it, claim its page: there you say yourself what you do.

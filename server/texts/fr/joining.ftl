@@ -210,3 +210,18 @@ claim-letter-subject = { $name } sur Passerelle
 claim-letter-text = Quelqu’un dit parler au nom de { $name } et a indiqué cette adresse. Si c’est vous, confirmez dans les 24 heures.
 claim-letter-button = Confirmer
 claim-letter-foot = Si ce n’est pas vous, ignorez ce message : rien ne change.
+
+listing-title = Répertorier des entreprises
+listing-lead = Choisissez des entreprises que seul un registre connaît. Elles entrent dans l’annuaire au nom de votre chambre ; là où une adresse est connue, leur propriétaire est invité à les revendiquer.
+listing-choose = Lesquelles ?
+listing-kind = Ce qu’elles sont
+listing-do = Répertorier
+listing-nothing = Rien à répertorier sous ce nom : tout y figure déjà, ou rien n’est connu.
+listing-none = Choisissez au moins une entreprise.
+listing-kind-missing = Dites ce qu’elles sont.
+listing-done = { $count ->
+    [one] Une entreprise est désormais répertoriée
+   *[other] { $count } entreprises sont désormais répertoriées
+}
+listing-letter-subject = { $name } figure dans l’annuaire
+listing-letter-text = { $chamber } a répertorié { $name }. Si vous parlez en son nom, revendiquez sa page : vous y direz vous-même ce que vous faites.

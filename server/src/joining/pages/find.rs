@@ -61,13 +61,13 @@ impl FromPairs for BeginForm {
     }
 }
 
-struct HitView {
-    id: OrganisationId,
-    name: String,
-    href: String,
-    number: Option<String>,
-    place: String,
-    standing: Standing,
+pub(super) struct HitView {
+    pub id: OrganisationId,
+    pub name: String,
+    pub href: String,
+    pub number: Option<String>,
+    pub place: String,
+    pub standing: Standing,
 }
 
 #[derive(Template)]
@@ -144,10 +144,16 @@ async fn by_number(app: &App, shown: &mut FindPage, numbers: &[Identifier], read
 }
 
 async fn by_name(app: &App, shown: &mut FindPage, reader: Reader<'_>) -> Result<()> {
+    (shown.hits, shown.more) = by_words(app, &shown.text, HITS, reader).await?;
+    Ok(())
+}
+
+/// What the directory finds over all standings, and whether there is more.
+pub(super) async fn by_words(app: &App, text: &str, most: usize, reader: Reader<'_>) -> Result<(Vec<HitView>, bool)> {
     let scope = scope(&Actor::guest(), Action::ReadOrganisation);
     let mut asked = Asked {
-        text: shown.text.clone(),
-        limit: Some(HITS),
+        text: text.to_owned(),
+        limit: Some(most),
         ..Asked::default()
     };
     if let Some(chosen) = asked.chosen.get_mut(Facet::Standing.number()) {
@@ -155,10 +161,9 @@ async fn by_name(app: &App, shown: &mut FindPage, reader: Reader<'_>) -> Result<
     }
     let secret = &app.web.identity.secret;
     let found = app.directory.find(&scope, app.journal.database(), secret, &asked).await?;
-    shown.more = found.next.is_some();
+    let more = found.next.is_some();
     let rows = found.hits.into_iter().map(|hit| hit.row).collect();
-    shown.hits = views(app, rows, reader).await?;
-    Ok(())
+    Ok((views(app, rows, reader).await?, more))
 }
 
 async fn views(app: &App, rows: Vec<Summary>, reader: Reader<'_>) -> Result<Vec<HitView>> {

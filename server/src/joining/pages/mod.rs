@@ -6,6 +6,7 @@ mod documents;
 mod find;
 mod frame;
 mod inputs;
+mod listing;
 mod mine;
 mod preview;
 mod send;
@@ -14,6 +15,7 @@ mod step;
 pub(super) use claim::{ask_claim, claim, claim_link, follow_claim};
 pub(super) use documents::{add_document, document, remove_document};
 pub(super) use find::{begin, find};
+pub(super) use listing::{list, listing};
 pub(super) use mine::{discard, mine, open, withdraw};
 pub(super) use step::{save, step};
 

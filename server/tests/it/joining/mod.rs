@@ -3,6 +3,7 @@
 mod bad_input;
 mod claims;
 mod documents;
+mod listing;
 mod story;
 
 use testkit::{Answer, App, Client};
