@@ -29,7 +29,9 @@ pub(super) struct NewDraft {
 async fn own(app: &App, actor: &Actor, id: &str) -> Result<Draft> {
     let id: DraftId = id.parse().map_err(|_| Error::NotFound)?;
     let scope = scope(actor, Action::EditDraft);
-    find_draft(&scope, app.journal.database(), id).await?.ok_or(Error::NotFound)
+    find_draft(&scope, app.journal.database(), id)
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 fn shown(draft: &Draft, status: StatusCode) -> Response {
@@ -127,7 +129,11 @@ pub(super) async fn submit(
         Err(JoinError::Stale) => return Err(Error::PreconditionFailed),
         done => done?,
     };
-    let status = if sent.again { StatusCode::OK } else { StatusCode::CREATED };
+    let status = if sent.again {
+        StatusCode::OK
+    } else {
+        StatusCode::CREATED
+    };
     let version = own(&app, &actor, &id).await?.version;
     Ok(answer(status, &json!({ "case": sent.case }), version))
 }

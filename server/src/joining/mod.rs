@@ -30,13 +30,22 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/joining/{id}/withdraw", post(pages::withdraw))
         .route("/{lang}/joining/{id}/discard", post(pages::discard))
         .route("/{lang}/joining/{id}/documents/add", post(pages::add_document))
-        .route("/{lang}/joining/{id}/documents/{document}/remove", post(pages::remove_document))
+        .route(
+            "/{lang}/joining/{id}/documents/{document}/remove",
+            post(pages::remove_document),
+        )
         .route("/{lang}/joining/{id}/{step}", get(pages::step).post(pages::save))
         .route("/api/v1/drafts", post(api::begin))
         .route("/api/v1/drafts/{id}", get(api::show).put(api::replace))
         .route("/api/v1/drafts/{id}/submission", post(api::submit))
         .route("/{lang}/listing", get(pages::listing).post(pages::list))
         .route("/{lang}/documents/{id}", get(pages::document))
-        .route("/{lang}/organisations/{id}/claim", get(pages::claim).post(pages::ask_claim))
-        .route("/{lang}/organisations/{id}/claim/{token}", get(pages::claim_link).post(pages::follow_claim))
+        .route(
+            "/{lang}/organisations/{id}/claim",
+            get(pages::claim).post(pages::ask_claim),
+        )
+        .route(
+            "/{lang}/organisations/{id}/claim/{token}",
+            get(pages::claim_link).post(pages::follow_claim),
+        )
 }

@@ -165,7 +165,10 @@ pub async fn claim_before_chamber(
     let seat = known_seat(organisation).unwrap_or_default();
     let mut dossier = prefill(organisation, region);
     dossier.missing_checks = vec!["identity_not_shown".to_owned()];
-    let chamber = organisation.home_chamber.clone().or_else(|| propose(&seat, region).chamber);
+    let chamber = organisation
+        .home_chamber
+        .clone()
+        .or_else(|| propose(&seat, region).chamber);
     let kind = match organisation.standing {
         Standing::Member | Standing::Suspended => Kind::Dispute,
         _ => Kind::Claim,

@@ -64,7 +64,11 @@ pub async fn add_document(
                 at: tx.now(),
                 erased: false,
             };
-            laid.clone().into_active_model().reset_all().insert(tx.connection()).await?;
+            laid.clone()
+                .into_active_model()
+                .reset_all()
+                .insert(tx.connection())
+                .await?;
             let said = document_entry("joining.document", &laid);
             let receipt = journal::append(&tx, journal.clock(), grant, said).await?;
             Ok((receipt, DocumentId(laid.id)))
@@ -164,9 +168,18 @@ pub async fn erase_person(tx: &Tx, person: Uuid, mail: &str) -> Result<Vec<Vec<u
         .filter(document::Column::PersonId.eq(person))
         .exec(tx.connection())
         .await?;
-    draft::Entity::delete_many().filter(draft::Column::PersonId.eq(person)).exec(tx.connection()).await?;
-    claim::Entity::delete_many().filter(claim::Column::PersonId.eq(person)).exec(tx.connection()).await?;
-    invitation::Entity::delete_many().filter(invitation::Column::Mail.eq(mail)).exec(tx.connection()).await?;
+    draft::Entity::delete_many()
+        .filter(draft::Column::PersonId.eq(person))
+        .exec(tx.connection())
+        .await?;
+    claim::Entity::delete_many()
+        .filter(claim::Column::PersonId.eq(person))
+        .exec(tx.connection())
+        .await?;
+    invitation::Entity::delete_many()
+        .filter(invitation::Column::Mail.eq(mail))
+        .exec(tx.connection())
+        .await?;
     let mut free = Vec::new();
     for hash in hashes {
         let others = document::Entity::find()

@@ -43,12 +43,7 @@ pub struct Saved {
 ///
 /// # Errors
 /// See [`JoinError`].
-pub async fn start(
-    journal: &Journal,
-    actor: &Actor,
-    region: &Region,
-    begin: &Begin<'_>,
-) -> Result<DraftId, JoinError> {
+pub async fn start(journal: &Journal, actor: &Actor, region: &Region, begin: &Begin<'_>) -> Result<DraftId, JoinError> {
     drop(access::decide(actor, Action::StartJoining, &Node)?);
     let person = actor.person_id().ok_or(Refusal::SignIn)?;
     let dossier = &first(journal, region, begin).await?;
@@ -78,13 +73,21 @@ pub async fn start(
                 submitted_at: None,
             };
             let before = match row.organisation_id {
-                Some(id) => open.filter(draft::Column::OrganisationId.eq(id)).one(tx.connection()).await?,
+                Some(id) => {
+                    open.filter(draft::Column::OrganisationId.eq(id))
+                        .one(tx.connection())
+                        .await?
+                }
                 None => None,
             };
             let (row, action) = match before {
                 Some(before) => (before, "joining.resume"),
                 None => {
-                    row.clone().into_active_model().reset_all().insert(tx.connection()).await?;
+                    row.clone()
+                        .into_active_model()
+                        .reset_all()
+                        .insert(tx.connection())
+                        .await?;
                     (row, "joining.start")
                 }
             };
@@ -148,7 +151,10 @@ pub async fn replace(
         let named = [
             ("organisation", new.organisation != dossier.organisation),
             ("name", locked),
-            ("documents", !new.documents.is_empty() && new.documents != dossier.documents),
+            (
+                "documents",
+                !new.documents.is_empty() && new.documents != dossier.documents,
+            ),
             ("missingChecks", !new.missing_checks.is_empty()),
         ];
         for (field, _) in named.into_iter().filter(|(_, changed)| *changed) {
@@ -200,7 +206,11 @@ async fn keep(
                 changed_at: tx.now(),
                 ..row
             };
-            row.clone().into_active_model().reset_all().update(tx.connection()).await?;
+            row.clone()
+                .into_active_model()
+                .reset_all()
+                .update(tx.connection())
+                .await?;
             let more = json!({ "step": step.code(), "version": row.version });
             let receipt = journal::append(&tx, journal.clock(), grant, entry("joining.save", &row, more)).await?;
             let version = row.version;

@@ -128,13 +128,17 @@ fn written(dossier: &Dossier) -> Result<String, DatabaseError> {
 
 /// The draft, held until the transaction ends. One that is not there is as hidden as a foreign one.
 async fn load(tx: &Tx, id: DraftId) -> Result<draft::Model, JoinError> {
-    let found = draft::Entity::find_by_id(id.0).lock_exclusive().one(tx.connection()).await?;
+    let found = draft::Entity::find_by_id(id.0)
+        .lock_exclusive()
+        .one(tx.connection())
+        .await?;
     found.ok_or(JoinError::Refused(Refusal::Hidden))
 }
 
 /// What the journal says of a draft. All of it is about one person, and goes with them.
 fn entry(action: &'static str, row: &draft::Model, more: serde_json::Value) -> Entry {
-    let said = json!({ "draft": DraftId(row.id), "organisation": row.organisation_id.map(OrganisationId), "more": more });
+    let said =
+        json!({ "draft": DraftId(row.id), "organisation": row.organisation_id.map(OrganisationId), "more": more });
     Entry {
         action,
         subject: format!("draft:{}", DraftId(row.id)),

@@ -181,10 +181,17 @@ async fn owner_of_number(tx: &Tx, scope: &Scope, dossier: &Dossier) -> Result<Op
     let (None, Some(number)) = (dossier.organisation, &dossier.number) else {
         return Ok(None);
     };
-    let read = number.scheme.parse::<Scheme>().ok().and_then(|scheme| parse(scheme, &number.value).ok());
+    let read = number
+        .scheme
+        .parse::<Scheme>()
+        .ok()
+        .and_then(|scheme| parse(scheme, &number.value).ok());
     let all: Vec<_> = read.iter().cloned().chain(read.iter().flat_map(bridges)).collect();
     let pairs: Vec<(&str, &str)> = all.iter().map(|id| (id.scheme().code(), id.canonical())).collect();
-    Ok(find_by_numbers(scope, tx.connection(), &pairs).await?.into_iter().next())
+    Ok(find_by_numbers(scope, tx.connection(), &pairs)
+        .await?
+        .into_iter()
+        .next())
 }
 
 async fn sent(

@@ -35,7 +35,9 @@ fn input(name: &str, value: &str, what: What, reader: Reader<'_>) -> Input {
     let t = reader.t;
     let code = name.replace('_', "-");
     let hint = t.find(&format!("join-hint-{code}")).map(|_| t.term("join-hint", &code));
-    let own = t.find(&format!("join-label-{code}")).map(|_| t.term("join-label", &code));
+    let own = t
+        .find(&format!("join-label-{code}"))
+        .map(|_| t.term("join-label", &code));
     Input {
         name: name.to_owned(),
         label: own.unwrap_or_else(|| t.term("field", &code)).into_owned(),
@@ -143,8 +145,16 @@ fn countries(chosen: &str, reader: Reader<'_>) -> What {
     };
     let (mut near, mut far) = (Vec::new(), Vec::new());
     for code in reader.region.country_names.keys() {
-        let here = reader.region.territories.iter().any(|territory| territory.country == *code);
-        if here { near.push(choice(code)) } else { far.push(choice(code)) }
+        let here = reader
+            .region
+            .territories
+            .iter()
+            .any(|territory| territory.country == *code);
+        if here {
+            near.push(choice(code))
+        } else {
+            far.push(choice(code))
+        }
     }
     for list in [&mut near, &mut far] {
         list.sort_by_cached_key(|choice| t.collation_key(&choice.name));
@@ -154,7 +164,10 @@ fn countries(chosen: &str, reader: Reader<'_>) -> What {
         name: t.get("join-choose").into_owned(),
         chosen: chosen.is_empty(),
     };
-    let mut groups = vec![(String::new(), vec![none]), (t.get("join-countries-near").into_owned(), near)];
+    let mut groups = vec![
+        (String::new(), vec![none]),
+        (t.get("join-countries-near").into_owned(), near),
+    ];
     if !far.is_empty() {
         groups.push((t.get("join-countries-far").into_owned(), far));
     }
@@ -179,7 +192,10 @@ fn chamber(dossier: &Dossier, reader: Reader<'_>) -> Input {
             name: chamber.name.get(t.locale).to_owned(),
             chosen: chamber.code == dossier.chamber,
         });
-        groups.push((reader.region.territory_name(code, t.locale).to_owned(), choices.collect()));
+        groups.push((
+            reader.region.territory_name(code, t.locale).to_owned(),
+            choices.collect(),
+        ));
     }
     let mut chamber = input("chamber", &dossier.chamber, What::Select(groups), reader);
     if !dossier.seat.postal_code.is_empty() {
@@ -246,7 +262,9 @@ fn declared(field: &Field, draft: &Draft, registered: Option<&Organisation>, rea
         })
     });
     Block {
-        fold: known.as_ref().map(|_| reader.t.get("join-known-otherwise").into_owned()),
+        fold: known
+            .as_ref()
+            .map(|_| reader.t.get("join-known-otherwise").into_owned()),
         open: !value.is_empty(),
         known: known.into_iter().collect(),
         inputs: vec![one],
@@ -265,7 +283,10 @@ fn versions(draft: &Draft, reader: Reader<'_>) -> Vec<Block> {
             let name = format!("{}-{locale}", field.code);
             let version = draft.dossier.text(field.code, locale.code());
             let (label, language) = (t.term("field", field.code), language.as_ref());
-            let label = t.with("join-version", &[("field", label.as_ref().into()), ("language", language.into())]);
+            let label = t.with(
+                "join-version",
+                &[("field", label.as_ref().into()), ("language", language.into())],
+            );
             let stale = version.filter(|version| version.state == Version::Stale);
             blocks.push(asked(vec![Input {
                 label: label.into_owned(),

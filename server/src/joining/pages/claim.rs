@@ -13,9 +13,7 @@ use crate::organisations::model::{OrganisationId, Standing};
 use crate::organisations::path;
 use crate::organisations::queries::Organisation;
 use crate::platform::mail::Letter;
-use crate::platform::web::{
-    Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page,
-};
+use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page};
 
 /// Longest and shortest reason before a chamber, in characters.
 const REASON: std::ops::RangeInclusive<usize> = 10..=2000;
@@ -70,7 +68,10 @@ async fn open(app: &App, id: &str) -> Result<Box<Organisation>> {
 }
 
 fn known_domains(organisation: &Organisation) -> Vec<String> {
-    let values = organisation.values.iter().filter(|value| matches!(value.field, "website" | "email"));
+    let values = organisation
+        .values
+        .iter()
+        .filter(|value| matches!(value.field, "website" | "email"));
     domains(values.map(|value| value.value.as_str()))
 }
 
@@ -79,7 +80,11 @@ fn shown<'a>(lang: &Lang, organisation: &'a Organisation, form: ClaimForm) -> Cl
     ClaimPage {
         layout: lang.layout(lang.t.get("claim-title")).hidden().current("organisations"),
         back: lang.path(&path(organisation.id, &organisation.name)),
-        domains: if can_mail { known_domains(organisation) } else { Vec::new() },
+        domains: if can_mail {
+            known_domains(organisation)
+        } else {
+            Vec::new()
+        },
         organisation,
         form,
         fault: None,
@@ -97,7 +102,11 @@ pub(in crate::joining) async fn claim(
     _: Params<()>,
 ) -> Result<Response> {
     let organisation = open(&app, &id).await?;
-    page(&shown(&lang, &organisation, ClaimForm::default()), StatusCode::OK, Cache::Private)
+    page(
+        &shown(&lang, &organisation, ClaimForm::default()),
+        StatusCode::OK,
+        Cache::Private,
+    )
 }
 
 /// `POST /{lang}/organisations/{id}/claim`

@@ -16,9 +16,7 @@ use crate::joining::outside::file_detail;
 use crate::joining::queries::{Document, Draft, find_document};
 use crate::platform::access::{Action, Actor, Ownership, decide};
 use crate::platform::files::{FILE_LIMIT, receive};
-use crate::platform::web::{
-    Cache, Error, FormBody, Kind, Lang, Layout, Params, Result, SignedIn, Visitor, page,
-};
+use crate::platform::web::{Cache, Error, FormBody, Kind, Lang, Layout, Params, Result, SignedIn, Visitor, page};
 
 #[derive(Template)]
 #[template(path = "joining/pages/documents.html")]
@@ -35,8 +33,16 @@ struct DocumentsPage<'a> {
 }
 
 /// The step "documents", with what was wrong with the file that was sent.
-pub(super) async fn show(app: &App, lang: &Lang, draft: &Draft, wrong: Option<(StatusCode, String)>) -> Result<Response> {
-    let size = |bytes: u64| lang.t.with("join-document-size", &[("kilobytes", bytes.div_ceil(1024).into())]);
+pub(super) async fn show(
+    app: &App,
+    lang: &Lang,
+    draft: &Draft,
+    wrong: Option<(StatusCode, String)>,
+) -> Result<Response> {
+    let size = |bytes: u64| {
+        lang.t
+            .with("join-document-size", &[("kilobytes", bytes.div_ceil(1024).into())])
+    };
     let papers = draft.documents.iter();
     let papers = papers.map(|paper| (paper.id.clone(), paper.name.clone(), size(paper.size).into_owned()));
     let (status, wrong) = wrong.map_or((StatusCode::OK, None), |(status, text)| (status, Some(text)));
@@ -121,7 +127,9 @@ pub(in crate::joining) async fn document(
     _: Params<()>,
 ) -> Result<Response> {
     let id: DocumentId = id.parse().map_err(|_| Error::NotFound)?;
-    let found = find_document(app.journal.database(), id).await?.ok_or(Error::NotFound)?;
+    let found = find_document(app.journal.database(), id)
+        .await?
+        .ok_or(Error::NotFound)?;
     may_read(&app, &actor, id, &found).await?;
     let bytes = app.files.read(&found.sha256).await.map_err(JoinError::Files)?;
     let bytes = bytes.ok_or(Error::NotFound)?;

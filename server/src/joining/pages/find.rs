@@ -19,9 +19,7 @@ use crate::organisations::model::{OrganisationId, Standing};
 use crate::organisations::path;
 use crate::organisations::queries::{Summary, find_by_numbers, numbers_of, summaries};
 use crate::platform::access::{Action, Actor, scope};
-use crate::platform::web::{
-    Cache, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, Visitor, page,
-};
+use crate::platform::web::{Cache, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, Visitor, page};
 
 /// Most hits of a name.
 const HITS: usize = 10;
@@ -88,7 +86,11 @@ struct FindPage {
 impl FindPage {
     /// What was typed, where it is a name to begin with.
     fn name(&self) -> &str {
-        if self.unknown.is_some() || self.wrong.is_some() { "" } else { &self.text }
+        if self.unknown.is_some() || self.wrong.is_some() {
+            ""
+        } else {
+            &self.text
+        }
     }
 }
 
@@ -101,7 +103,10 @@ pub(in crate::joining) async fn find(
 ) -> Result<Response> {
     let reader = Reader::of(&app, &lang);
     let asked = form_urlencoded::Serializer::new(String::new())
-        .append_pair("to", &lang.uri.path_and_query().map(ToString::to_string).unwrap_or_default())
+        .append_pair(
+            "to",
+            &lang.uri.path_and_query().map(ToString::to_string).unwrap_or_default(),
+        )
         .finish();
     let mut shown = FindPage {
         layout: lang.layout(lang.t.get("join-title")).current("join"),
@@ -160,7 +165,10 @@ pub(super) async fn by_words(app: &App, text: &str, most: usize, reader: Reader<
         chosen.push(ALL.to_owned());
     }
     let secret = &app.web.identity.secret;
-    let found = app.directory.find(&scope, app.journal.database(), secret, &asked).await?;
+    let found = app
+        .directory
+        .find(&scope, app.journal.database(), secret, &asked)
+        .await?;
     let more = found.next.is_some();
     let rows = found.hits.into_iter().map(|hit| hit.row).collect();
     Ok((views(app, rows, reader).await?, more))
@@ -175,7 +183,11 @@ async fn views(app: &App, rows: Vec<Summary>, reader: Reader<'_>) -> Result<Vec<
         let territory = reader.region.territory_name(&row.territory, reader.t.locale);
         let town = [row.postal_code.as_deref(), row.municipality.as_deref()];
         let town: Vec<&str> = town.into_iter().flatten().collect();
-        let place = if town.is_empty() { territory.to_owned() } else { format!("{}, {territory}", town.join(" ")) };
+        let place = if town.is_empty() {
+            territory.to_owned()
+        } else {
+            format!("{}, {territory}", town.join(" "))
+        };
         HitView {
             id: row.id,
             href: format!("/{}{}", reader.t.locale, path(row.id, &row.name)),

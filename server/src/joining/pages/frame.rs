@@ -43,7 +43,7 @@ impl Frame {
             step: one,
             name: t.term("join-step", one.code()).into_owned(),
             current: one == step,
-            done: one < draft.step && !all.iter().any(|(of, _)| *of == one),
+            done: one <= draft.step && !all.iter().any(|(of, _)| *of == one),
         };
         let chamber = reader.region.chamber(&draft.dossier.chamber).map(|chamber| {
             let promise = t.with("join-chamber-days", &[("days", u64::from(chamber.target_days).into())]);

@@ -94,7 +94,10 @@ impl Input {
     /// What would be read aloud of it: for telling two windows apart.
     pub(super) fn shown(&self) -> String {
         let chosen = |choices: &[Choice]| {
-            let names = choices.iter().filter(|choice| choice.chosen).map(|choice| choice.name.as_str());
+            let names = choices
+                .iter()
+                .filter(|choice| choice.chosen)
+                .map(|choice| choice.name.as_str());
             names.collect::<Vec<_>>().join(", ")
         };
         match &self.what {

@@ -103,7 +103,9 @@ pub(in crate::joining) async fn listing(
     let mut hits = if text.is_empty() {
         Vec::new()
     } else {
-        by_words(&app, &text, LISTED_AT_A_TIME, Reader::of(&app, &lang)).await?.0
+        by_words(&app, &text, LISTED_AT_A_TIME, Reader::of(&app, &lang))
+            .await?
+            .0
     };
     hits.retain(|hit| matches!(hit.standing, Standing::Registered | Standing::Withdrawn));
     let shown = ListingPage {
@@ -127,7 +129,11 @@ pub(in crate::joining) async fn list(
     let wrong = |field: &str, key| Error::Validation(vec![FieldError::new(field, "missing", Detail::new(key))]);
     let kind = Kind::from_code(&chosen.kind).ok_or_else(|| wrong("kind", "listing-kind-missing"))?;
     // A chamber the person has no mandate in is no choice of theirs.
-    let chamber = app.web.region.chamber(&chosen.chamber).ok_or_else(|| wrong("chamber", "join-fault-unknown"))?;
+    let chamber = app
+        .web
+        .region
+        .chamber(&chosen.chamber)
+        .ok_or_else(|| wrong("chamber", "join-fault-unknown"))?;
     if chosen.organisations.is_empty() {
         return Err(wrong("organisation", "listing-none"));
     }
@@ -144,7 +150,10 @@ pub(in crate::joining) async fn list(
     };
     let (web, region) = (&*app.web, &*app.web.region);
     let listed = actions::list(&app.journal, &actor, (web, region), &organisations, naming).await?;
-    let done = lang.t.with("listing-done", &[("count", listed.len().into())]).into_owned();
+    let done = lang
+        .t
+        .with("listing-done", &[("count", listed.len().into())])
+        .into_owned();
     let shown = ListingPage {
         layout: lang.layout(lang.t.get("listing-title")).hidden(),
         text: String::new(),
@@ -159,7 +168,11 @@ pub(in crate::joining) async fn list(
 fn invitation(app: &App, organisation: &Organisation, chamber: &Chamber) -> Option<Invited> {
     let today = app.journal.clock().today();
     let mail = best(&organisation.values, "email", today).filter(|value| looks_like_mail(&value.value))?;
-    let language = chamber.languages.first().and_then(|code| Locale::from_code(code)).unwrap_or(Locale::En);
+    let language = chamber
+        .languages
+        .first()
+        .and_then(|code| Locale::from_code(code))
+        .unwrap_or(Locale::En);
     let t = T::new(language);
     let named = [
         ("name", organisation.name.as_str().into()),

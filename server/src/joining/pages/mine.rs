@@ -72,13 +72,19 @@ fn entry(draft: Draft, lang: &Lang) -> Entry {
         Some(_) => format!("/joining/{}", draft.id),
     };
     let changed = t.date_long(day(draft.submitted_at.unwrap_or(draft.changed_at)));
-    let dated = if standing.is_some() { "join-sent-on" } else { "join-changed-on" };
+    let dated = if standing.is_some() {
+        "join-sent-on"
+    } else {
+        "join-changed-on"
+    };
     Entry {
         name: match draft.dossier.name.as_str() {
             "" => t.get("join-unnamed").into_owned(),
             name => name.to_owned(),
         },
-        state: t.term("join-state", standing.map_or("draft", Standing::code)).into_owned(),
+        state: t
+            .term("join-state", standing.map_or("draft", Standing::code))
+            .into_owned(),
         class,
         changed: t.with(dated, &[("date", changed.as_str().into())]).into_owned(),
         href: lang.path(&href),

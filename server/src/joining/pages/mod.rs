@@ -51,7 +51,10 @@ impl<'a> Reader<'a> {
 
     /// A number as people write it; as typed where it could not be read.
     fn number(&self, scheme: &str, value: &str) -> String {
-        let read = scheme.parse::<Scheme>().ok().and_then(|scheme| parse(scheme, value).ok());
+        let read = scheme
+            .parse::<Scheme>()
+            .ok()
+            .and_then(|scheme| parse(scheme, value).ok());
         match read {
             Some(id) => id.human().replace(' ', "\u{a0}"),
             None => value.to_owned(),

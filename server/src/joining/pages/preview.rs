@@ -91,8 +91,14 @@ pub(super) async fn show(app: &App, lang: &Lang, draft: &Draft, view: View) -> R
     let language = view.language.unwrap_or(lang.locale());
     let dossier = &draft.dossier;
     let code = crate::joining::rules::propose(&dossier.seat, reader.region).territory;
-    let territory = reader.region.territories.iter().find(|territory| territory.code == code);
-    let territory = territory.map_or(reader.region.outside.get(lang.locale()), |found| found.name.get(lang.locale()));
+    let territory = reader
+        .region
+        .territories
+        .iter()
+        .find(|territory| territory.code == code);
+    let territory = territory.map_or(reader.region.outside.get(lang.locale()), |found| {
+        found.name.get(lang.locale())
+    });
     let shown = PreviewPage {
         layout: lang.layout(lang.t.term("join-step", "preview")).hidden(),
         frame: Frame::new(draft, Step::Preview, reader),
@@ -117,14 +123,22 @@ fn text(dossier: &Dossier, field: &str, language: Locale, reader: Reader<'_>) ->
     let note = match (version.is_some(), shown.state) {
         (false, _) => {
             let language = t.term("language", of);
-            Some(t.with("join-preview-original", &[("language", language.as_ref().into())]).into_owned())
+            Some(
+                t.with("join-preview-original", &[("language", language.as_ref().into())])
+                    .into_owned(),
+            )
         }
         (true, Version::Stale) => Some(t.get("join-version-stale").into_owned()),
         _ => None,
     };
     Some(Text {
         lang: (of != t.locale.code()).then(|| of.to_owned()),
-        paragraphs: shown.value.lines().filter(|line| !line.trim().is_empty()).map(str::to_owned).collect(),
+        paragraphs: shown
+            .value
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .map(str::to_owned)
+            .collect(),
         note,
     })
 }
@@ -138,12 +152,20 @@ fn rows(dossier: &Dossier, registered: Option<&Organisation>, reader: Reader<'_>
     let basis = |value: String, name: String| Row {
         name,
         value,
-        class: if taken_over.is_some() { Class::Register } else { Class::Declared },
+        class: if taken_over.is_some() {
+            Class::Register
+        } else {
+            Class::Declared
+        },
         from: taken_over.clone().unwrap_or_else(own),
     };
     let mut rows = vec![basis(dossier.name.clone(), t.term("field", "name").into_owned())];
     if let Some(number) = &dossier.number {
-        let name = if number.scheme.is_empty() { t.term("field", "identity").into_owned() } else { reader.scheme(&number.scheme) };
+        let name = if number.scheme.is_empty() {
+            t.term("field", "identity").into_owned()
+        } else {
+            reader.scheme(&number.scheme)
+        };
         rows.push(basis(reader.number(&number.scheme, &number.value), name));
     }
     if !dossier.seat.is_empty() {
@@ -158,7 +180,12 @@ fn rows(dossier: &Dossier, registered: Option<&Organisation>, reader: Reader<'_>
         let name = t.term("field", field.code).into_owned();
         let known = registered.and_then(|organisation| best(&organisation.values, field.code, reader.today));
         match (dossier.value(field.code), known) {
-            (Some(value), _) => rows.push(Row { name, value: value.to_owned(), class: Class::Declared, from: own() }),
+            (Some(value), _) => rows.push(Row {
+                name,
+                value: value.to_owned(),
+                class: Class::Declared,
+                from: own(),
+            }),
             (None, Some(known)) => rows.push(Row {
                 name,
                 value: known.value.clone(),

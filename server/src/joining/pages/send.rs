@@ -81,10 +81,14 @@ fn checks(draft: &Draft, lang: &Lang) -> Vec<String> {
             Check::RegisterNotAtHand,
             dossier.founded && dossier.number.is_some() && dossier.organisation.is_none(),
         ),
-        (Check::DocumentMissing, dossier.number.is_none() && draft.documents.is_empty()),
+        (
+            Check::DocumentMissing,
+            dossier.number.is_none() && draft.documents.is_empty(),
+        ),
     ];
     let open = all.into_iter().filter(|(_, open)| *open);
-    open.map(|(check, _)| lang.t.term("join-check", check.code()).into_owned()).collect()
+    open.map(|(check, _)| lang.t.term("join-check", check.code()).into_owned())
+        .collect()
 }
 
 pub(super) async fn send(

@@ -55,7 +55,10 @@ struct StepPage {
 
 impl StepPage {
     fn block_wrong(&self, block: &Block) -> bool {
-        block.inputs.iter().any(|input| self.frame.fault(&input.name).is_some() || input.other.is_some())
+        block
+            .inputs
+            .iter()
+            .any(|input| self.frame.fault(&input.name).is_some() || input.other.is_some())
     }
 }
 
@@ -101,7 +104,14 @@ pub(in crate::joining) async fn save(
         .get(header::ACCEPT)
         .is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
     let region = &app.web.region;
-    let kept = actions::save(&app.journal, &actor, region, (draft, form.version), (step, &form.filled)).await;
+    let kept = actions::save(
+        &app.journal,
+        &actor,
+        region,
+        (draft, form.version),
+        (step, &form.filled),
+    )
+    .await;
     match kept {
         Ok(saved) if by_itself => Ok(told(StatusCode::OK, saved.version)),
         Ok(saved) if saved.faults.is_empty() || form.go.as_deref() == Some("preview") => {
@@ -172,9 +182,18 @@ async fn stale(app: &App, lang: &Lang, stored: Draft, step: Step, filled: &Fille
     let before = kept.blocks.into_iter().flat_map(|block| block.inputs);
     let before: Vec<(String, String)> = before.map(|input| (input.name.clone(), input.shown())).collect();
     for input in shown.blocks.iter_mut().flat_map(|block| &mut block.inputs) {
-        let other = before.iter().find(|(name, _)| *name == input.name).map(|(_, value)| value);
+        let other = before
+            .iter()
+            .find(|(name, _)| *name == input.name)
+            .map(|(_, value)| value);
         let differs = other.filter(|other| **other != input.shown());
-        input.other = differs.map(|other| if other.is_empty() { "–".to_owned() } else { other.clone() });
+        input.other = differs.map(|other| {
+            if other.is_empty() {
+                "–".to_owned()
+            } else {
+                other.clone()
+            }
+        });
     }
     Ok(shown)
 }

@@ -1,9 +1,9 @@
 //! Which checks nobody could make when a draft was sent, and what must not be with a chamber twice.
 
 use crate::joining::model::Check;
-use crate::organisations::slug;
 use crate::organisations::dossier::{Dossier, Seat};
 use crate::organisations::model::{OUTSIDE, OrganisationId};
+use crate::organisations::slug;
 
 /// What the registers at hand know of it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -2,10 +2,36 @@
 
 /// Providers of mail for everybody: an address there proves nothing.
 const FOR_EVERYBODY: [&str; 30] = [
-    "gmail.com", "googlemail.com", "outlook.com", "outlook.fr", "outlook.de", "hotmail.com", "hotmail.fr", "hotmail.de",
-    "live.com", "live.fr", "live.be", "yahoo.com", "yahoo.fr", "yahoo.de", "icloud.com", "me.com", "proton.me",
-    "protonmail.com", "gmx.de", "gmx.net", "web.de", "t-online.de", "freenet.de", "orange.fr", "wanadoo.fr", "free.fr",
-    "sfr.fr", "laposte.net", "skynet.be", "pt.lu",
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "outlook.fr",
+    "outlook.de",
+    "hotmail.com",
+    "hotmail.fr",
+    "hotmail.de",
+    "live.com",
+    "live.fr",
+    "live.be",
+    "yahoo.com",
+    "yahoo.fr",
+    "yahoo.de",
+    "icloud.com",
+    "me.com",
+    "proton.me",
+    "protonmail.com",
+    "gmx.de",
+    "gmx.net",
+    "web.de",
+    "t-online.de",
+    "freenet.de",
+    "orange.fr",
+    "wanadoo.fr",
+    "free.fr",
+    "sfr.fr",
+    "laposte.net",
+    "skynet.be",
+    "pt.lu",
 ];
 
 /// The domains behind these values of `website` and `email`, each once.
@@ -45,10 +71,23 @@ mod tests {
 
     #[test]
     fn who_speaks_for_it() {
-        let known = domains(["https://www.bruecken.example/de?x", "info@bruecken.example", "me@gmail.com", "nothing"]);
+        let known = domains([
+            "https://www.bruecken.example/de?x",
+            "info@bruecken.example",
+            "me@gmail.com",
+            "nothing",
+        ]);
         assert_eq!(known, ["bruecken.example"]);
-        assert_eq!(address_at(" Info@Bruecken.example ", &known).as_deref(), Some("info@bruecken.example"));
-        for typed in ["info@bruecken.example.evil.example", "info@evil.example", "bruecken.example", "a@b@bruecken.example"] {
+        assert_eq!(
+            address_at(" Info@Bruecken.example ", &known).as_deref(),
+            Some("info@bruecken.example")
+        );
+        for typed in [
+            "info@bruecken.example.evil.example",
+            "info@evil.example",
+            "bruecken.example",
+            "a@b@bruecken.example",
+        ] {
             assert_eq!(address_at(typed, &known), None, "{typed}");
         }
     }

@@ -1,10 +1,10 @@
 //! A step's form taken over into a draft. Each form sends all of its fields, so an absent one is an empty one; a field that
 //! the step does not ask for was put there by somebody else and is refused.
 
-use super::{asked_fields, clean};
 use super::number::read_number;
 use super::seat::propose;
 use super::steps::{Fault, Why};
+use super::{asked_fields, clean};
 use crate::joining::model::{KEPT_LIMIT, Step, WORKING_LANGUAGES};
 use crate::organisations::dossier::{Dossier, Number, Said, Version};
 use crate::organisations::model::{FIELDS, Field, FieldKind, Kind};
@@ -32,7 +32,11 @@ impl Filled {
     /// All names a form of any step may send.
     #[must_use]
     pub fn names() -> Vec<String> {
-        let mut names: Vec<String> = [IDENTITY, SEAT, &["kind", "language"]].concat().iter().map(|n| (*n).to_owned()).collect();
+        let mut names: Vec<String> = [IDENTITY, SEAT, &["kind", "language"]]
+            .concat()
+            .iter()
+            .map(|n| (*n).to_owned())
+            .collect();
         for field in asked_fields() {
             names.push(field.code.to_owned());
             if field.kind == FieldKind::Text {
@@ -113,7 +117,10 @@ fn asked(step: Step, dossier: &Dossier, language: &str) -> Vec<String> {
 
 /// Each text with each language it is not written in.
 pub(super) fn texts(original: &str) -> impl Iterator<Item = (&'static Field, Locale)> {
-    let others: Vec<Locale> = Locale::ALL.into_iter().filter(|locale| locale.code() != original).collect();
+    let others: Vec<Locale> = Locale::ALL
+        .into_iter()
+        .filter(|locale| locale.code() != original)
+        .collect();
     let fields = FIELDS.iter().filter(|field| field.kind == FieldKind::Text);
     fields.flat_map(move |field| others.clone().into_iter().map(move |locale| (field, locale)))
 }
@@ -165,7 +172,11 @@ fn activity(dossier: &mut Dossier, language: &mut String, filled: &Filled) {
         match field.kind {
             FieldKind::Text => set_original(dossier, field.code, language, value),
             FieldKind::Url => set_value(dossier, field.code, web_address(&value)),
-            FieldKind::Number => set_value(dossier, field.code, value.replace([' ', '.', '\'', '\u{a0}', '\u{202f}'], "")),
+            FieldKind::Number => set_value(
+                dossier,
+                field.code,
+                value.replace([' ', '.', '\'', '\u{a0}', '\u{202f}'], ""),
+            ),
             _ => set_value(dossier, field.code, value.replace('\n', " ")),
         }
     }

@@ -78,11 +78,15 @@ fn with_bridges(found: Vec<Identifier>) -> Vec<Identifier> {
 /// Of all that is wrong by all schemes, what tells most: a wrong check digit means that all the rest fits.
 fn fault(text: &str) -> Option<NumberFault> {
     let upper = text.trim().to_uppercase();
-    let country = ["FR", "BE", "LU", "DE"].into_iter().find(|code| upper.starts_with(code));
-    let schemes = Scheme::ALL.into_iter().filter(|scheme| match (country, scheme.country()) {
-        (Some(wanted), Some(of)) => wanted == of,
-        _ => true,
-    });
+    let country = ["FR", "BE", "LU", "DE"]
+        .into_iter()
+        .find(|code| upper.starts_with(code));
+    let schemes = Scheme::ALL
+        .into_iter()
+        .filter(|scheme| match (country, scheme.country()) {
+            (Some(wanted), Some(of)) => wanted == of,
+            _ => true,
+        });
     let faults = schemes.filter_map(|scheme| {
         let reason = parse(scheme, text).err()?;
         Some(NumberFault { scheme, reason })

@@ -22,7 +22,12 @@ const FIRST: [Scheme; 6] = [
 pub fn prefill(organisation: &Organisation, region: &Region) -> Dossier {
     let seat = known_seat(organisation).unwrap_or_default();
     let proposed = propose(&seat, region).chamber;
-    let rank = |scheme: &str| FIRST.iter().position(|known| known.code() == scheme).unwrap_or(FIRST.len());
+    let rank = |scheme: &str| {
+        FIRST
+            .iter()
+            .position(|known| known.code() == scheme)
+            .unwrap_or(FIRST.len())
+    };
     let number = organisation.identifiers.iter().min_by_key(|(scheme, ..)| rank(scheme));
     Dossier {
         organisation: Some(organisation.id),

@@ -16,7 +16,9 @@ pub struct Proposal {
 /// The territory of an address, and its first chamber in the order of the pack.
 #[must_use]
 pub fn propose(seat: &Seat, region: &Region) -> Proposal {
-    let territory = region.territory_for(&seat.country, &seat.postal_code).unwrap_or(OUTSIDE);
+    let territory = region
+        .territory_for(&seat.country, &seat.postal_code)
+        .unwrap_or(OUTSIDE);
     let mut chambers = region.chambers.iter();
     Proposal {
         territory: territory.to_owned(),

@@ -3,8 +3,8 @@
 use super::asked_fields;
 use super::number::{NumberFault, read_number};
 use crate::joining::model::{MUNICIPALITY_LIMIT, POSTAL_CODE_LIMIT, STREET_LIMIT, Step, WORKING_LANGUAGES};
-use crate::organisations::looks_like_mail;
 use crate::organisations::dossier::{Dossier, Version};
+use crate::organisations::looks_like_mail;
 use crate::organisations::model::{Field, FieldKind, field_of};
 use crate::platform::region::Region;
 
@@ -139,7 +139,14 @@ fn seat(dossier: &Dossier, region: &Region, faults: &mut Faults) {
     }
     faults.limit("municipality", &seat.municipality, MUNICIPALITY_LIMIT);
     if !region.country_names.contains_key(&seat.country) {
-        faults.add("country", if seat.country.is_empty() { Why::Missing } else { Why::Unknown });
+        faults.add(
+            "country",
+            if seat.country.is_empty() {
+                Why::Missing
+            } else {
+                Why::Unknown
+            },
+        );
     }
     if dossier.chamber.is_empty() {
         faults.add("chamber", Why::Missing);
@@ -151,7 +158,9 @@ fn seat(dossier: &Dossier, region: &Region, faults: &mut Faults) {
 /// Four or five digits, a country's letters before them or not; elsewhere anything with a digit.
 fn fits(country: &str, code: &str) -> bool {
     let upper = code.to_ascii_uppercase();
-    let bare = upper.strip_prefix(country).or_else(|| upper.strip_prefix(country.get(..1).unwrap_or("")));
+    let bare = upper
+        .strip_prefix(country)
+        .or_else(|| upper.strip_prefix(country.get(..1).unwrap_or("")));
     let bare = bare.unwrap_or(&upper).trim_start_matches(['-', ' ']);
     let digits = |count: usize| bare.len() == count && bare.bytes().all(|byte| byte.is_ascii_digit());
     match country {
@@ -175,7 +184,11 @@ fn activity(dossier: &Dossier, faults: &mut Faults) {
     }
     if dossier.languages.is_empty() {
         faults.add("languages", Why::Missing);
-    } else if dossier.languages.iter().any(|code| !WORKING_LANGUAGES.contains(&code.as_str())) {
+    } else if dossier
+        .languages
+        .iter()
+        .any(|code| !WORKING_LANGUAGES.contains(&code.as_str()))
+    {
         faults.add("languages", Why::Unknown);
     }
 }

@@ -14,7 +14,10 @@ fn region() -> Region {
 
 fn filled(values: &[(&str, &str)]) -> Filled {
     Filled {
-        values: values.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect(),
+        values: values
+            .iter()
+            .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
+            .collect(),
         languages: Vec::new(),
     }
 }
@@ -45,14 +48,29 @@ fn what_is_typed_is_a_number_or_a_name() {
 fn a_chamber_follows_the_address_until_somebody_chooses() {
     let region = region();
     let (mut dossier, mut language) = (Dossier::default(), "fr".to_owned());
-    let seat = [("postal_code", "57000"), ("municipality", "Metz"), ("country", "FR"), ("chamber", "")];
+    let seat = [
+        ("postal_code", "57000"),
+        ("municipality", "Metz"),
+        ("country", "FR"),
+        ("chamber", ""),
+    ];
     fill(Step::Seat, &mut dossier, &mut language, &filled(&seat), &region).unwrap();
     let first = dossier.chamber.clone();
     assert_eq!(region.chamber(&first).unwrap().territory, "LOR");
-    let moved = [("postal_code", "66111"), ("municipality", "Saarbrücken"), ("country", "DE"), ("chamber", &first)];
+    let moved = [
+        ("postal_code", "66111"),
+        ("municipality", "Saarbrücken"),
+        ("country", "DE"),
+        ("chamber", &first),
+    ];
     fill(Step::Seat, &mut dossier, &mut language, &filled(&moved), &region).unwrap();
     assert_eq!(region.chamber(&dossier.chamber).unwrap().territory, "SAR");
-    let chosen = [("postal_code", "66111"), ("municipality", "Saarbrücken"), ("country", "DE"), ("chamber", "cci-vosges")];
+    let chosen = [
+        ("postal_code", "66111"),
+        ("municipality", "Saarbrücken"),
+        ("country", "DE"),
+        ("chamber", "cci-vosges"),
+    ];
     fill(Step::Seat, &mut dossier, &mut language, &filled(&chosen), &region).unwrap();
     assert_eq!(dossier.chamber, "cci-vosges");
 }
@@ -66,12 +84,24 @@ fn a_version_is_out_of_date_once_its_original_changes() {
         dossier.text("summary", "fr").map(|version| version.state)
     };
     keep(Step::Activity, &[("summary", "Wir messen.")]);
-    assert_eq!(keep(Step::Languages, &[("summary-fr", "Nous mesurons.")]), Some(Version::Human));
-    assert_eq!(keep(Step::Activity, &[("summary", "Wir messen.")]), Some(Version::Human));
-    assert_eq!(keep(Step::Activity, &[("summary", "Wir wiegen.")]), Some(Version::Stale));
+    assert_eq!(
+        keep(Step::Languages, &[("summary-fr", "Nous mesurons.")]),
+        Some(Version::Human)
+    );
+    assert_eq!(
+        keep(Step::Activity, &[("summary", "Wir messen.")]),
+        Some(Version::Human)
+    );
+    assert_eq!(
+        keep(Step::Activity, &[("summary", "Wir wiegen.")]),
+        Some(Version::Stale)
+    );
     let same = ("summary-fr", "Nous mesurons.");
     assert_eq!(keep(Step::Languages, &[same]), Some(Version::Stale));
-    assert_eq!(keep(Step::Languages, &[same, ("summary-fr-holds", "1")]), Some(Version::Human));
+    assert_eq!(
+        keep(Step::Languages, &[same, ("summary-fr-holds", "1")]),
+        Some(Version::Human)
+    );
     assert_eq!(keep(Step::Languages, &[]), None);
 }
 
@@ -79,12 +109,26 @@ fn a_version_is_out_of_date_once_its_original_changes() {
 fn what_a_step_does_not_ask_for_is_refused() {
     let region = region();
     let (mut dossier, mut language) = (Dossier::default(), "de".to_owned());
-    for (step, field) in [(Step::Identity, "chamber"), (Step::Seat, "name"), (Step::Languages, "summary-de"), (Step::Documents, "name")] {
+    for (step, field) in [
+        (Step::Identity, "chamber"),
+        (Step::Seat, "name"),
+        (Step::Languages, "summary-de"),
+        (Step::Documents, "name"),
+    ] {
         let faults = fill(step, &mut dossier, &mut language, &filled(&[(field, "x")]), &region).unwrap_err();
         assert_eq!((faults[0].field.as_str(), &faults[0].why), (field, &Why::NotAsked));
     }
     dossier.organisation = Some("01KXA2B3C4D5E6F7G8H9J0K1M2".parse().unwrap());
-    assert!(fill(Step::Identity, &mut dossier, &mut language, &filled(&[("name", "Other")]), &region).is_err());
+    assert!(
+        fill(
+            Step::Identity,
+            &mut dossier,
+            &mut language,
+            &filled(&[("name", "Other")]),
+            &region
+        )
+        .is_err()
+    );
     assert_eq!(dossier.name, "");
 }
 

@@ -66,7 +66,10 @@ pub async fn numbers_of(
         .await?;
     let mut found: HashMap<Uuid, Vec<(String, String)>> = HashMap::new();
     for row in rows {
-        found.entry(row.organisation_id).or_default().push((row.scheme, row.value));
+        found
+            .entry(row.organisation_id)
+            .or_default()
+            .push((row.scheme, row.value));
     }
     Ok(found)
 }

@@ -80,7 +80,9 @@ impl FileKind {
     fn of_name(name: &str) -> Option<Self> {
         let (_, extension) = name.rsplit_once('.')?;
         let extension = extension.to_ascii_lowercase();
-        Self::ALL.into_iter().find(|kind| kind.extensions().contains(&extension.as_str()))
+        Self::ALL
+            .into_iter()
+            .find(|kind| kind.extensions().contains(&extension.as_str()))
     }
 
     fn of_bytes(bytes: &[u8]) -> Option<Self> {
@@ -164,7 +166,10 @@ fn written(image: &DynamicImage, format: ImageFormat) -> Result<Vec<u8>, FileFau
 fn jpeg(image: &DynamicImage) -> Result<Vec<u8>, FileFault> {
     let mut out = Vec::new();
     let encoder = JpegEncoder::new_with_quality(&mut out, QUALITY);
-    image.to_rgb8().write_with_encoder(encoder).map_err(|_| FileFault::Broken)?;
+    image
+        .to_rgb8()
+        .write_with_encoder(encoder)
+        .map_err(|_| FileFault::Broken)?;
     Ok(out)
 }
 
@@ -172,7 +177,10 @@ fn jpeg(image: &DynamicImage) -> Result<Vec<u8>, FileFault> {
 #[must_use]
 pub fn file_name(sent: &str) -> String {
     let last = sent.rsplit(['/', '\\']).next().unwrap_or("");
-    let clean: String = last.chars().filter(|c| !c.is_control() && !"\"<>|:*?".contains(*c)).collect();
+    let clean: String = last
+        .chars()
+        .filter(|c| !c.is_control() && !"\"<>|:*?".contains(*c))
+        .collect();
     let clean = clean.trim().trim_start_matches('.');
     let length = clean.chars().count();
     match clean.rsplit_once('.') {
@@ -198,17 +206,36 @@ mod tests {
         let pdf = b"%PDF-1.7 whatever".to_vec();
         for (name, declared, bytes, expected) in [
             ("statuts.pdf", "application/pdf", pdf.clone(), Ok(FileKind::Pdf)),
-            ("STATUTS.PDF", "application/octet-stream", pdf.clone(), Ok(FileKind::Pdf)),
+            (
+                "STATUTS.PDF",
+                "application/octet-stream",
+                pdf.clone(),
+                Ok(FileKind::Pdf),
+            ),
             ("logo.png", "image/png", png(), Ok(FileKind::Png)),
             ("logo.png", "image/png", pdf.clone(), Err(FileFault::Renamed)),
             ("logo.png", "image/jpeg", png(), Err(FileFault::Renamed)),
-            ("logo.pdf", "application/pdf", b"MZ\x90".to_vec(), Err(FileFault::Renamed)),
+            (
+                "logo.pdf",
+                "application/pdf",
+                b"MZ\x90".to_vec(),
+                Err(FileFault::Renamed),
+            ),
             ("run.exe", "application/pdf", pdf.clone(), Err(FileFault::Kind)),
             ("pdf", "application/pdf", pdf, Err(FileFault::Kind)),
             ("a.pdf", "application/pdf", Vec::new(), Err(FileFault::Empty)),
-            ("a.png", "image/png", b"\x89PNG\r\n\x1a\nand nothing".to_vec(), Err(FileFault::Broken)),
+            (
+                "a.png",
+                "image/png",
+                b"\x89PNG\r\n\x1a\nand nothing".to_vec(),
+                Err(FileFault::Broken),
+            ),
         ] {
-            assert_eq!(check(name, declared, bytes).map(|(kind, _)| kind), expected, "{name} {declared}");
+            assert_eq!(
+                check(name, declared, bytes).map(|(kind, _)| kind),
+                expected,
+                "{name} {declared}"
+            );
         }
     }
 

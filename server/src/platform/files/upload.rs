@@ -74,7 +74,10 @@ impl Incoming {
 /// # Errors
 /// `malformed` for what is no such form, `payload too large` beyond all limits, or the disk's failure.
 pub async fn receive(request: Request) -> Result<Received, Error> {
-    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let kind = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok());
     let boundary = kind.and_then(|kind| multer::parse_boundary(kind).ok());
     let boundary = boundary.ok_or(Error::UnsupportedMediaType("multipart/form-data"))?;
     let limits = multer::SizeLimit::new().whole_stream(BODY_LIMIT as u64);

@@ -27,17 +27,35 @@ async fn a_wrong_check_digit(app: App) {
     assert!(page.text("#number-error").contains("SIREN"));
     assert_eq!(page.attribute("#number", "value"), "404 833 047");
     // It is kept all the same.
-    let page = client.get(&format!("/fr/joining/{draft}/identity")).await.expect(200).page();
+    let page = client
+        .get(&format!("/fr/joining/{draft}/identity"))
+        .await
+        .expect(200)
+        .page();
     assert_eq!(page.attribute("#number", "value"), "404 833 047");
-    let send = client.get(&format!("/fr/joining/{draft}/send")).await.expect(200).page();
+    let send = client
+        .get(&format!("/fr/joining/{draft}/send"))
+        .await
+        .expect(200)
+        .page();
     assert!(!send.has("button[value=send]"), "nothing to send with");
 }
 
 async fn a_number_the_registers_know(app: App) {
-    app.add([organisation("Pont Neuf").registered().identifier("fr_siren", "552008443")]).await;
+    app.add([organisation("Pont Neuf")
+        .registered()
+        .identifier("fr_siren", "552008443")])
+        .await;
     let client = founder(&app).await;
     let draft = ready(&client, "Other name").await;
-    fill(&client, &draft, "identity", &[("name", "Other name"), ("number", "552 008 443")]).await.expect(303);
+    fill(
+        &client,
+        &draft,
+        "identity",
+        &[("name", "Other name"), ("number", "552 008 443")],
+    )
+    .await
+    .expect(303);
     let page = send(&client, &draft).await.expect(422).page();
     assert!(page.text(".error-summary").contains("registre"));
     assert_eq!(app.count("SELECT count(*) FROM case_file").await, 0);
@@ -48,7 +66,11 @@ async fn the_same_company_twice_at_once(app: App) {
     let two = app.person("partner@example.org").signed_in(Level::One).await;
     let (first, second) = (ready(&one, "Atelier Nova").await, ready(&two, "ATELIER-NOVA").await);
     let (a, b) = tokio::join!(send(&one, &first), send(&two, &second));
-    let (loser, draft) = if a.header("location").is_empty() { (a, (&one, &first)) } else { (b, (&two, &second)) };
+    let (loser, draft) = if a.header("location").is_empty() {
+        (a, (&one, &first))
+    } else {
+        (b, (&two, &second))
+    };
     let page = loser.expect(409).page();
     assert!(page.has("button[value=dispute]"));
     assert_eq!(app.count("SELECT count(*) FROM case_file").await, 1);
@@ -58,21 +80,36 @@ async fn the_same_company_twice_at_once(app: App) {
 }
 
 async fn changed_hidden_fields(app: App) {
-    app.add([organisation("Pont Neuf").registered().identifier("fr_siren", "552008443")]).await;
+    app.add([organisation("Pont Neuf")
+        .registered()
+        .identifier("fr_siren", "552008443")])
+        .await;
     let client = founder(&app).await;
     let id = app.id("Pont Neuf").await.to_string();
     let draft = draft_of(&client.post_form("/fr/join", &[("organisation", &id)]).await.expect(303));
     let before = app.list("SELECT content FROM draft").await;
-    fill(&client, &draft, "identity", &[("name", "Taken over")]).await.expect(422);
+    fill(&client, &draft, "identity", &[("name", "Taken over")])
+        .await
+        .expect(422);
     fill(&client, &draft, "seat", &[("summary", "x")]).await.expect(422);
-    fill(&client, &draft, "seat", &[("boss", "1")]).await.assert_problem("malformed");
-    client.post_form(&format!("/fr/joining/{draft}/nothing"), &[]).await.assert_problem("notFound");
-    client.post_form("/fr/join", &[("organisation", &draft)]).await.assert_problem("notFound");
+    fill(&client, &draft, "seat", &[("boss", "1")])
+        .await
+        .assert_problem("malformed");
+    client
+        .post_form(&format!("/fr/joining/{draft}/nothing"), &[])
+        .await
+        .assert_problem("notFound");
+    client
+        .post_form("/fr/join", &[("organisation", &draft)])
+        .await
+        .assert_problem("notFound");
     assert_eq!(app.list("SELECT content FROM draft").await, before);
     // A form without the token of its session was made elsewhere.
     let bare = client.clone().form_token(None);
     let version = version(&client, &draft, "identity").await;
-    bare.post_form(&format!("/fr/joining/{draft}/identity"), &[("version", &version)]).await.expect(403);
+    bare.post_form(&format!("/fr/joining/{draft}/identity"), &[("version", &version)])
+        .await
+        .expect(403);
 }
 
 async fn a_foreign_draft_is_not_there(app: App) {
@@ -85,8 +122,15 @@ async fn a_foreign_draft_is_not_there(app: App) {
         other.get(&format!("{base}{step}")).await.assert_problem("notFound");
     }
     for verb in ["identity", "send", "withdraw", "discard"] {
-        let fields: &[(&str, &str)] = if verb.len() > 6 && verb != "identity" { &[] } else { &[("version", "4")] };
-        other.post_form(&format!("{base}/{verb}"), fields).await.assert_problem("notFound");
+        let fields: &[(&str, &str)] = if verb.len() > 6 && verb != "identity" {
+            &[]
+        } else {
+            &[("version", "4")]
+        };
+        other
+            .post_form(&format!("{base}/{verb}"), fields)
+            .await
+            .assert_problem("notFound");
     }
     assert_eq!(app.list("SELECT content || version FROM draft").await, before);
     let mine = other.get("/fr/joining").await.expect(200);
@@ -97,7 +141,11 @@ async fn an_unfinished_draft_is_not_sent(app: App) {
     let client = founder(&app).await;
     let draft = draft_of(&client.post_form("/fr/join", &[("name", "Nova")]).await.expect(303));
     let fields = [("version", "1"), ("go", "send")];
-    let page = client.post_form(&format!("/fr/joining/{draft}/send"), &fields).await.expect(422).page();
+    let page = client
+        .post_form(&format!("/fr/joining/{draft}/send"), &fields)
+        .await
+        .expect(422)
+        .page();
     assert!(page.count(".error-summary li") > 3);
     assert_eq!(app.count("SELECT count(*) FROM case_file").await, 0);
 }

@@ -6,8 +6,8 @@ mod documents;
 mod listing;
 mod story;
 
-use testkit::{Answer, App, Client};
 use passerelle::platform::access::Level;
+use testkit::{Answer, App, Client};
 
 /// The end of a draft's address, where an answer leads.
 fn draft_of(answer: &Answer) -> String {
@@ -21,7 +21,11 @@ async fn founder(app: &App) -> Client {
 
 /// The version a page's form would send.
 async fn version(client: &Client, draft: &str, step: &str) -> String {
-    let page = client.get(&format!("/fr/joining/{draft}/{step}")).await.expect(200).page();
+    let page = client
+        .get(&format!("/fr/joining/{draft}/{step}"))
+        .await
+        .expect(200)
+        .page();
     page.attribute("input[name=version]", "value")
 }
 
