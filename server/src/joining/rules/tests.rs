@@ -1,5 +1,7 @@
 //! The pure decisions, case by case.
 
+use std::sync::LazyLock;
+
 use identifiers::{Reason, Scheme};
 use proptest::prelude::*;
 
@@ -8,8 +10,9 @@ use crate::joining::model::Step;
 use crate::organisations::dossier::{Dossier, Version};
 use crate::platform::region::{Region, Source};
 
-fn region() -> Region {
-    Region::load(Source::Embedded).unwrap()
+fn region() -> &'static Region {
+    static REGION: LazyLock<Region> = LazyLock::new(|| Region::load(Source::Embedded).unwrap());
+    &REGION
 }
 
 fn filled(values: &[(&str, &str)]) -> Filled {
@@ -54,7 +57,7 @@ fn a_chamber_follows_the_address_until_somebody_chooses() {
         ("country", "FR"),
         ("chamber", ""),
     ];
-    fill(Step::Seat, &mut dossier, &mut language, &filled(&seat), &region).unwrap();
+    fill(Step::Seat, &mut dossier, &mut language, &filled(&seat), region).unwrap();
     let first = dossier.chamber.clone();
     assert_eq!(region.chamber(&first).unwrap().territory, "LOR");
     let moved = [
@@ -63,7 +66,7 @@ fn a_chamber_follows_the_address_until_somebody_chooses() {
         ("country", "DE"),
         ("chamber", &first),
     ];
-    fill(Step::Seat, &mut dossier, &mut language, &filled(&moved), &region).unwrap();
+    fill(Step::Seat, &mut dossier, &mut language, &filled(&moved), region).unwrap();
     assert_eq!(region.chamber(&dossier.chamber).unwrap().territory, "SAR");
     let chosen = [
         ("postal_code", "66111"),
@@ -71,7 +74,7 @@ fn a_chamber_follows_the_address_until_somebody_chooses() {
         ("country", "DE"),
         ("chamber", "cci-vosges"),
     ];
-    fill(Step::Seat, &mut dossier, &mut language, &filled(&chosen), &region).unwrap();
+    fill(Step::Seat, &mut dossier, &mut language, &filled(&chosen), region).unwrap();
     assert_eq!(dossier.chamber, "cci-vosges");
 }
 
@@ -80,7 +83,7 @@ fn a_version_is_out_of_date_once_its_original_changes() {
     let region = region();
     let (mut dossier, mut language) = (Dossier::default(), "de".to_owned());
     let mut keep = |step, values: &[(&str, &str)]| {
-        fill(step, &mut dossier, &mut language, &filled(values), &region).unwrap();
+        fill(step, &mut dossier, &mut language, &filled(values), region).unwrap();
         dossier.text("summary", "fr").map(|version| version.state)
     };
     keep(Step::Activity, &[("summary", "Wir messen.")]);
@@ -115,7 +118,7 @@ fn what_a_step_does_not_ask_for_is_refused() {
         (Step::Languages, "summary-de"),
         (Step::Documents, "name"),
     ] {
-        let faults = fill(step, &mut dossier, &mut language, &filled(&[(field, "x")]), &region).unwrap_err();
+        let faults = fill(step, &mut dossier, &mut language, &filled(&[(field, "x")]), region).unwrap_err();
         assert_eq!((faults[0].field.as_str(), &faults[0].why), (field, &Why::NotAsked));
     }
     dossier.organisation = Some("01KXA2B3C4D5E6F7G8H9J0K1M2".parse().unwrap());
@@ -125,7 +128,7 @@ fn what_a_step_does_not_ask_for_is_refused() {
             &mut dossier,
             &mut language,
             &filled(&[("name", "Other")]),
-            &region
+            region
         )
         .is_err()
     );
@@ -150,8 +153,8 @@ fn faults_by_field() {
         if field == "postal_code" {
             values.push(("country", "FR"));
         }
-        fill(step, &mut dossier, &mut language, &filled(&values), &region).unwrap();
-        let faults = check_step(step, &dossier, &region);
+        fill(step, &mut dossier, &mut language, &filled(&values), region).unwrap();
+        let faults = check_step(step, &dossier, region);
         let found = faults.iter().find(|fault| fault.field == field).map(|fault| &fault.why);
         assert_eq!(found, Some(&expected), "{field} {value}");
     }
@@ -164,8 +167,8 @@ proptest! {
         let region = region();
         let (mut dossier, mut language) = (Dossier::default(), "fr".to_owned());
         let typed = filled(&[("name", &name), ("number", &number)]);
-        fill(Step::Identity, &mut dossier, &mut language, &typed, &region).unwrap();
+        fill(Step::Identity, &mut dossier, &mut language, &typed, region).unwrap();
         prop_assert_eq!(&dossier.name, &typed.get("name"));
-        let _ = check_all(&dossier, &region);
+        let _ = check_all(&dossier, region);
     }
 }

@@ -1,5 +1,6 @@
 //! Joining by page: find, draft, send, papers; and all that may not be.
 
+mod api;
 mod bad_input;
 mod claims;
 mod documents;
