@@ -76,7 +76,8 @@ export function draft(form: HTMLFormElement): void {
     };
     wait();
   });
-  for (const area of form.querySelectorAll<HTMLTextAreaElement>("textarea[data-limit]")) count(area);
+  for (const area of form.querySelectorAll<HTMLTextAreaElement>("textarea[data-limit]"))
+    count(area);
 }
 
 /** "73 / 500" below a text, as long as it has a limit. */
