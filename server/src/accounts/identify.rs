@@ -51,7 +51,10 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
     }
     if personal {
         Cache::Private.apply(response.headers_mut());
-        response.headers_mut().remove(header::ETAG);
+        // In the API it is a row's version, which a change has to name.
+        if !in_api {
+            response.headers_mut().remove(header::ETAG);
+        }
     }
     response.extensions_mut().insert(found.visitor);
     response

@@ -9,8 +9,8 @@ async fn with_two(app: &App) -> (String, String) {
     let mail = organisation("Brasserie Une").listed();
     let mail = mail.declared("email", None, "info@une.example", "2026-10-01");
     app.add([mail, organisation("Brasserie Deux").registered()]).await;
-    // As one that left and whose facts stayed.
-    app.tamper("UPDATE organisation SET standing = 'withdrawn', home_chamber = NULL WHERE name = 'Brasserie Une'")
+    // As one whose register says an address.
+    app.tamper("UPDATE organisation SET standing = 'registered', home_chamber = NULL WHERE name = 'Brasserie Une'")
         .await
         .unwrap();
     app.rebuild().await;
