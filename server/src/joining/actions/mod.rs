@@ -8,7 +8,7 @@ mod submit;
 
 pub use claims::{claim_before_chamber, claim_by_mail, follow_claim};
 pub use documents::{Laid, add_document, erase_person, remove_document};
-pub use drafts::{Begin, Saved, discard, replace, save, start};
+pub use drafts::{Begin, discard, replace, save, start};
 pub use listing::{Invited, Naming, list};
 pub use submit::{Sending, Sent, submit, withdraw};
 

@@ -11,7 +11,7 @@ mod steps;
 pub use checks::{Known, held_key, missing_checks};
 pub use claims::{address_at, domains};
 pub use fill::{Filled, fill};
-pub use number::{NumberFault, Typed, read_number, recognise};
+pub use number::{NumberFault, Typed, recognise};
 pub use prefill::{known_seat, prefill};
 pub use seat::propose;
 pub use steps::{Fault, Why, check_all, check_step};
