@@ -7,9 +7,10 @@ use axum::middleware::from_fn_with_state;
 
 use crate::accounts::{self, Accounts};
 use crate::directory::Directory;
+use crate::platform::files::Files;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::{cases, chambers, directory, home, information, organisations, reference};
+use crate::{cases, chambers, directory, home, information, joining, organisations, reference};
 
 /// Entries the index may be behind and still serve.
 const BEHIND: u64 = 1000;
@@ -25,17 +26,20 @@ pub struct App {
     pub directory: Arc<Directory>,
     /// Keys, cookies and limits of signing in.
     pub accounts: Arc<Accounts>,
+    /// What people laid in.
+    pub files: Files,
 }
 
 impl App {
     /// Puts the state together.
     #[must_use]
-    pub fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>) -> Self {
+    pub fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>, files: Files) -> Self {
         Self {
             accounts: Arc::new(Accounts::new(&web)),
             web,
             journal,
             directory,
+            files,
         }
     }
 }
@@ -47,6 +51,11 @@ pub const MENU: Menu = Menu {
             name: "organisations",
             text: "menu-organisations",
             path: "/organisations",
+        },
+        Entry {
+            name: "join",
+            text: "menu-join",
+            path: "/join",
         },
         Entry {
             name: "chambers",
@@ -95,6 +104,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(home::routes())
         .merge(directory::routes())
         .merge(organisations::routes())
+        .merge(joining::routes())
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(cases::routes())

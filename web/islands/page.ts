@@ -1,5 +1,6 @@
 // Small comforts of every page; each works on what it finds and is missed by nobody where it fails.
 import { desk } from "./desk";
+import { draft } from "./draft";
 import { facets } from "./facets";
 import { notes } from "./notes";
 
@@ -10,3 +11,4 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island=
 for (const root of document.querySelectorAll<HTMLElement>('[data-island="desk"]')) {
   desk(root);
 }
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) draft(form);

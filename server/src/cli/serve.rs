@@ -124,6 +124,7 @@ async fn fill(node: &Node, arguments: &Demo) -> Result<()> {
 
 async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCode> {
     let directory = Arc::new(node.directory()?);
+    let files = node.files()?;
     let Node {
         settings,
         journal,
@@ -136,7 +137,7 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
         app::MENU,
     )?);
     directory.catch_up().await?;
-    let app = App::new(web, journal.clone(), Arc::clone(&directory));
+    let app = App::new(web, journal.clone(), Arc::clone(&directory), files);
     let options = options(&settings)?;
     let router = app::router(app, &options);
     let follower = tokio::spawn(Arc::clone(&directory).follow());

@@ -9,6 +9,7 @@ mod control;
 mod directory;
 mod home;
 mod http;
+mod joining;
 mod layers;
 mod organisations;
 mod reference;

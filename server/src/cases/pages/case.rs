@@ -83,7 +83,7 @@ impl Shown {
 
 pub(super) async fn shown(app: &App, lang: &Lang, signed: &SignedIn, view: &View, case: CaseView) -> Result<Shown> {
     let (t, region, now) = (lang.t, &lang.web.region, app.journal.clock().now());
-    let dossier: Dossier = serde_json::from_value(case.dossier.clone()).unwrap_or_default();
+    let dossier = dossier_of(&case);
     let organisation = known(app, region, &signed.actor, case.organisation.or(dossier.organisation)).await?;
     let registered = organisation.as_ref().map(|known| registered(known)).unwrap_or_default();
     let compared = match case.kind {
@@ -315,7 +315,7 @@ async fn doubles(app: &App, lang: &Lang, case: &CaseView) -> Result<Vec<Double>>
     if case.kind != Kind::NewOrganisation || case.title.trim().is_empty() {
         return Ok(Vec::new());
     }
-    let dossier: Dossier = serde_json::from_value(case.dossier.clone()).unwrap_or_default();
+    let dossier = dossier_of(case);
     let itself = case.organisation.or(dossier.organisation);
     let alike = app
         .directory
@@ -376,4 +376,10 @@ fn prepared(t: T, ground: Ground) -> (String, String) {
     let facts = t.term("case-ground-text", ground.code());
     let remedy = t.term("case-remedy-text", ground.code());
     (facts.into_owned(), remedy.into_owned())
+}
+
+/// What an applicant says of the organisation: the case's own dossier, or the one a claim brings along.
+fn dossier_of(case: &CaseView) -> Dossier {
+    let said = case.dossier.get("dossier").unwrap_or(&case.dossier);
+    serde_json::from_value(said.clone()).unwrap_or_default()
 }
