@@ -15,8 +15,11 @@ use tokio::net::TcpListener;
 use super::node::Node;
 use super::{Common, control};
 use crate::app::{self, App};
-use crate::demo;
-use crate::platform::access::{Actor, Purpose};
+use crate::demo::people::{Cast, Player};
+use crate::demo::{self, queue};
+use crate::organisations::model::Kind;
+use crate::organisations::queries::newest;
+use crate::platform::access::{self, Action, Actor, Purpose};
 use crate::platform::database::{Access, copy};
 use crate::platform::journal;
 use crate::platform::region::Region;
@@ -55,7 +58,7 @@ pub(super) async fn serve(common: &Common, arguments: Serve) -> Result<ExitCode>
     start_log(settings.log);
     let listener = listen(settings.address).await?;
     let node = Node::open(settings, Access::Write).await?;
-    run(node, listener, false).await
+    run(node, listener, None).await
 }
 
 pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
@@ -75,8 +78,8 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
         copy::remove(&settings.data)?;
     }
     let node = Node::open(settings, Access::Write).await?;
-    fill(&node, &arguments).await?;
-    run(node, listener, true).await
+    let players = fill(&node, &arguments).await?;
+    run(node, listener, Some(players)).await
 }
 
 /// A public address needs a public URL and a secret of its own, or links and cursors break.
@@ -110,19 +113,36 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Writes the fictional organisations, unless they are there already.
-async fn fill(node: &Node, arguments: &Demo) -> Result<()> {
-    let parts = Region::demo_parts(node.settings.region.as_deref())?;
-    let parts = demo::Parts::load(&parts)?;
+/// Writes the fictional organisations, people and cases, unless they are there already.
+async fn fill(node: &Node, arguments: &Demo) -> Result<Vec<Player>> {
+    let files = Region::demo_parts(node.settings.region.as_deref())?;
+    let parts = demo::Parts::load(&files)?;
     let today = node.journal.clock().today();
     let lines = demo::generate(&parts, arguments.organisations, arguments.seed, today, demo::Mix::Demo);
     let actor = Actor::system(Purpose::Demo);
     let label = format!("demo {} {}", arguments.organisations, arguments.seed);
     crate::registry::import_lines(&node.journal, &node.region, &actor, &label, lines).await?;
-    Ok(())
+    let scope = access::scope(&actor, Action::ReadOrganisation);
+    let there = newest(&scope, node.database(), 60).await?;
+    let of = |kind: Kind| there.iter().find(|row| row.kind == Some(kind)).map(|row| row.id.0);
+    let cast = Cast::load(&files)?;
+    let players = cast
+        .enter(&node.journal, [of(Kind::Startup), of(Kind::Investor)])
+        .await?;
+    let stage = queue::Stage {
+        journal: &node.journal,
+        region: &node.region,
+        parts: &parts,
+        chambers: &cast.chambers,
+        players: &players,
+        there: &there,
+    };
+    queue::fill(stage, arguments.seed).await?;
+    Ok(players)
 }
 
-async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCode> {
+/// Serves until it is told to stop. `players`: the people of a demonstration, whose links are printed.
+async fn run(node: Node, listener: TcpListener, players: Option<Vec<Player>>) -> Result<ExitCode> {
     let directory = Arc::new(node.directory()?);
     let files = node.files()?;
     let Node {
@@ -133,11 +153,12 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     let address = listener.local_addr()?;
     let web = Arc::new(Web::new(
         Arc::clone(&region),
-        identity(&settings, &journal, is_demo),
+        identity(&settings, &journal, players.is_some()),
         app::MENU,
     )?);
     directory.catch_up().await?;
     let app = App::new(web, journal.clone(), Arc::clone(&directory), files);
+    let accounts = Arc::clone(&app.accounts);
     let options = options(&settings)?;
     let router = app::router(app, &options);
     let follower = tokio::spawn(Arc::clone(&directory).follow());
@@ -151,6 +172,17 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     tracing::info!(%address, "serving");
     // Not by `eprintln!`, which panics where nothing can be written.
     let _ = writeln!(std::io::stderr(), "Passerelle at {}", settings.public_url);
+    for player in players.iter().flatten() {
+        if let Some(path) = crate::accounts::demo::link(&accounts, player.id, player.language) {
+            let _ = writeln!(
+                std::io::stderr(),
+                "  {:<10} {:<18} {}{path}",
+                player.role,
+                player.name,
+                settings.public_url
+            );
+        }
+    }
     let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
     drop(orders);
     for task in [Some(follower), Some(tally), Some(witness), metrics]
