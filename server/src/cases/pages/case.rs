@@ -133,7 +133,7 @@ pub(super) async fn shown(app: &App, lang: &Lang, signed: &SignedIn, view: &View
             .iter()
             .map(|code| t.term("case-missing", code).into_owned())
             .collect(),
-        facts: said(&dossier, &case, t),
+        facts: said(&dossier, &case, &compared, t),
         documents: dossier
             .documents
             .iter()
@@ -282,7 +282,7 @@ fn lead(dossier: &Dossier, case: &CaseView, t: T) -> String {
 }
 
 /// Everything else that was declared, by name.
-fn said(dossier: &Dossier, case: &CaseView, t: T) -> Vec<(String, String)> {
+fn said(dossier: &Dossier, case: &CaseView, compared: &[Compared], t: T) -> Vec<(String, String)> {
     let mut lines = Vec::new();
     if let Some(kind) = dossier.kind {
         lines.push((
@@ -290,7 +290,8 @@ fn said(dossier: &Dossier, case: &CaseView, t: T) -> Vec<(String, String)> {
             t.term("kind", kind.code()).into_owned(),
         ));
     }
-    for said in dossier.facts.iter().filter(|said| said.field != "summary") {
+    let is_above = |field: &str| field == "summary" || compared.iter().any(|line| line.field == field);
+    for said in dossier.facts.iter().filter(|said| !is_above(&said.field)) {
         let mut name = t.term("field", &said.field).into_owned();
         if let Some(language) = &said.language {
             name = format!("{name} ({language})");
