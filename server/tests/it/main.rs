@@ -10,6 +10,7 @@ mod directory;
 mod home;
 mod http;
 mod layers;
+mod mail;
 mod organisations;
 mod reference;
 mod region;
