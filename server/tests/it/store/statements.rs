@@ -17,6 +17,7 @@ async fn all_are_prepared(app: App) {
         passerelle::platform::mail::shown::STATEMENTS,
         registry::STATEMENTS,
         organisations::fsck::STATEMENTS,
+        passerelle::notices::STATEMENTS,
     ];
     let mut prepared = 0;
     for sql in all.concat() {
