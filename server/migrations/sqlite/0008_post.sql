@@ -1,1 +1,0 @@
--- Placeholder until the branch that owns it is merged.
