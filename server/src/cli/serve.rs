@@ -13,12 +13,14 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::node::Node;
-use super::{Common, control};
+use super::{Common, control, mail};
 use crate::app::{self, App};
 use crate::demo;
+use crate::notices;
 use crate::platform::access::{Actor, Purpose};
 use crate::platform::database::{Access, copy};
 use crate::platform::journal;
+use crate::platform::mail::{Post, send};
 use crate::platform::region::Region;
 use crate::platform::settings::{LogForm, Settings};
 use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
@@ -54,8 +56,12 @@ pub(super) async fn serve(common: &Common, arguments: Serve) -> Result<ExitCode>
     refuse_careless(&settings)?;
     start_log(settings.log);
     let listener = listen(settings.address).await?;
+    let post = mail::post(&settings)?;
+    if post.is_none() {
+        tracing::warn!("smtp_url is not set: letters stay in the queue");
+    }
     let node = Node::open(settings, Access::Write).await?;
-    run(node, listener, false).await
+    run(node, listener, Sends::Letters(post)).await
 }
 
 pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
@@ -76,10 +82,11 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
     }
     let node = Node::open(settings, Access::Write).await?;
     fill(&node, &arguments).await?;
-    run(node, listener, true).await
+    run(node, listener, Sends::Nothing).await
 }
 
-/// A public address needs a public URL and a secret of its own, or links and cursors break.
+/// A public address needs a public URL and a secret of its own, or links and cursors break; and a way out for letters, or
+/// nobody signs in.
 fn refuse_careless(settings: &Settings) -> Result<()> {
     if settings.address.ip().is_loopback() {
         return Ok(());
@@ -87,6 +94,7 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
     let missing: Vec<&str> = [
         ("public_url", settings.public_url.starts_with("https://")),
         ("secret", !settings.secret.is_empty()),
+        ("smtp_url", !settings.mail.smtp_url.is_empty()),
     ]
     .into_iter()
     .filter_map(|(key, is_set)| (!is_set).then_some(key))
@@ -95,9 +103,9 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
         return Ok(());
     }
     bail!(
-        "{} is a public address: set {} first (see `passerelle settings --reference`)",
+        "{} is a public address: set {} first, or run `passerelle setup` (see `passerelle settings --reference`)",
         settings.address,
-        missing.join(" and ")
+        missing.join(", ")
     )
 }
 
@@ -122,7 +130,19 @@ async fn fill(node: &Node, arguments: &Demo) -> Result<()> {
     Ok(())
 }
 
-async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCode> {
+/// What becomes of letters.
+enum Sends {
+    /// They leave, where there is a mail server.
+    Letters(Option<Post>),
+    /// A demonstration: they are read at `/demo/mail`.
+    Nothing,
+}
+
+async fn run(node: Node, listener: TcpListener, sends: Sends) -> Result<ExitCode> {
+    let (is_demo, post) = match sends {
+        Sends::Letters(post) => (false, post),
+        Sends::Nothing => (true, None),
+    };
     let directory = Arc::new(node.directory()?);
     let files = node.files()?;
     let Node {
@@ -137,12 +157,15 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
         app::MENU,
     )?);
     directory.catch_up().await?;
-    let app = App::new(web, journal.clone(), Arc::clone(&directory), files);
+    let app = App::new(Arc::clone(&web), journal.clone(), Arc::clone(&directory), files);
     let options = options(&settings)?;
     let router = app::router(app, &options);
     let follower = tokio::spawn(Arc::clone(&directory).follow());
     let tally = tokio::spawn(journal::tally::follow(journal.clone()));
     let witness = tokio::spawn(journal::witness::follow(journal.clone()));
+    let cases = Arc::new(app::KnownCases(Arc::clone(&web)));
+    let notices = tokio::spawn(notices::follow(journal.clone(), web, cases));
+    let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post)));
     let metrics = metrics(&settings).await?;
     let folder = journal.database().folder().map(std::path::Path::to_path_buf);
     let orders = folder
@@ -153,9 +176,16 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     let _ = writeln!(std::io::stderr(), "Passerelle at {}", settings.public_url);
     let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
     drop(orders);
-    for task in [Some(follower), Some(tally), Some(witness), metrics]
-        .into_iter()
-        .flatten()
+    for task in [
+        Some(follower),
+        Some(tally),
+        Some(witness),
+        Some(notices),
+        letters,
+        metrics,
+    ]
+    .into_iter()
+    .flatten()
     {
         task.abort();
     }

@@ -80,3 +80,6 @@ demo-mail-lead = Eine Demonstration versendet nichts. Was versandt worden wäre,
 demo-mail-none = Es wurde noch keine E-Mail geschrieben.
 demo-mail-waits = noch nicht fällig
 demo-mail-links = Adressen in dieser E-Mail
+
+mail-test-subject = Test-E-Mail von Passerelle
+mail-test-lead = Diese Test-E-Mail kommt von { $address }. Wenn Sie sie lesen, gehen E-Mails richtig hinaus.

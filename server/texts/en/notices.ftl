@@ -80,3 +80,6 @@ demo-mail-lead = A demonstration sends nothing. What would have left is shown he
 demo-mail-none = No letter has been written yet.
 demo-mail-waits = not due yet
 demo-mail-links = Addresses in this letter
+
+mail-test-subject = A test letter from Passerelle
+mail-test-lead = This test letter comes from { $address }. If you can read it, letters leave as they should.

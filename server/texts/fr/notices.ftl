@@ -80,3 +80,6 @@ demo-mail-lead = Une démonstration n’envoie rien. Les courriels qui seraient 
 demo-mail-none = Aucun courriel n’a encore été rédigé.
 demo-mail-waits = pas encore dû
 demo-mail-links = Adresses contenues dans ce courriel
+
+mail-test-subject = Essai de messagerie de Passerelle
+mail-test-lead = Ce courriel d’essai vient de { $address }. Si vous le lisez, les courriels partent correctement.

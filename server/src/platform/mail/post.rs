@@ -9,7 +9,9 @@ use lettre::transport::smtp::{Error, extension::ClientId};
 use lettre::{Address, AsyncSmtpTransport, AsyncTransport, Message, Tokio1Executor};
 use uuid::Uuid;
 
+use super::Letter;
 use super::send::Leased;
+use crate::platform::clock::Clock;
 use crate::platform::id::encode;
 
 /// How long the server may take for one letter.
@@ -103,16 +105,14 @@ impl Post {
         self
     }
 
-    /// Says hello to the server and signs in.
+    /// Sends a letter at once, past the queue.
     ///
     /// # Errors
     /// What the server said, or why it could not be reached.
-    pub async fn greet(&self) -> Result<(), String> {
-        match tokio::time::timeout(self.deadline, self.server.test_connection()).await {
-            Ok(Ok(true)) => Ok(()),
-            Ok(Ok(false)) => Err("the server hung up".into()),
-            Ok(Err(error)) => Err(causes(&error)),
-            Err(_) => Err("no answer in time".into()),
+    pub async fn send_now(&self, letter: &Letter, clock: &Clock) -> Result<(), String> {
+        match self.deliver(&Leased::now(letter, clock.id()), clock.now()).await {
+            Outcome::Taken => Ok(()),
+            Outcome::Refused { why, .. } | Outcome::NotNow(why) | Outcome::Away(why) => Err(why),
         }
     }
 

@@ -10,6 +10,7 @@ use sea_orm::{QueryResult, Value};
 use uuid::Uuid;
 
 use super::post::{Outcome, Post};
+use super::{Letter, compose};
 use crate::platform::clock::DAY;
 use crate::platform::database::{DatabaseError, Sql};
 use crate::platform::journal::Journal;
@@ -74,6 +75,21 @@ pub(super) struct Leased {
 }
 
 impl Leased {
+    /// A letter that never was in the queue.
+    pub(super) fn now(letter: &Letter, id: Uuid) -> Self {
+        Self {
+            id,
+            address: letter.to.clone(),
+            subject: letter.subject.clone(),
+            text: compose::text(letter),
+            html: compose::html(letter),
+            unsubscribe: None,
+            language: letter.language.code().to_owned(),
+            tries: 1,
+            not_before: 0,
+        }
+    }
+
     fn read(row: &QueryResult) -> Result<Self, DatabaseError> {
         Ok(Self {
             id: row.try_get_by_index(0)?,

@@ -18,6 +18,7 @@ async fn all_are_prepared(app: App) {
         registry::STATEMENTS,
         organisations::fsck::STATEMENTS,
         passerelle::notices::STATEMENTS,
+        passerelle::chambers::STATEMENTS,
     ];
     let mut prepared = 0;
     for sql in all.concat() {
