@@ -13,6 +13,7 @@ pub mod directory;
 pub mod home;
 pub mod information;
 pub mod joining;
+pub mod notices;
 pub mod organisations;
 pub mod platform;
 pub mod reference;

@@ -13,15 +13,17 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::node::Node;
-use super::{Common, control};
+use super::{Common, control, mail};
 use crate::app::{self, App};
 use crate::demo::people::{Cast, Player};
 use crate::demo::{self, queue};
+use crate::notices;
 use crate::organisations::model::Kind;
 use crate::organisations::queries::newest;
 use crate::platform::access::{self, Action, Actor, Purpose};
 use crate::platform::database::{Access, copy};
 use crate::platform::journal;
+use crate::platform::mail::{Post, send};
 use crate::platform::region::Region;
 use crate::platform::settings::{LogForm, Settings};
 use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
@@ -57,8 +59,12 @@ pub(super) async fn serve(common: &Common, arguments: Serve) -> Result<ExitCode>
     refuse_careless(&settings)?;
     start_log(settings.log);
     let listener = listen(settings.address).await?;
+    let post = mail::post(&settings)?;
+    if post.is_none() {
+        tracing::warn!("smtp_url is not set: letters stay in the queue");
+    }
     let node = Node::open(settings, Access::Write).await?;
-    run(node, listener, None).await
+    run(node, listener, Stage::Real(post)).await
 }
 
 pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
@@ -79,10 +85,11 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
     }
     let node = Node::open(settings, Access::Write).await?;
     let players = fill(&node, &arguments).await?;
-    run(node, listener, Some(players)).await
+    run(node, listener, Stage::Demo(players)).await
 }
 
-/// A public address needs a public URL and a secret of its own, or links and cursors break.
+/// A public address needs a public URL and a secret of its own, or links and cursors break; and a way out for letters, or
+/// nobody signs in.
 fn refuse_careless(settings: &Settings) -> Result<()> {
     if settings.address.ip().is_loopback() {
         return Ok(());
@@ -90,6 +97,7 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
     let missing: Vec<&str> = [
         ("public_url", settings.public_url.starts_with("https://")),
         ("secret", !settings.secret.is_empty()),
+        ("smtp_url", !settings.mail.smtp_url.is_empty()),
     ]
     .into_iter()
     .filter_map(|(key, is_set)| (!is_set).then_some(key))
@@ -98,9 +106,9 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
         return Ok(());
     }
     bail!(
-        "{} is a public address: set {} first (see `passerelle settings --reference`)",
+        "{} is a public address: set {} first, or run `passerelle setup` (see `passerelle settings --reference`)",
         settings.address,
-        missing.join(" and ")
+        missing.join(", ")
     )
 }
 
@@ -141,8 +149,20 @@ async fn fill(node: &Node, arguments: &Demo) -> Result<Vec<Player>> {
     Ok(players)
 }
 
-/// Serves until it is told to stop. `players`: the people of a demonstration, whose links are printed.
-async fn run(node: Node, listener: TcpListener, players: Option<Vec<Player>>) -> Result<ExitCode> {
+/// What is served.
+enum Stage {
+    /// The real thing: letters leave, where there is a mail server.
+    Real(Option<Post>),
+    /// A demonstration: letters are read at `/demo/mail`, and its people sign in by the links that are printed.
+    Demo(Vec<Player>),
+}
+
+/// Serves until it is told to stop.
+async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode> {
+    let (post, players) = match stage {
+        Stage::Real(post) => (post, None),
+        Stage::Demo(players) => (None, Some(players)),
+    };
     let directory = Arc::new(node.directory()?);
     let files = node.files()?;
     let Node {
@@ -157,13 +177,16 @@ async fn run(node: Node, listener: TcpListener, players: Option<Vec<Player>>) ->
         app::MENU,
     )?);
     directory.catch_up().await?;
-    let app = App::new(web, journal.clone(), Arc::clone(&directory), files);
+    let app = App::new(Arc::clone(&web), journal.clone(), Arc::clone(&directory), files);
     let accounts = Arc::clone(&app.accounts);
     let options = options(&settings)?;
     let router = app::router(app, &options);
     let follower = tokio::spawn(Arc::clone(&directory).follow());
     let tally = tokio::spawn(journal::tally::follow(journal.clone()));
     let witness = tokio::spawn(journal::witness::follow(journal.clone()));
+    let cases = Arc::new(app::KnownCases(Arc::clone(&web)));
+    let notices = tokio::spawn(notices::follow(journal.clone(), web, cases));
+    let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post)));
     let metrics = metrics(&settings).await?;
     let folder = journal.database().folder().map(std::path::Path::to_path_buf);
     let orders = folder
@@ -185,9 +208,16 @@ async fn run(node: Node, listener: TcpListener, players: Option<Vec<Player>>) ->
     }
     let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
     drop(orders);
-    for task in [Some(follower), Some(tally), Some(witness), metrics]
-        .into_iter()
-        .flatten()
+    for task in [
+        Some(follower),
+        Some(tally),
+        Some(witness),
+        Some(notices),
+        letters,
+        metrics,
+    ]
+    .into_iter()
+    .flatten()
     {
         task.abort();
     }

@@ -11,6 +11,7 @@ mod home;
 mod http;
 mod joining;
 mod layers;
+mod mail;
 mod organisations;
 mod reference;
 mod region;

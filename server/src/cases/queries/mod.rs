@@ -83,6 +83,8 @@ pub struct Parties {
     pub first_chamber: Option<String>,
     /// The applicant's account.
     pub applicant: Option<uuid::Uuid>,
+    /// The adviser who has it.
+    pub assignee: Option<uuid::Uuid>,
     /// The organisation it is about.
     pub organisation: Option<OrganisationId>,
     /// In which the applicant is written to.
@@ -120,6 +122,7 @@ fn of_row(row: Model) -> Parties {
         chamber: row.chamber,
         first_chamber: row.first_chamber,
         applicant: row.applicant,
+        assignee: row.assignee,
         organisation: row.organisation_id.map(OrganisationId),
         language: Locale::from_code(&row.language).unwrap_or(Locale::Fr),
         state: State::from_code(&row.state).unwrap_or(State::Open),
