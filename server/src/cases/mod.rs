@@ -9,6 +9,7 @@ pub mod model;
 mod outside;
 mod pages;
 pub mod queries;
+pub mod reports;
 mod rules;
 mod tables;
 

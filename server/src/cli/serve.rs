@@ -183,6 +183,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let router = app::router(app, &options);
     let follower = tokio::spawn(Arc::clone(&directory).follow());
     let tally = tokio::spawn(journal::tally::follow(journal.clone()));
+    let reports = tokio::spawn(crate::cases::reports::follow(journal.clone(), Arc::clone(&region)));
     let witness = tokio::spawn(journal::witness::follow(journal.clone()));
     let cases = Arc::new(app::KnownCases(Arc::clone(&web)));
     let notices = tokio::spawn(notices::follow(journal.clone(), web, cases));
@@ -212,6 +213,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(follower),
         Some(tally),
         Some(witness),
+        Some(reports),
         Some(notices),
         letters,
         metrics,

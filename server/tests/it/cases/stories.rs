@@ -18,6 +18,7 @@ suite!(
     a_mandate_needs_a_second_factor,
     a_refusal_says_why,
     a_number_is_given_once,
+    a_report_becomes_a_case,
 );
 
 const MINUTE: i64 = 60_000_000;
@@ -474,4 +475,68 @@ async fn a_number_is_given_once(app: App) {
     let refused = adviser.post_form(&format!("/de/desk/{two}/decide"), &decide).await;
     refused.assert_problem("conflict");
     assert_eq!(app.count("SELECT count(*) FROM organisation").await, 1);
+}
+
+/// "Something is wrong here" reaches the desk, once, however often the journal is read; removed, it is seen no more.
+async fn a_report_becomes_a_case(app: App) {
+    app.add([organisation("Testwerk")]).await;
+    let id = app.id("Testwerk").await;
+    let said = testkit::report("This text insults people by name.");
+    let said = passerelle::organisations::model::ReportForm {
+        subject: "content".into(),
+        ..said
+    };
+    let form = testkit::form(&said);
+    app.client()
+        .post_form(&format!("/de/organisations/{id}/report"), &form)
+        .await
+        .expect(303);
+    app.settle().await;
+    let region = testkit::region();
+    passerelle::cases::reports::read(app.journal(), &region).await.unwrap();
+    passerelle::cases::reports::read(app.journal(), &region).await.unwrap();
+    assert_eq!(
+        app.count("SELECT count(*) FROM case_file WHERE kind = 'content'").await,
+        1
+    );
+    let home = app.ask("SELECT chamber FROM case_file").await;
+    let adviser = app
+        .person("a@ihk.example")
+        .mandate(&home, Mandate::Adviser)
+        .signed_in(Level::Two)
+        .await;
+    let moderator = app
+        .person("m@ihk.example")
+        .mandate(&home, Mandate::Moderator)
+        .signed_in(Level::Two)
+        .await;
+    let queue = moderator.get("/de/desk").await.expect(200).text();
+    let (_, rest) = queue.split_once("href=\"/de/desk/0").expect("a case in the queue");
+    let case = format!("0{}", &rest[..25]);
+    let decide = [
+        ("version", "1"),
+        ("decision", "removed"),
+        ("ground", "illegal"),
+        ("facts", "Der Text beleidigt namentlich genannte Personen."),
+    ];
+    adviser
+        .post_form(&format!("/de/desk/{case}/decide"), &decide)
+        .await
+        .assert_problem("forbidden");
+    moderator
+        .post_form(&format!("/de/desk/{case}/decide"), &decide)
+        .await
+        .expect(303);
+    app.settle().await;
+    app.client()
+        .get(&format!("/de/organisations/{id}"))
+        .await
+        .assert_problem("notFound");
+    assert_eq!(
+        app.client()
+            .get("/api/v1/organisations?q=Testwerk&standing=all")
+            .await
+            .json()["total"],
+        0
+    );
 }

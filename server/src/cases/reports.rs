@@ -1,0 +1,116 @@
+//! What readers report becomes a case of the home chamber: a reader of the journal that works once a cluster.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde::Deserialize;
+use serde_json::json;
+
+use super::actions::{CaseError, Opening, open};
+use super::model::Kind;
+use crate::organisations::model::ReportId;
+use crate::organisations::queries::{Reported, reported};
+use crate::platform::access::{Action, Actor, Node, Purpose, decide};
+use crate::platform::clock::Clock;
+use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::journal::{Journal, Read};
+use crate::platform::region::Region;
+use crate::platform::texts::Locale;
+
+const NAME: &str = "reports";
+const ENTRIES: i64 = 200;
+const ASK: Duration = Duration::from_secs(2);
+
+#[derive(Deserialize)]
+struct Payload {
+    report: ReportId,
+}
+
+/// Opens cases for the reports since the last time; how many entries were read.
+///
+/// # Errors
+/// When the database refuses; nothing is opened then.
+pub async fn read(journal: &Journal, region: &Region) -> Result<usize, DatabaseError> {
+    let clock = journal.clock();
+    journal
+        .read_once(NAME, ENTRIES, |tx, entries| async move {
+            for entry in entries.iter().filter(|entry| entry.action == "organisations.report") {
+                make(&tx, clock, region, entry).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+async fn make(tx: &Tx, clock: &Clock, region: &Region, entry: &Read) -> Result<(), DatabaseError> {
+    let payload = entry
+        .parts
+        .iter()
+        .find_map(|part| serde_json::from_slice::<Payload>(part).ok());
+    let Some(payload) = payload else { return Ok(()) };
+    let Some(said) = reported(tx, payload.report).await? else {
+        return Ok(());
+    };
+    let Some(opening) = opening(&said, region) else {
+        return Ok(());
+    };
+    let grant = decide(&Actor::system(Purpose::Maintenance), Action::StartJoining, &Node);
+    let Ok(grant) = grant else { return Ok(()) };
+    match open(tx, clock, region, grant, &opening).await {
+        Ok(_) => Ok(()),
+        Err(CaseError::Database(error)) => Err(error),
+        Err(error) => {
+            let text = error
+                .as_database()
+                .map_or_else(|| error.to_string(), ToString::to_string);
+            Err(DatabaseError::Db(sea_orm::DbErr::Custom(text)))
+        }
+    }
+}
+
+/// The case a report makes. One that is only registered goes to the first chamber of its territory; where there is none,
+/// nobody could act on it, and the report stays what it is.
+fn opening(said: &Reported, region: &Region) -> Option<Opening> {
+    let of_territory = || {
+        region
+            .chambers
+            .iter()
+            .find(|chamber| chamber.territory == said.territory)
+    };
+    let chamber = said
+        .home_chamber
+        .clone()
+        .or_else(|| of_territory().map(|chamber| chamber.code.clone()))?;
+    let kind = if said.subject == "content" {
+        Kind::Content
+    } else {
+        Kind::Report
+    };
+    Some(Opening {
+        kind,
+        chamber,
+        territory: said.territory.clone(),
+        organisation: Some(said.organisation),
+        applicant: None,
+        language: Locale::from_code(&said.language).unwrap_or(Locale::Fr),
+        title: said.name.clone(),
+        dossier: json!({ "subject": said.subject, "place": said.place, "reason": said.reason }),
+    })
+}
+
+/// Reads until the process ends, on whichever node is quicker.
+pub async fn follow(journal: Journal, region: Arc<Region>) {
+    let mut changes = journal.changes();
+    loop {
+        match read(&journal, &region).await {
+            Ok(0) => {
+                let _ = tokio::time::timeout(ASK, changes.changed()).await;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "reports could not be made cases");
+                tokio::time::sleep(ASK).await;
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! A reader's report with what a chamber must know to look at it.
+
+use sea_orm::EntityTrait;
+
+use crate::organisations::model::{OrganisationId, ReportId};
+use crate::organisations::tables::{organisation, report};
+use crate::platform::database::{DatabaseError, Tx};
+
+/// A report and the organisation it is about.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reported {
+    /// Which.
+    pub organisation: OrganisationId,
+    /// Its shown name.
+    pub name: String,
+    /// Code of its home chamber; none where it is only registered.
+    pub home_chamber: Option<String>,
+    /// Code of its territory.
+    pub territory: String,
+    /// Code of what is wrong.
+    pub subject: String,
+    /// Where.
+    pub place: String,
+    /// Why.
+    pub reason: String,
+    /// Language of the page the reader wrote on.
+    pub language: String,
+}
+
+/// The report with that reference, for the reader of the journal that makes it a case. `None`: one of both is gone.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn reported(tx: &Tx, id: ReportId) -> Result<Option<Reported>, DatabaseError> {
+    let Some(said) = report::Entity::find_by_id(id.0).one(tx.connection()).await? else {
+        return Ok(None);
+    };
+    let about = organisation::Entity::find_by_id(said.organisation_id)
+        .one(tx.connection())
+        .await?;
+    Ok(about.filter(|row| row.erased_at.is_none()).map(|row| Reported {
+        organisation: OrganisationId(row.id),
+        name: row.name,
+        home_chamber: row.home_chamber,
+        territory: row.territory,
+        subject: said.subject,
+        place: said.place,
+        reason: said.reason,
+        language: said.language,
+    }))
+}
