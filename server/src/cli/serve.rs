@@ -91,7 +91,10 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
 /// A public address needs a public URL and a secret of its own, or links and cursors break; and a way out for letters, or
 /// nobody signs in.
 fn refuse_careless(settings: &Settings) -> Result<()> {
-    if settings.address.ip().is_loopback() {
+    // Behind a proxy the server listens on this machine only, and is as public.
+    let is_local =
+        settings.public_url.starts_with("http://localhost") || settings.public_url.starts_with("http://127.0.0.1");
+    if settings.address.ip().is_loopback() && is_local {
         return Ok(());
     }
     let missing: Vec<&str> = [
@@ -106,7 +109,8 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
         return Ok(());
     }
     bail!(
-        "{} is a public address: set {} first, or run `passerelle setup` (see `passerelle settings --reference`)",
+        "{} at {} is a public address: set {} first, or run `passerelle setup` (see `passerelle settings --reference`)",
+        settings.public_url,
         settings.address,
         missing.join(", ")
     )

@@ -115,7 +115,15 @@ fn nothing_is_written_before_all_is_usable() {
 #[test]
 fn a_public_address_needs_all_three() {
     let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("behind.toml"),
+        "public_url = 'https://passerelle.example'\n",
+    )
+    .unwrap();
     let told = refused(&run(folder.path(), &["serve", "--address", "0.0.0.0:0"]));
+    // Behind a proxy on the same machine it is as public.
+    let behind = refused(&run(folder.path(), &["--config", "behind.toml", "serve"]));
+    assert!(behind.contains("smtp_url"), "{behind}");
     for setting in ["public_url", "secret", "smtp_url", "passerelle setup"] {
         assert!(told.contains(setting), "{told}");
     }
