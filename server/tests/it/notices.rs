@@ -9,7 +9,6 @@ use passerelle::notices::{self, stop_token};
 use passerelle::platform::access::{Actor, Assurance, Level, Mandate, Standing};
 use passerelle::platform::clock::DAY;
 use passerelle::platform::texts::Locale;
-use serde_json::json;
 use testkit::{App, suite};
 
 suite!(
