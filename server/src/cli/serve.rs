@@ -64,7 +64,7 @@ pub(super) async fn serve(common: &Common, arguments: Serve) -> Result<ExitCode>
         tracing::warn!("smtp_url is not set: letters stay in the queue");
     }
     let node = Node::open(settings, Access::Write).await?;
-    run(node, listener, Stage::Real(post)).await
+    run(node, listener, Stage::Real(Box::new(post))).await
 }
 
 pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
@@ -91,7 +91,10 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
 /// A public address needs a public URL and a secret of its own, or links and cursors break; and a way out for letters, or
 /// nobody signs in.
 fn refuse_careless(settings: &Settings) -> Result<()> {
-    if settings.address.ip().is_loopback() {
+    // Behind a proxy the server listens on this machine only, and is as public.
+    let is_local =
+        settings.public_url.starts_with("http://localhost") || settings.public_url.starts_with("http://127.0.0.1");
+    if settings.address.ip().is_loopback() && is_local {
         return Ok(());
     }
     let missing: Vec<&str> = [
@@ -106,7 +109,8 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
         return Ok(());
     }
     bail!(
-        "{} is a public address: set {} first, or run `passerelle setup` (see `passerelle settings --reference`)",
+        "{} at {} is a public address: set {} first, or run `passerelle setup` (see `passerelle settings --reference`)",
+        settings.public_url,
         settings.address,
         missing.join(", ")
     )
@@ -152,7 +156,7 @@ async fn fill(node: &Node, arguments: &Demo) -> Result<Vec<Player>> {
 /// What is served.
 enum Stage {
     /// The real thing: letters leave, where there is a mail server.
-    Real(Option<Post>),
+    Real(Box<Option<Post>>),
     /// A demonstration: letters are read at `/demo/mail`, and its people sign in by the links that are printed.
     Demo(Vec<Player>),
 }
@@ -160,7 +164,7 @@ enum Stage {
 /// Serves until it is told to stop.
 async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode> {
     let (post, players) = match stage {
-        Stage::Real(post) => (post, None),
+        Stage::Real(post) => (*post, None),
         Stage::Demo(players) => (None, Some(players)),
     };
     let directory = Arc::new(node.directory()?);

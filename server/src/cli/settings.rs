@@ -1,5 +1,6 @@
 //! `settings`: what is in force and where it comes from.
 
+use std::io::Write;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -28,8 +29,10 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<ExitCode> {
         }
         return Ok(ExitCode::SUCCESS);
     }
+    // Not by `println!`, which panics where a pipe is closed early.
+    let mut out = std::io::stdout().lock();
     for listed in settings.listed {
-        println!("{:<20} {:<32} {}", listed.key, listed.value, listed.origin);
+        writeln!(out, "{:<20} {:<32} {}", listed.key, listed.value, listed.origin)?;
     }
     Ok(ExitCode::SUCCESS)
 }

@@ -161,6 +161,12 @@ fn fill(written: &mut toml::Table, common: &Common, arguments: &Arguments) -> Re
         let from = contact_like(contact);
         set(written, "mail_from", from);
     }
+    let text = |key: &str| written.get(key).and_then(toml::Value::as_str).unwrap_or_default();
+    let behind_proxy = text("public_url").starts_with("https://") && !text("address").starts_with("0.0.0.0");
+    if behind_proxy && !written.contains_key("proxies") {
+        // Else all readers would count as one: the proxy.
+        set(written, "proxies", "127.0.0.1, ::1".to_owned());
+    }
     if !written.contains_key("secret") {
         set(written, "secret", hex(&Clock::system().secret()));
     }

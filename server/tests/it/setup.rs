@@ -1,0 +1,130 @@
+//! Setting up with the real program, in an empty folder.
+
+use std::os::unix::fs::PermissionsExt;
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use testkit::Smtp;
+
+fn run(folder: &Path, words: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_passerelle"));
+    let environment = std::env::vars().filter(|(name, _)| !name.starts_with("PASSERELLE_"));
+    command.env_clear().envs(environment).current_dir(folder).args(words);
+    command.stdin(Stdio::null()).output().unwrap()
+}
+
+#[track_caller]
+fn said(output: &Output) -> String {
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).into_owned()
+}
+
+fn refused(output: &Output) -> String {
+    assert_eq!(
+        output.status.code(),
+        Some(1),
+        "{}",
+        String::from_utf8_lossy(&output.stdout)
+    );
+    String::from_utf8_lossy(&output.stderr).into_owned()
+}
+
+fn flags(smtp: &str) -> Vec<String> {
+    let pairs = [
+        ("--public-url", "https://passerelle.example"),
+        ("--operator", "Testbetrieb"),
+        ("--contact", "post@passerelle.example"),
+        ("--postal-address", "1 rue du Test"),
+        ("--smtp-url", smtp),
+        ("--chambers", "ihk-saarland,cc-luxembourg"),
+        ("--admin", "root@passerelle.example"),
+    ];
+    let words = pairs
+        .into_iter()
+        .flat_map(|(flag, value)| [flag.to_owned(), value.to_owned()]);
+    ["--data", "data", "setup"]
+        .map(str::to_owned)
+        .into_iter()
+        .chain(words)
+        .collect()
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_node_is_set_up_once_and_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let smtp = Smtp::start().await;
+    let setup = flags(&smtp.url());
+    let setup: Vec<&str> = setup.iter().map(String::as_str).collect();
+    let text = said(&run(folder.path(), &setup));
+    assert!(text.contains("https://passerelle.example/fr/sign-in/link/"), "{text}");
+    assert_eq!(smtp.taken().len(), 1, "the test letter");
+    let file = folder.path().join("passerelle.toml");
+    let mode = std::fs::metadata(&file).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o600);
+    let first = std::fs::read_to_string(&file).unwrap();
+    // Again: the same settings, the same secret, a new link.
+    let again = said(&run(folder.path(), &setup));
+    assert_ne!(text, again);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), first);
+    let config = ["--config", "passerelle.toml"];
+    let with = |words: &[&str]| run(folder.path(), &[&config[..], words].concat());
+    let list = said(&with(&["chamber", "list"]));
+    let operating = list.lines().filter(|line| !line.contains("  -  "));
+    assert_eq!(operating.count(), 2, "{list}");
+    said(&with(&[
+        "mandate",
+        "grant",
+        "anna@ihk.example",
+        "ihk-saarland",
+        "adviser",
+    ]));
+    assert!(refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-trier", "adviser"])).contains("chamber add"));
+    assert!(
+        refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-saarland", "king"]))
+            .contains("adviser, moderator")
+    );
+    assert!(refused(&with(&["mandate", "grant", "anna", "ihk-saarland", "head"])).contains("no mail address"));
+    assert!(refused(&with(&["chamber", "add", "nowhere"])).contains("ihk-saarland"));
+    said(&with(&["chamber", "add", "ihk-trier", "--target-days", "3"]));
+    said(&with(&["mail", "test", "somebody@example.org"]));
+    assert_eq!(smtp.taken().last().unwrap().to, "somebody@example.org");
+    let journal = said(&with(&["journal", "verify"]));
+    assert!(journal.contains("all hold"), "{journal}");
+}
+
+#[test]
+fn nothing_is_written_before_all_is_usable() {
+    let folder = tempfile::tempdir().unwrap();
+    let missing = refused(&run(folder.path(), &["--data", "data", "setup"]));
+    assert!(missing.contains("--public-url is missing"), "{missing}");
+    for (flag, bad, expected) in [
+        ("--smtp-url", "ftp://x", "smtp_url"),
+        ("--public-url", "passerelle.example", "public_url"),
+        ("--chambers", "nowhere", "nowhere"),
+    ] {
+        let mut words = flags("none");
+        let place = words.iter().position(|word| word == flag).unwrap();
+        words[place + 1] = bad.into();
+        let words: Vec<&str> = words.iter().map(String::as_str).collect();
+        let told = refused(&run(folder.path(), &words));
+        assert!(told.contains(expected), "{told}");
+        assert!(!folder.path().join("passerelle.toml").exists(), "{flag}");
+    }
+}
+
+#[test]
+fn a_public_address_needs_all_three() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(
+        folder.path().join("behind.toml"),
+        "public_url = 'https://passerelle.example'\n",
+    )
+    .unwrap();
+    let told = refused(&run(folder.path(), &["serve", "--address", "0.0.0.0:0"]));
+    // Behind a proxy on the same machine it is as public.
+    let behind = refused(&run(folder.path(), &["--config", "behind.toml", "serve"]));
+    assert!(behind.contains("smtp_url"), "{behind}");
+    for setting in ["public_url", "secret", "smtp_url", "passerelle setup"] {
+        assert!(told.contains(setting), "{told}");
+    }
+}
