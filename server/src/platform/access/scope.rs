@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoColumnRef};
 use uuid::Uuid;
 
 use super::actor::{Actor, Level, Role, Who};
-use super::{Action, Ownership};
+use super::{Action, Ownership, rules};
 
 /// What an actor was allowed to read. Made by [`super::scope`] only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,10 @@ impl Scope {
         };
         match actor.who {
             Who::Guest | Who::Link(_) => nothing,
+            Who::System(purpose) if rules::system(purpose, what).is_err() => Self {
+                public: false,
+                ..nothing
+            },
             Who::System(_) => Self {
                 all: true,
                 public: true,
