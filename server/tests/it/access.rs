@@ -2,7 +2,8 @@
 //! everybody who may not know of it. In the table `|` stands between words, `*` for the rest of one or all of them.
 
 use passerelle::platform::access::{
-    Action, Actor, Assurance, Level, Mandate, Node, Ownership, Purpose, Refusal, Role, Standing, TokenScopes, decide, scope,
+    Action, Actor, Assurance, Level, Mandate, Node, Ownership, Purpose, Refusal, Role, Standing, TokenScopes, decide,
+    scope,
 };
 use testkit::{App, form, organisation, report, suite};
 use uuid::Uuid;
@@ -160,7 +161,12 @@ fn decide_says_what_the_table_says() {
             }
         }
     }
-    assert!(wrong.is_empty(), "{} cells are wrong:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(
+        wrong.is_empty(),
+        "{} cells are wrong:\n{}",
+        wrong.len(),
+        wrong.join("\n")
+    );
     assert_eq!(cells, Action::ALL.len() * actors.len() * things.len());
     let idle: Vec<_> = rows.iter().zip(used).filter(|(_, used)| !used).collect();
     assert!(idle.is_empty(), "rows that speak of nothing: {idle:?}");

@@ -15,5 +15,6 @@ mod organisations;
 mod reference;
 mod region;
 mod registry;
+mod routes;
 mod serve;
 mod store;

@@ -76,7 +76,7 @@ impl Scope {
             Who::Person(_) | Who::Token(..) => Self {
                 organisations: organisations(actor, what),
                 chambers: chambers(actor, what),
-                person: actor.person_id(),
+                person: actor.person_id().filter(|_| is_of_person(what)),
                 ..nothing
             },
         }
@@ -128,6 +128,21 @@ impl Scope {
     pub const fn public_only(&self) -> bool {
         !self.all
     }
+}
+
+/// What somebody may do with a row because it is theirs. What a chamber does is none of it: nobody works on what they asked
+/// for because they asked for it.
+const fn is_of_person(what: Action) -> bool {
+    matches!(
+        what,
+        Action::ManageAccount
+            | Action::ManageCredentials
+            | Action::ErasePerson
+            | Action::EditDraft
+            | Action::ReadCase
+            | Action::AnswerCase
+            | Action::AppealCase
+    )
 }
 
 /// Those whose private rows the person may see.
