@@ -55,7 +55,8 @@ fn laid_down() -> Vec<String> {
             let (path, verbs) = rest.split_once('"').unwrap();
             for method in ["get", "post", "put", "patch", "delete"] {
                 let begins = |before: char| !before.is_alphanumeric() && before != '_' && before != ':';
-                let mut places = verbs.match_indices(&format!("{method}(")).map(|(at, _)| at);
+                let verb = format!("{method}(");
+                let mut places = verbs.match_indices(&verb).map(|(at, _)| at);
                 if places.any(|at| verbs[..at].chars().next_back().is_none_or(begins)) {
                     routes.push(format!("{method},{path}"));
                 }
@@ -98,9 +99,8 @@ impl Foreign {
         send(&founder, &first).await.expect(303);
         let draft = ready(&founder, "Atelier Secret").await;
         let paper = paper_of(&founder, &draft).await;
-        let listed = founder.get("/fr/joining").await.expect(200).text();
-        let (_, rest) = listed.split_once("/fr/cases/").expect("the case is on the list");
-        let case = rest.chars().take_while(char::is_ascii_alphanumeric).collect();
+        let told = founder.get(&format!("/api/v1/drafts/{first}")).await.json();
+        let case = told["case"].as_str().unwrap().to_owned();
         let organisation = app.id("Ouverte").await.to_string();
         let foreign = Self {
             draft,
