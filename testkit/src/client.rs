@@ -96,6 +96,17 @@ impl Client {
         .await
     }
 
+    /// Sends a file as a browser sends it from a page of the same node.
+    pub async fn post_file(&self, path: &str, name: &str, kind: &str, bytes: &[u8]) -> Answer {
+        let token = self.form_token.as_deref().unwrap_or_default();
+        let mut body = format!("--x\r\nContent-Disposition: form-data; name=\"_csrf\"\r\n\r\n{token}\r\n--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n").into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let own = self.clone().with("sec-fetch-site", "same-origin");
+        let form = Some("multipart/form-data; boundary=x");
+        own.send(Method::POST, path, form, Body::from(body)).await
+    }
+
     /// Sends JSON.
     pub async fn post_json(&self, path: &str, body: &serde_json::Value) -> Answer {
         self.send(

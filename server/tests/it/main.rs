@@ -17,6 +17,7 @@ mod organisations;
 mod reference;
 mod region;
 mod registry;
+mod routes;
 mod serve;
 mod setup;
 mod store;

@@ -41,18 +41,24 @@ pub(super) fn check(actor: &Actor, what: Action, on: &Ownership) -> Result<(), R
         Who::Link(row) if row == on.id && matches!(what, Action::ReadCase | Action::AppealCase) => Ok(()),
         Who::Link(_) => guest(what, on),
         Who::Person(_) => person(actor, what, on),
-        Who::Token(_, _, scopes) => {
-            if !scopes.covers(what) {
-                return Err(Refusal::Forbidden);
-            }
-            person(actor, what, on)
-        }
+        Who::Token(_, _, scopes) if !scopes.covers(what) => uncovered(actor, what, on),
+        Who::Token(..) => person(actor, what, on),
     }
 }
 
-fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
+/// What a token was not made for. It sees what is public as everybody does, and is not told of what its person may not know.
+fn uncovered(actor: &Actor, what: Action, on: &Ownership) -> Result<(), Refusal> {
+    match what {
+        Action::ReadOrganisation | Action::ReportOrganisation if on.public => Ok(()),
+        _ => Err(refused(on, &Near::of(actor, on))),
+    }
+}
+
+pub(super) fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
     let allowed = match what {
-        Action::ReadOrganisation | Action::ReadCase => true,
+        Action::ReadOrganisation => true,
+        // Letters, the index and the demonstration look at cases; a register's file and the operator have no business there.
+        Action::ReadCase => matches!(purpose, Purpose::Maintenance | Purpose::Demo),
         Action::ImportOrganisations => matches!(purpose, Purpose::Import | Purpose::Demo),
         Action::Maintain => purpose == Purpose::Maintenance,
         // The command line sets up a node, erases on request, and fills the demonstration with people and cases.
@@ -82,7 +88,7 @@ fn person(actor: &Actor, what: Action, on: &Ownership) -> Result<(), Refusal> {
     let near = Near::of(actor, on);
     let needs = match need(actor, what, on, &near) {
         Ok(needs) => needs,
-        Err(Refusal::Forbidden) if !on.public && !near.any() && !is_of_node(on) => return Err(Refusal::Hidden),
+        Err(Refusal::Forbidden) => return Err(refused(on, &near)),
         Err(refusal) => return Err(refusal),
     };
     let (level, fresh) = needs;
@@ -90,6 +96,15 @@ fn person(actor: &Actor, what: Action, on: &Ownership) -> Result<(), Refusal> {
         return Err(Refusal::StepUp(level));
     }
     Ok(())
+}
+
+/// A private thing of others is as unknown as one that is not there.
+fn refused(on: &Ownership, near: &Near) -> Refusal {
+    if on.public || near.any() || is_of_node(on) {
+        Refusal::Forbidden
+    } else {
+        Refusal::Hidden
+    }
 }
 
 /// Where an action touches no single row there is nothing to hide.
@@ -103,8 +118,14 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
     let mandate = |least: Mandate| near.mandate.is_some_and(|mandate| mandate >= least);
     let role = |least: Role| near.role.is_some_and(|role| role >= least);
     match what {
-        Action::ReadOrganisation => when(on.public || near.any(), (Level::None, false)),
-        Action::ReportOrganisation => when(on.public || near.any(), (Level::None, false)),
+        Action::ReadOrganisation | Action::ReportOrganisation => {
+            let needs = if on.public || near.own || near.role.is_some() {
+                (Level::None, false)
+            } else {
+                STRONG
+            };
+            when(on.public || near.any(), needs)
+        }
         Action::ImportOrganisations | Action::Maintain => Err(Refusal::Forbidden),
         Action::SignIn => Ok((Level::None, false)),
         Action::ManageAccount => when(near.own, SIGNED_IN),
@@ -117,7 +138,8 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
             let needs = if near.role.is_some() { SIGNED_IN } else { STRONG };
             when(near.role.is_some() || mandate(Mandate::Adviser), needs)
         }
-        Action::ManageMembers => when(role(Role::Owner), SIGNED_IN),
+        // Giving a role asks for a sign-in of the last minutes, as all does that lets others in (trust.md B4).
+        Action::ManageMembers => when(role(Role::Owner), (Level::One, true)),
         Action::ListOrganisation => when(mandate(Mandate::Adviser), STRONG),
         Action::ReadCase => {
             let needs = if near.own || near.role.is_some() {

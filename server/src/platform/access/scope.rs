@@ -5,7 +5,7 @@ use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoColumnRef};
 use uuid::Uuid;
 
 use super::actor::{Actor, Level, Role, Who};
-use super::{Action, Ownership};
+use super::{Action, Ownership, rules};
 
 /// What an actor was allowed to read. Made by [`super::scope`] only.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,10 @@ impl Scope {
         };
         match actor.who {
             Who::Guest | Who::Link(_) => nothing,
+            Who::System(purpose) if rules::system(purpose, what).is_err() => Self {
+                public: false,
+                ..nothing
+            },
             Who::System(_) => Self {
                 all: true,
                 public: true,
@@ -72,7 +76,7 @@ impl Scope {
             Who::Person(_) | Who::Token(..) => Self {
                 organisations: organisations(actor, what),
                 chambers: chambers(actor, what),
-                person: actor.person_id(),
+                person: actor.person_id().filter(|_| is_of_person(what)),
                 ..nothing
             },
         }
@@ -124,6 +128,21 @@ impl Scope {
     pub const fn public_only(&self) -> bool {
         !self.all
     }
+}
+
+/// What somebody may do with a row because it is theirs. What a chamber does is none of it: nobody works on what they asked
+/// for because they asked for it.
+const fn is_of_person(what: Action) -> bool {
+    matches!(
+        what,
+        Action::ManageAccount
+            | Action::ManageCredentials
+            | Action::ErasePerson
+            | Action::EditDraft
+            | Action::ReadCase
+            | Action::AnswerCase
+            | Action::AppealCase
+    )
 }
 
 /// Those whose private rows the person may see.

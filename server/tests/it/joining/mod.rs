@@ -53,7 +53,7 @@ const ACTIVITY: &[(&str, &str)] = &[
 ];
 
 /// A draft by hand that can be sent.
-async fn ready(client: &Client, name: &str) -> String {
+pub(crate) async fn ready(client: &Client, name: &str) -> String {
     let begun = client.post_form("/fr/join", &[("name", name)]).await.expect(303);
     let draft = draft_of(&begun);
     let identity = [("name", name), ("not_founded", "1")];
@@ -63,6 +63,6 @@ async fn ready(client: &Client, name: &str) -> String {
     draft
 }
 
-async fn send(client: &Client, draft: &str) -> Answer {
+pub(crate) async fn send(client: &Client, draft: &str) -> Answer {
     fill(client, draft, "send", &[("go", "send")]).await
 }

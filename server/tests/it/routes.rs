@@ -1,0 +1,259 @@
+//! Every address of the router, with what it asks for (`routes.csv`, written by hand); and strangers at each of those that
+//! belong to somebody: what the access table says of their kind, and no row of any table changed.
+
+use std::path::Path;
+
+use axum::body::Body;
+use axum::http::Method;
+use passerelle::platform::access::{Action, Level, Mandate, Role};
+use passerelle::platform::database::tables::hash_rows;
+use testkit::{Answer, App, Client, organisation, suite};
+
+use super::access::{rows, table_says};
+use super::joining::{ready, send};
+
+const ROUTES: &str = include_str!("../routes.csv");
+
+fn sources(folder: &Path, found: &mut Vec<String>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|end| end == "rs") {
+            found.push(std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+/// What stands between a call's parentheses, which are open already.
+fn inside(text: &str) -> &str {
+    let mut depth = 1;
+    let end = text.find(|letter| {
+        depth += match letter {
+            '(' => 1,
+            ')' => -1,
+            _ => 0,
+        };
+        depth == 0
+    });
+    &text[..end.unwrap()]
+}
+
+/// Method and path of each route that the sources lay down.
+fn laid_down() -> Vec<String> {
+    let mut texts = Vec::new();
+    sources(Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")), &mut texts);
+    let mut routes = Vec::new();
+    for text in &texts {
+        for other in [".nest(", ".nest_service(", ".route_service(", "MethodRouter", "any("] {
+            let of_router = text.contains("axum::routing") && text.contains(other);
+            assert!(!of_router, "{other} lays down routes this test does not read");
+        }
+        for call in text.split(".route(").skip(1) {
+            let call = inside(call);
+            let (_, rest) = call.split_once('"').unwrap();
+            let (path, verbs) = rest.split_once('"').unwrap();
+            for method in ["get", "post", "put", "patch", "delete"] {
+                let begins = |before: char| !before.is_alphanumeric() && before != '_' && before != ':';
+                let verb = format!("{method}(");
+                let mut places = verbs.match_indices(&verb).map(|(at, _)| at);
+                if places.any(|at| verbs[..at].chars().next_back().is_none_or(begins)) {
+                    routes.push(format!("{method},{path}"));
+                }
+            }
+        }
+    }
+    routes.sort();
+    routes
+}
+
+#[test]
+fn each_route_is_in_the_list() {
+    let mut listed: Vec<String> = rows(ROUTES).iter().map(|row| row[..2].join(",")).collect();
+    listed.sort();
+    assert_eq!(listed, laid_down(), "left: server/tests/routes.csv, right: the sources");
+    for row in rows(ROUTES) {
+        let known = row[2] == "-" || Action::ALL.iter().any(|action| action.code() == row[2]);
+        assert!(known && row.len() == 4, "{row:?}");
+    }
+}
+
+suite!(strangers_find_nothing_and_change_nothing);
+
+/// Things of somebody the strangers have nothing to do with.
+struct Foreign {
+    draft: String,
+    paper: String,
+    case: String,
+    organisation: String,
+    /// A paper that went to the chamber with the case.
+    sent: String,
+}
+
+impl Foreign {
+    async fn make(app: &App) -> (Self, Client) {
+        app.add([organisation("Ouverte")]).await;
+        let founder = app.person("founder@example.org").signed_in(Level::One).await;
+        let first = ready(&founder, "Atelier Nova").await;
+        let sent = paper_of(&founder, &first).await;
+        send(&founder, &first).await.expect(303);
+        let draft = ready(&founder, "Atelier Secret").await;
+        let paper = paper_of(&founder, &draft).await;
+        let told = founder.get(&format!("/api/v1/drafts/{first}")).await.json();
+        let case = told["case"].as_str().unwrap().to_owned();
+        let organisation = app.id("Ouverte").await.to_string();
+        let foreign = Self {
+            draft,
+            paper,
+            case,
+            organisation,
+            sent,
+        };
+        (foreign, founder)
+    }
+
+    /// The addresses of a route: one for each verb or step.
+    fn addresses(&self, path: &str) -> Vec<String> {
+        let id = match path {
+            path if path.contains("/desk/") || path.contains("/cases/") => &self.case,
+            path if path.contains("/documents/{id}") => &self.sent,
+            path if path.contains("/organisations/") => &self.organisation,
+            _ => &self.draft,
+        };
+        let seal = format!("{}.AAAAAAAAAAAAAAAAAAAAAA", self.case);
+        let filled = path
+            .replace("{lang}", "fr")
+            .replace("{id}", id)
+            .replace("{document}", &self.paper)
+            .replace("{token}", &seal);
+        let steps = "identity seat activity languages documents preview send";
+        let desk = "take note undo return ask hand-over decide second review";
+        let words = match path {
+            path if path.contains("{step}") => steps,
+            path if path.contains("/desk/") => desk,
+            _ => "answer withdraw appeal",
+        };
+        if filled.contains("{step}") || filled.contains("{verb}") {
+            let one = |word: &str| filled.replace("{step}", word).replace("{verb}", word);
+            words.split(' ').map(one).collect()
+        } else {
+            vec![filled]
+        }
+    }
+}
+
+async fn paper_of(client: &Client, draft: &str) -> String {
+    let path = format!("/fr/joining/{draft}/documents");
+    let kind = "application/pdf";
+    client
+        .post_file(&format!("{path}/add"), "statuts.pdf", kind, b"%PDF-1.7 articles")
+        .await
+        .expect(303);
+    let page = client.get(&path).await.expect(200).page();
+    let to = page.attribute(".join-papers a", "href");
+    to.rsplit('/').next().unwrap().to_owned()
+}
+
+/// A form or body that is good but for who sends it.
+async fn ask(client: &Client, method: &str, path: &str) -> Answer {
+    let own = client
+        .clone()
+        .with("sec-fetch-site", "same-origin")
+        .with("if-match", "\"1\"");
+    let fields = [
+        ("version", "1"),
+        ("name", "Prise"),
+        ("body", "Une raison qui est assez longue"),
+        ("reason", "Une raison qui est assez longue"),
+        ("decision", "approved"),
+        ("chamber", "cc-luxembourg"),
+        ("kind", "startup"),
+        ("go", "send"),
+    ];
+    let name = serde_json::json!({ "name": "Prise" });
+    match method {
+        "get" => own.get(path).await,
+        _ if path.ends_with("/documents/add") => {
+            client.post_file(path, "a.pdf", "application/pdf", b"%PDF-1.7 a").await
+        }
+        "post" if path.starts_with("/api/") => own.post_json(path, &name).await,
+        "post" => client.post_form(path, &fields).await,
+        _ => {
+            let body = serde_json::to_string(&super::cases::dossier("Prise", None)).unwrap();
+            own.send(Method::PUT, path, Some("application/json"), Body::from(body))
+                .await
+        }
+    }
+}
+
+/// All tables but the counts of attempts. The clock of a test stands, so that nobody's session is seen later.
+async fn state(app: &App) -> Vec<(String, usize, String)> {
+    let mut all = hash_rows(app.database()).await.unwrap();
+    all.retain(|(table, ..)| table != "attempt");
+    all
+}
+
+/// Whether an answer is what the table says of a cell.
+fn is_said(answer: &Answer, said: &str, relation: &str) -> bool {
+    let status = answer.status.as_u16();
+    match said {
+        "signin" => status == 401 || (status == 303 && answer.header("location").contains("/sign-in")),
+        // That there are chambers and the node is no secret; a private row is.
+        "hidden" | "no" if relation != "hidden" => status == 403 || status == 404,
+        "hidden" => status == 404,
+        _ => false,
+    }
+}
+
+async fn strangers_find_nothing_and_change_nothing(app: App) {
+    let (foreign, founder) = Foreign::make(&app).await;
+    let elsewhere = app
+        .person("adviser@example.org")
+        .mandate("cc-luxembourg", Mandate::Adviser);
+    let other = app.id("Ouverte").await;
+    let viewer = app.person("viewer@example.org").role(other, Role::Viewer);
+    let actors = [
+        ("guest", app.client()),
+        ("person", app.person("nobody@example.org").signed_in(Level::Two).await),
+        ("adviser", elsewhere.signed_in(Level::Two).await),
+        ("viewer", viewer.signed_in(Level::Two).await),
+    ];
+    // What strangers do not find is there.
+    for path in [
+        format!("/fr/joining/{}/identity", foreign.draft),
+        format!("/fr/cases/{}", foreign.case),
+        format!("/fr/documents/{}", foreign.sent),
+        format!("/api/v1/drafts/{}", foreign.draft),
+    ] {
+        founder.get(&path).await.expect(200);
+    }
+    let before = state(&app).await;
+    let (mut tried, mut wrong) = (0, Vec::new());
+    for row in rows(ROUTES).into_iter().filter(|row| row[2] != "-") {
+        let (method, path, action, relation) = (row[0], row[1], row[2], row[3]);
+        for (name, client) in &actors {
+            let said = match relation {
+                // Whoever has no link is told that there is none.
+                "link" => "hidden",
+                // Everybody with an account has one of their own.
+                "own" if *name != "guest" => "yes",
+                _ => table_says(action, name, relation),
+            };
+            for address in foreign.addresses(path) {
+                if said == "yes" {
+                    continue;
+                }
+                let answer = ask(client, method, &address).await;
+                tried += 1;
+                if !is_said(&answer, said, relation) {
+                    wrong.push(format!("{name} {method} {address}: {}, not {said}", answer.status));
+                }
+                if state(&app).await != before {
+                    panic!("{name} {method} {address} changed something: {}", answer.text());
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} of {tried}:\n{}", wrong.len(), wrong.join("\n"));
+    println!("{tried} requests of strangers");
+}
