@@ -87,9 +87,10 @@ impl Kind {
         }
     }
 
-    /// Part of a procedure: it goes out at once, whatever somebody chose.
+    /// Part of a procedure: it goes out at once, whatever somebody chose. Of a question too: the case stands still until it is
+    /// answered.
     pub(super) const fn is_binding(self) -> bool {
-        matches!(self, Self::Decided | Self::AppealDecided)
+        matches!(self, Self::Asked | Self::Decided | Self::AppealDecided)
     }
 
     /// Whether it has a letter; an invitation is one itself.

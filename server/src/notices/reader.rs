@@ -12,6 +12,7 @@ use super::model::{Kind, To};
 use super::tables::{self, notice};
 use super::{digest, letters};
 use crate::accounts::{self, Digest, Person, PersonId};
+use crate::cases::model::UNDO;
 use crate::platform::access::Role;
 use crate::platform::clock::Clock;
 use crate::platform::database::{DatabaseError, Tx};
@@ -23,8 +24,6 @@ use crate::platform::web::Web;
 const NAME: &str = "notices";
 const ENTRIES: i64 = 100;
 const ASK: Duration = Duration::from_secs(2);
-/// Microseconds in which a decision can be undone: its letter leaves after them.
-const UNDO: i64 = 600_000_000;
 
 /// Tells of what came since the last time; how many entries that were.
 ///
@@ -150,6 +149,7 @@ impl Teller<'_> {
         says: &Map<String, Value>,
         person: &Person,
     ) -> Result<(), DatabaseError> {
+        // Whoever decided may undo it until then.
         let not_before = if kind == Kind::Decided {
             entry.at + UNDO
         } else {

@@ -347,9 +347,22 @@ async fn one_click_stops_letters_but_not_decisions(app: App) {
         .await
         .assert_redirect(&stop);
     let case = place.open().await;
+    place
+        .work(async |desk| {
+            take(desk, case, None, false).await.unwrap();
+            ask(desk, case, None, "Quel est le numéro du dépôt ?").await.unwrap();
+        })
+        .await;
+    place.read().await;
+    let kinds = async || {
+        let letters = place.app.letters("founder@example.org").await;
+        letters.into_iter().map(|letter| letter.kind).collect::<Vec<_>>()
+    };
+    assert_eq!(kinds().await, ["case_asked"], "a question the case waits for");
+    let case = place.open().await;
     place.refuse(case).await;
     place.read().await;
-    assert_eq!(place.app.letters("founder@example.org").await.len(), 1);
+    assert_eq!(kinds().await.len(), 2);
     page.post_form(&stop, &[("letters", "resume")])
         .await
         .assert_redirect(&stop);

@@ -13,12 +13,12 @@ notices-bouncing-title = Unsere E-Mails kommen zurück
 notices-bouncing = Der Mailserver Ihrer Adresse nimmt unsere E-Mails nicht an. Bitte prüfen Sie die Adresse in Ihrem Konto; die Hinweise erscheinen weiterhin hier.
 notices-letters = E-Mails
 notices-letters-sent = Sie erhalten zu jedem Hinweis eine E-Mail, oder eine einzige am Morgen, wenn Sie das in Ihrem Konto so gewählt haben.
-notices-letters-stopped = Sie erhalten keine E-Mails zu Hinweisen mehr. Die Hinweise bleiben in Ihrer Liste; Entscheidungen werden Ihnen immer zugesandt.
+notices-letters-stopped = Sie erhalten keine E-Mails zu Hinweisen mehr. Die Hinweise bleiben in Ihrer Liste; Rückfragen zu Ihren eigenen Vorgängen und Entscheidungen werden Ihnen immer zugesandt.
 notices-stop = Diese E-Mails abbestellen
 notices-resume = E-Mails wieder erhalten
 notices-stop-title = E-Mails zu Hinweisen
 notices-stop-lead = Mit einem Klick erhalten Sie unter dieser Adresse keine E-Mails zu Hinweisen mehr.
-notices-stop-binding = Entscheidungen über Ihre eigenen Vorgänge und Anmeldelinks werden in jedem Fall zugesandt.
+notices-stop-binding = Rückfragen zu Ihren eigenen Vorgängen, Entscheidungen darüber und Anmeldelinks werden in jedem Fall zugesandt.
 
 notice-greeting = Guten Tag { $name },
 notice-button = Vorgang öffnen

@@ -13,12 +13,12 @@ notices-bouncing-title = Our letters come back
 notices-bouncing = The mail server of your address refuses our letters. Please check the address in your account; notices still appear here.
 notices-letters = Letters
 notices-letters-sent = You receive a letter for each notice, or one each morning if you chose so in your account.
-notices-letters-stopped = You receive no more letters about notices. They still appear in your list; decisions are always sent.
+notices-letters-stopped = You receive no more letters about notices. They still appear in your list; questions on your own cases and decisions are always sent.
 notices-stop = Stop these letters
 notices-resume = Receive letters again
 notices-stop-title = Letters about notices
 notices-stop-lead = With one press you receive no more letters about notices at this address.
-notices-stop-binding = Decisions on your own cases and the letters that sign you in are sent in any case.
+notices-stop-binding = Questions and decisions on your own cases and the letters that sign you in are sent in any case.
 
 notice-greeting = Dear { $name },
 notice-button = Open the case

@@ -13,12 +13,12 @@ notices-bouncing-title = Nos courriels nous reviennent
 notices-bouncing = Le serveur de messagerie de votre adresse refuse nos courriels. Veuillez vérifier l’adresse dans votre compte ; les avis continuent de s’afficher ici.
 notices-letters = Courriels
 notices-letters-sent = Vous recevez un courriel à chaque avis, ou un seul chaque matin si vous l’avez choisi dans votre compte.
-notices-letters-stopped = Vous ne recevez plus de courriels d’avis. Les avis restent visibles dans votre liste ; les décisions vous sont toujours envoyées.
+notices-letters-stopped = Vous ne recevez plus de courriels d’avis. Les avis restent visibles dans votre liste ; les questions sur vos propres dossiers et les décisions vous sont toujours envoyées.
 notices-stop = Ne plus recevoir ces courriels
 notices-resume = Recevoir de nouveau les courriels
 notices-stop-title = Courriels d’avis
 notices-stop-lead = Un clic suffit pour ne plus recevoir de courriels d’avis à cette adresse.
-notices-stop-binding = Les décisions sur vos propres dossiers et les liens de connexion vous sont envoyés dans tous les cas.
+notices-stop-binding = Les questions et décisions sur vos propres dossiers et les liens de connexion vous sont envoyés dans tous les cas.
 
 notice-greeting = Bonjour { $name },
 notice-button = Ouvrir le dossier
