@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{Faults, entered, refused, sign_in};
+use super::{Faults, entered, refused_page, sign_in};
 use crate::accounts::actions::link::{self, Asked, Landing};
 use crate::accounts::browser::{Browser, way_back};
 use crate::accounts::identify::see_other;
@@ -18,6 +18,7 @@ pub(in crate::accounts) struct AskForm {
     mail: String,
     to: Option<String>,
     stay: bool,
+    level: Option<String>,
 }
 
 impl FromPairs for AskForm {
@@ -28,6 +29,7 @@ impl FromPairs for AskForm {
             mail: pairs.one("mail")?.unwrap_or_default(),
             to: pairs.one("to")?,
             stay: pairs.one("stay")?.is_some(),
+            level: pairs.one("level")?,
         })
     }
 }
@@ -92,8 +94,9 @@ pub(in crate::accounts) async fn ask(
                 mail: form.mail,
                 to: form.to,
                 stay: form.stay,
+                level: form.level,
             };
-            sign_in::again(&app, &lang, typed, error.into())
+            sign_in::again(&app, &lang, typed, error.into()).await
         }
     }
 }
@@ -135,7 +138,7 @@ pub(in crate::accounts) async fn code(
         code: form.code,
         name: named.then(|| form.name.unwrap_or_default()),
     };
-    refused(&shown, &error)
+    refused_page(&shown, &error)
 }
 
 /// `GET /{lang}/sign-in/link/{token}`
@@ -171,7 +174,7 @@ pub(in crate::accounts) async fn follow(
             let faults = Faults::read(&error, lang.t)?;
             let landing = link::look(&app, &browser, &token).await?;
             let shown = land(&lang, &token, landing, form.name.unwrap_or_default(), faults);
-            refused(&shown, &error)
+            refused_page(&shown, &error)
         }
     }
 }

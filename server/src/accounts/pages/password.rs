@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{Faults, entered, link, refused, sign_in};
+use super::{Faults, entered, link, refused_page, sign_in};
 use crate::accounts::actions::password::{self, Passed};
 use crate::accounts::browser::{Browser, way_back};
 use crate::accounts::model::AccountError;
@@ -18,6 +18,7 @@ pub(in crate::accounts) struct PasswordForm {
     password: String,
     to: Option<String>,
     stay: bool,
+    level: Option<String>,
 }
 
 impl FromPairs for PasswordForm {
@@ -27,6 +28,7 @@ impl FromPairs for PasswordForm {
             password: pairs.one("password")?.unwrap_or_default(),
             to: pairs.one("to")?,
             stay: pairs.one("stay")?.is_some(),
+            level: pairs.one("level")?,
         })
     }
 }
@@ -70,8 +72,9 @@ pub(in crate::accounts) async fn send(
                 mail: form.mail,
                 to: form.to,
                 stay: form.stay,
+                level: form.level,
             };
-            sign_in::again(&app, &lang, typed, error.into())
+            sign_in::again(&app, &lang, typed, error.into()).await
         }
     }
 }
@@ -89,7 +92,7 @@ pub(in crate::accounts) async fn send_second(
         Err(error) => {
             let error = Error::from(error);
             let faults = Faults::read(&error, lang.t)?;
-            refused(&second(&lang, form.token, faults), &error)
+            refused_page(&second(&lang, form.token, faults), &error)
         }
     }
 }
