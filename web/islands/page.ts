@@ -2,6 +2,7 @@
 import { desk } from "./desk";
 import { facets } from "./facets";
 import { notes } from "./notes";
+import { passkey } from "./passkey";
 
 notes();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="facets"]')) {
@@ -9,4 +10,7 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island=
 }
 for (const root of document.querySelectorAll<HTMLElement>('[data-island="desk"]')) {
   desk(root);
+}
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="passkey"]')) {
+  passkey(form);
 }

@@ -1,6 +1,6 @@
 //! The second factor by an app: proposed, confirmed with a first code, taken away; and ten codes for when it is lost.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 
 use super::link::has_second;

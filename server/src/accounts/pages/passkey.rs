@@ -23,12 +23,7 @@ impl FromPairs for PasskeyForm {
                 challenge: pairs.one("challenge")?.unwrap_or_default(),
                 credential: pairs.one("credential")?.unwrap_or_default(),
             },
-            typed: sign_in::Typed {
-                mail: String::new(),
-                to: pairs.one("to")?,
-                stay: pairs.one("stay")?.is_some(),
-                level: pairs.one("level")?,
-            },
+            typed: sign_in::Typed::typed(pairs)?,
         })
     }
 }

@@ -14,21 +14,15 @@ use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pair
 
 /// What the form of a password sends.
 pub(in crate::accounts) struct PasswordForm {
-    mail: String,
     password: String,
-    to: Option<String>,
-    stay: bool,
-    level: Option<String>,
+    typed: sign_in::Typed,
 }
 
 impl FromPairs for PasswordForm {
     fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
         Ok(Self {
-            mail: pairs.one("mail")?.unwrap_or_default(),
             password: pairs.one("password")?.unwrap_or_default(),
-            to: pairs.one("to")?,
-            stay: pairs.one("stay")?.is_some(),
-            level: pairs.one("level")?,
+            typed: sign_in::Typed::typed(pairs)?,
         })
     }
 }
@@ -56,26 +50,21 @@ struct SecondPage {
     token: String,
 }
 
-/// `POST /{lang}/sign-in/password`
+/// `POST /{lang}/sign-in/password`. Enter presses this button: without a password it means the other one.
 pub(in crate::accounts) async fn send(
     State(app): State<App>,
     lang: Lang,
     browser: Browser,
-    FormBody(form): FormBody<PasswordForm>,
+    FormBody(PasswordForm { password, typed }): FormBody<PasswordForm>,
 ) -> Result<Response> {
-    let path = way_back(form.to.as_deref(), lang.locale());
-    match password::sign_in(&app, &browser, (&form.mail, &form.password), (form.stay, &path)).await {
+    if password.is_empty() && !typed.is_strong() {
+        return link::send(&app, &lang, &browser, typed).await;
+    }
+    let path = way_back(typed.to.as_deref(), lang.locale());
+    match password::sign_in(&app, &browser, (&typed.mail, &password), (typed.stay, &path)).await {
         Ok(Passed::Entered(done)) => Ok(entered(&app, &done)),
         Ok(Passed::Second(token)) => page(&second(&lang, token, Faults::default()), StatusCode::OK, Cache::Private),
-        Err(error) => {
-            let typed = sign_in::Typed {
-                mail: form.mail,
-                to: form.to,
-                stay: form.stay,
-                level: form.level,
-            };
-            sign_in::again(&app, &lang, typed, error.into()).await
-        }
+        Err(error) => sign_in::again(&app, &lang, typed, error.into()).await,
     }
 }
 

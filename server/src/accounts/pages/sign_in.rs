@@ -37,6 +37,23 @@ impl FromPairs for Typed {
     }
 }
 
+impl Typed {
+    /// From the form.
+    pub fn typed(pairs: &mut Pairs) -> Result<Self> {
+        Ok(Self {
+            mail: pairs.one("mail")?.unwrap_or_default(),
+            to: pairs.one("to")?,
+            stay: pairs.one("stay")?.is_some(),
+            level: pairs.one("level")?,
+        })
+    }
+
+    /// Whether only two factors will do.
+    pub fn is_strong(&self) -> bool {
+        self.level.as_deref() == Some(Level::Two.code())
+    }
+}
+
 #[derive(Template)]
 #[template(path = "accounts/pages/sign_in.html")]
 struct SignInPage {
@@ -102,16 +119,12 @@ pub(in crate::accounts) async fn confirm(
     let Some(own) = own(&app, &lang).await? else {
         return Ok(see_other(&lang.path(&format!("/sign-in?to={}", to(&typed)))));
     };
-    if is_strong(&typed) && !own.has_second() {
+    if typed.is_strong() && !own.has_second() {
         // Nothing they have would do: they are told, and led to where they get it.
         return Ok(see_other(&lang.path(&format!("/account?to={}#second-factor", to(&typed)))));
     }
     let shown = drawn(&app, &lang, typed, Faults::default(), Some(&own));
     page(&shown, StatusCode::OK, Cache::Private)
-}
-
-fn is_strong(typed: &Typed) -> bool {
-    typed.level.as_deref() == Some(Level::Two.code())
 }
 
 async fn own(app: &App, lang: &Lang) -> Result<Option<Own>> {
@@ -135,7 +148,7 @@ fn drawn(app: &App, lang: &Lang, mut typed: Typed, faults: Faults, own: Option<&
     SignInPage {
         layout: lang.layout(lang.t.get(title)).hidden(),
         faults,
-        ways: Ways::of(app, is_strong(&typed), own),
+        ways: Ways::of(app, typed.is_strong(), own),
         typed,
     }
 }

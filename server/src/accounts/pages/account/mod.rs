@@ -13,9 +13,10 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::{Faults, refused};
-use crate::accounts::browser::{Browser, way_back};
+use crate::accounts::browser::way_back;
 use crate::accounts::identify::see_other;
 use crate::accounts::model::{AccountError, Digest, PersonId, SessionId, TOKEN_DAYS};
+use crate::accounts::passwords::{LEAST, LEAST_ALONE};
 use crate::accounts::queries::{self, Own};
 use crate::accounts::totp;
 use crate::app::App;
@@ -86,6 +87,8 @@ struct AccountPage {
     onward: Option<String>,
     /// Whether the node's address lets it take passkeys.
     passkeys: bool,
+    /// Characters a password must have.
+    least: usize,
     most_days: i64,
 }
 
@@ -138,6 +141,7 @@ async fn draw(app: &App, lang: &Lang, shown: Shown) -> Result<Rendered> {
         again: (!enough).then(|| again_path(lang, level, onward.as_deref())),
         onward,
         passkeys: app.accounts.passkeys.is_some(),
+        least: if own.has_app { LEAST } else { LEAST_ALONE },
         most_days: TOKEN_DAYS,
         own,
         shown,
@@ -221,6 +225,12 @@ impl Plain {
     }
 }
 
+/// The scopes of a token, and how the form names each as ticked.
+const SCOPES: [(&str, &str); 3] = [
+    ("read", "scope-read"),
+    ("join", "scope-join"),
+    ("cases", "scope-cases"),
+];
 /// Languages and digests of the profile's form.
 const LANGUAGES: [Locale; 3] = Locale::ALL;
 const DIGESTS: [Digest; 2] = Digest::ALL;

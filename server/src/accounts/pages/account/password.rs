@@ -34,5 +34,5 @@ pub(in crate::accounts) async fn set(
     FormBody(form): FormBody<NewPassword>,
 ) -> Result<Response> {
     let set = password::set(&app, &browser, &form.password).await;
-    done(&app, &lang, set, ("password", form.plain.shown())).await
+    done(&app, &lang, set, ("password-part", form.plain.shown())).await
 }

@@ -9,7 +9,7 @@ use crate::accounts::browser::Browser;
 use crate::accounts::model::Digest;
 use crate::app::App;
 use crate::platform::texts::Locale;
-use crate::platform::web::{Error, FormBody, FromPairs, Lang, Pairs, Result, malformed};
+use crate::platform::web::{Detail, Error, FormBody, FromPairs, Lang, Pairs, Result, malformed};
 
 /// What the form sends.
 pub(in crate::accounts) struct ProfileForm(Profile);
@@ -29,7 +29,7 @@ impl FromPairs for ProfileForm {
 }
 
 fn strange(name: &str) -> Error {
-    malformed("error-parameter-value", name)
+    malformed(Detail::new("error-parameter-value").with("name", name.to_owned()))
 }
 
 /// `POST /{lang}/account`
