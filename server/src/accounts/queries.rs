@@ -55,13 +55,13 @@ pub struct Held<I> {
 impl<I> Held<I> {
     /// Since when.
     #[must_use]
-    pub fn since(&self, t: T) -> String {
+    pub fn since(&self, t: &T) -> String {
         t.date(day(self.created_at))
     }
 
     /// When it was last used.
     #[must_use]
-    pub fn last(&self, t: T) -> Option<String> {
+    pub fn last(&self, t: &T) -> Option<String> {
         self.used_at.map(|at| t.date(day(at)))
     }
 }
@@ -84,7 +84,7 @@ pub struct Signed {
 impl Signed {
     /// When it was last used.
     #[must_use]
-    pub fn seen(&self, t: T) -> String {
+    pub fn seen(&self, t: &T) -> String {
         t.date(day(self.seen_at))
     }
 }
@@ -103,7 +103,7 @@ pub struct Token {
 impl Token {
     /// Until when it is good.
     #[must_use]
-    pub fn until(&self, t: T) -> String {
+    pub fn until(&self, t: &T) -> String {
         t.date(day(self.expires_at))
     }
 }

@@ -16,6 +16,7 @@ mod index;
 mod journal;
 mod node;
 mod search;
+mod secret;
 mod serve;
 mod settings;
 

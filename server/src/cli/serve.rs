@@ -13,7 +13,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::node::Node;
-use super::{Common, control};
+use super::{Common, control, secret};
 use crate::app::{self, App};
 use crate::demo;
 use crate::platform::access::{Actor, Purpose};
@@ -132,7 +132,7 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     let address = listener.local_addr()?;
     let web = Arc::new(Web::new(
         Arc::clone(&region),
-        identity(&settings, &journal, is_demo),
+        identity(&settings, &journal, is_demo)?,
         app::MENU,
     )?);
     directory.catch_up().await?;
@@ -165,19 +165,15 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     Ok(ExitCode::SUCCESS)
 }
 
-fn identity(settings: &Settings, journal: &journal::Journal, demo: bool) -> Identity {
-    let secret = match settings.secret.as_bytes() {
-        [] => journal.clock().salt().to_vec(),
-        some => some.to_vec(),
-    };
-    Identity {
+fn identity(settings: &Settings, journal: &journal::Journal, demo: bool) -> Result<Identity> {
+    Ok(Identity {
         public_url: settings.public_url.clone(),
         demo,
         operator: settings.operator.clone(),
         contact: settings.contact.clone(),
         address: settings.postal_address.clone(),
-        secret,
-    }
+        secret: secret::of(settings, journal.clock())?,
+    })
 }
 
 fn options(settings: &Settings) -> Result<Options> {
