@@ -108,10 +108,7 @@ pub fn routes() -> Router<App> {
         )
         .route("/{lang}/sign-in/passkey/begin", post(pages::passkey::begin))
         .route("/{lang}/sign-in/passkey", post(pages::passkey::send))
-        .route(
-            "/{lang}/sign-in/reset",
-            get(pages::reset::form).post(pages::reset::ask),
-        )
+        .route("/{lang}/sign-in/reset", get(pages::reset::form).post(pages::reset::ask))
         .route("/{lang}/sign-in/reset/sent", get(pages::reset::sent))
         .route("/{lang}/sign-in/reset/done", get(pages::reset::done))
         .route(

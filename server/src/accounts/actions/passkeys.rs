@@ -193,7 +193,11 @@ pub async fn add(app: &App, browser: &Browser, name: &str, answered: &Answered) 
             credentials::tell(app, &tx, &person, "mail-changed-second").await?;
             credentials::end_rest(&tx, owner, browser.visitor.session).await?;
             let entered = sessions::enter(&tx, clock, (&person, Level::Two), browser, (false, String::new())).await?;
-            let said = entry("accounts.second_factor_set", PersonId(owner), json!({ "kind": "passkey" }));
+            let said = entry(
+                "accounts.second_factor_set",
+                PersonId(owner),
+                json!({ "kind": "passkey" }),
+            );
             Ok((journal::append(&tx, clock, grant, said).await?, entered))
         })
         .await
@@ -238,9 +242,7 @@ pub async fn sign_in(
     let (node, clock) = (node(app)?, app.journal.clock());
     app.accounts.count_try(browser, clock.now())?;
     let given: &PublicKeyCredential = &serde_json::from_str(&answered.credential).map_err(|_| wrong())?;
-    let (owner, credential) = node
-        .identify_discoverable_authentication(given)
-        .map_err(|_| wrong())?;
+    let (owner, credential) = node.identify_discoverable_authentication(given).map_err(|_| wrong())?;
     app.journal
         .write(|tx| async move {
             let state: DiscoverableAuthentication = take(&tx, &answered.challenge, None).await?;

@@ -29,11 +29,7 @@ impl FromPairs for PasskeyForm {
 }
 
 /// `POST /{lang}/sign-in/passkey/begin`
-pub(in crate::accounts) async fn begin(
-    State(app): State<App>,
-    browser: Browser,
-    _: FormBody<()>,
-) -> Result<Response> {
+pub(in crate::accounts) async fn begin(State(app): State<App>, browser: Browser, _: FormBody<()>) -> Result<Response> {
     question(&passkeys::begin_sign_in(&app, &browser).await?)
 }
 

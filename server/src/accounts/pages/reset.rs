@@ -142,6 +142,10 @@ async fn set_step(app: &App, lang: &Lang, token: &str) -> Result<Step, AccountEr
         // A token that is found holds nothing but its own characters.
         action: lang.path(&format!("/sign-in/reset/to/{token}")),
         mail: person.mail,
-        least: if person.totp_since.is_some() { LEAST } else { LEAST_ALONE },
+        least: if person.totp_since.is_some() {
+            LEAST
+        } else {
+            LEAST_ALONE
+        },
     })
 }

@@ -121,7 +121,9 @@ pub(in crate::accounts) async fn confirm(
     };
     if typed.is_strong() && !own.has_second() {
         // Nothing they have would do: they are told, and led to where they get it.
-        return Ok(see_other(&lang.path(&format!("/account?to={}#second-factor", to(&typed)))));
+        return Ok(see_other(
+            &lang.path(&format!("/account?to={}#second-factor", to(&typed))),
+        ));
     }
     let shown = drawn(&app, &lang, typed, Faults::default(), Some(&own));
     page(&shown, StatusCode::OK, Cache::Private)

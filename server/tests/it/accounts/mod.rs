@@ -18,7 +18,9 @@ const PASSWORD: &str = "vierzig blaue kühe tanzen";
 
 /// Sets the password of whoever is signed in with this browser.
 async fn set_password(client: &Client) {
-    let set = client.post_form("/de/account/password", &[("password", PASSWORD)]).await;
+    let set = client
+        .post_form("/de/account/password", &[("password", PASSWORD)])
+        .await;
     set.assert_redirect("/de/account?saved=1#password-part");
 }
 

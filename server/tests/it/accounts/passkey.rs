@@ -21,7 +21,10 @@ async fn begin(client: &Client, path: &str) -> (String, Value) {
     let asked = client.post_form(path, &[]).await.expect(200);
     assert_eq!(asked.header("cache-control"), "no-store");
     let asked = asked.json();
-    (asked["challenge"].as_str().unwrap().to_owned(), asked["options"].clone())
+    (
+        asked["challenge"].as_str().unwrap().to_owned(),
+        asked["options"].clone(),
+    )
 }
 
 async fn add(client: &Client, key: &mut Authenticator) -> testkit::Answer {
@@ -48,15 +51,25 @@ async fn enter(client: &Client, key: &mut Authenticator, to: &str) -> testkit::A
 
 async fn signs_in_with_two_factors(app: App) {
     let anna = app.person("anna@example.org").make().await;
-    let (client, other) = (app.signed_in(anna, Level::One).await, app.signed_in(anna, Level::One).await);
+    let (client, other) = (
+        app.signed_in(anna, Level::One).await,
+        app.signed_in(anna, Level::One).await,
+    );
     let before = client.held("__Host-sid").unwrap();
     let mut key = Authenticator::new(7);
-    add(&client, &mut key).await.assert_redirect("/de/account?saved=1#passkeys");
+    add(&client, &mut key)
+        .await
+        .assert_redirect("/de/account?saved=1#passkeys");
     assert_ne!(client.held("__Host-sid").unwrap(), before);
     other.get("/de/account").await.expect(303);
-    assert_eq!(client.get("/de/account").await.page().text("#passkeys .held strong"), "Laptop");
+    assert_eq!(
+        client.get("/de/account").await.page().text("#passkeys .held strong"),
+        "Laptop"
+    );
     let fresh = app.client();
-    enter(&fresh, &mut key, "/de/account").await.assert_redirect("/de/account");
+    enter(&fresh, &mut key, "/de/account")
+        .await
+        .assert_redirect("/de/account");
     fresh.get("/de/account").await.expect(200);
     let strong = "SELECT count(*) FROM session WHERE level = 2 AND ended_at IS NULL";
     assert_eq!(app.count(strong).await, 2);
@@ -117,13 +130,20 @@ async fn is_taken_away(app: App) {
     let client = app.signed_in(anna, Level::One).await;
     let mut key = Authenticator::new(7);
     add(&client, &mut key).await.expect(303);
-    let remove = client.get("/de/account").await.page().attribute("#passkeys .held form", "action");
+    let remove = client
+        .get("/de/account")
+        .await
+        .page()
+        .attribute("#passkeys .held form", "action");
     let weak = app.signed_in(anna, Level::One).await;
     let refused = weak.post_form(&remove, &[]).await.expect(303).header("location");
     assert!(refused.contains("level=aal2"), "{refused}");
     let stranger = app.person("otto@example.org").signed_in(Level::Two).await;
     stranger.post_form(&remove, &[]).await.assert_problem("notFound");
-    client.post_form(&remove, &[]).await.assert_redirect("/de/account?saved=1#passkeys");
+    client
+        .post_form(&remove, &[])
+        .await
+        .assert_redirect("/de/account?saved=1#passkeys");
     enter(&app.client(), &mut key, "/de/account").await.expect(422);
 }
 
@@ -154,5 +174,13 @@ async fn needs_an_address_with_a_name(app: App) {
     let bare = App::spawn_with(app.backend(), setup).await;
     let client = bare.person("anna@example.org").signed_in(Level::One).await;
     assert!(!client.get("/de/account").await.expect(200).page().has("#passkeys"));
-    assert!(!bare.client().get("/de/sign-in").await.expect(200).page().has("#send-passkey"));
+    assert!(
+        !bare
+            .client()
+            .get("/de/sign-in")
+            .await
+            .expect(200)
+            .page()
+            .has("#send-passkey")
+    );
 }

@@ -17,7 +17,14 @@ suite!(
 
 async fn what_will_do(app: App) {
     let client = app.person("anna@example.org").signed_in(Level::One).await;
-    for password in ["kurz", "viergrünekühe", "passwordpassword", "abcdefghijklmnopq", "anna@example.org1", ""] {
+    for password in [
+        "kurz",
+        "viergrünekühe",
+        "passwordpassword",
+        "abcdefghijklmnopq",
+        "anna@example.org1",
+        "",
+    ] {
         let refused = client
             .post_form("/de/account/password", &[("password", password)])
             .await
@@ -26,7 +33,9 @@ async fn what_will_do(app: App) {
     }
     set_password(&client).await;
     assert_eq!(app.letters("anna@example.org").await.len(), 1);
-    let hash = app.list("SELECT password_hash FROM person WHERE password_hash IS NOT NULL").await;
+    let hash = app
+        .list("SELECT password_hash FROM person WHERE password_hash IS NOT NULL")
+        .await;
     assert!(hash[0].starts_with("$argon2id$"));
     assert!(app.verify().await.valid);
 }
@@ -46,7 +55,9 @@ async fn enter_without_one_sends_a_link(app: App) {
     assert_eq!(page.attribute("form[action] button#send-password", "formaction"), "");
     let first = page.attribute(".form-page form:not([hidden]) button", "id");
     assert_eq!(first, "send-password", "Enter presses the first button");
-    type_password(&app.client(), "").await.assert_redirect("/de/sign-in/sent");
+    type_password(&app.client(), "")
+        .await
+        .assert_redirect("/de/sign-in/sent");
     assert_eq!(app.letters("anna@example.org").await.len(), 1);
 }
 
@@ -62,10 +73,17 @@ async fn failures_delay(app: App) {
     assert_eq!(wait.header("retry-after"), "1");
     app.clock().advance(1_000_000);
     type_password(&other, "noch einmal falsch").await.expect(422);
-    assert_eq!(type_password(&other, PASSWORD).await.expect(429).header("retry-after"), "2");
+    assert_eq!(
+        type_password(&other, PASSWORD).await.expect(429).header("retry-after"),
+        "2"
+    );
     app.clock().advance(2_000_000);
     type_password(&other, PASSWORD).await.assert_redirect("/de/account");
-    assert_eq!(app.count("SELECT count(*) FROM attempt").await, 0, "a success begins anew");
+    assert_eq!(
+        app.count("SELECT count(*) FROM attempt").await,
+        0,
+        "a success begins anew"
+    );
 }
 
 async fn unknown_and_wrong_are_told_the_same(app: App) {
@@ -83,7 +101,10 @@ async fn unknown_and_wrong_are_told_the_same(app: App) {
 
 async fn a_change_ends_other_sessions(app: App) {
     let anna = app.person("anna@example.org").make().await;
-    let (client, other) = (app.signed_in(anna, Level::One).await, app.signed_in(anna, Level::One).await);
+    let (client, other) = (
+        app.signed_in(anna, Level::One).await,
+        app.signed_in(anna, Level::One).await,
+    );
     set_password(&client).await;
     client.get("/de/account").await.expect(200);
     other.get("/de/account").await.expect(303);

@@ -43,16 +43,26 @@ async fn keeps_what_was_typed(app: App) {
 
 async fn a_session_is_ended_from_another(app: App) {
     let anna = app.person("anna@example.org").make().await;
-    let (client, other) = (app.signed_in(anna, Level::One).await, app.signed_in(anna, Level::One).await);
+    let (client, other) = (
+        app.signed_in(anna, Level::One).await,
+        app.signed_in(anna, Level::One).await,
+    );
     app.clock().advance(super::MINUTE);
     client.get("/de/account").await.expect(200);
     let page = client.get("/de/account").await.page();
     assert_eq!(page.count("#sessions li"), 2);
     let end = page.attribute("#sessions li:last-child form", "action");
-    client.post_form(&end, &[]).await.assert_redirect("/de/account?saved=1#sessions");
+    client
+        .post_form(&end, &[])
+        .await
+        .assert_redirect("/de/account?saved=1#sessions");
     other.get("/de/account").await.expect(303);
     client.get("/de/account").await.expect(200);
-    let own = client.get("/de/account").await.page().attribute("#sessions form", "action");
+    let own = client
+        .get("/de/account")
+        .await
+        .page()
+        .attribute("#sessions form", "action");
     let stranger = app.person("otto@example.org").signed_in(Level::One).await;
     stranger.post_form(&own, &[]).await.assert_problem("notFound");
     client.post_form(&own, &[]).await.assert_redirect("/de");
@@ -61,8 +71,18 @@ async fn a_session_is_ended_from_another(app: App) {
 
 async fn is_nobody_elses(app: App) {
     let guest = app.client();
-    guest.get("/de/account").await.assert_redirect("/de/sign-in?to=%2Fde%2Faccount");
-    for path in ["", "/password", "/second-factor", "/recovery-codes", "/tokens", "/passkeys/begin"] {
+    guest
+        .get("/de/account")
+        .await
+        .assert_redirect("/de/sign-in?to=%2Fde%2Faccount");
+    for path in [
+        "",
+        "/password",
+        "/second-factor",
+        "/recovery-codes",
+        "/tokens",
+        "/passkeys/begin",
+    ] {
         let fields: &[_] = match path {
             "" => &[("name", "x"), ("language", "de"), ("digest", "daily")],
             "/tokens" => &[("token", "x"), ("scope", "read"), ("days", "9")],

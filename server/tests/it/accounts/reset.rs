@@ -40,7 +40,10 @@ async fn sets_a_password_and_ends_sessions(app: App) {
     other.get("/de/sign-in/reset/done").await.expect(200);
     assert_eq!(other.held("__Host-sid"), None, "it opens no session");
     client.get("/de/account").await.expect(303);
-    assert_eq!(app.count("SELECT count(*) FROM session WHERE ended_at IS NULL").await, 0);
+    assert_eq!(
+        app.count("SELECT count(*) FROM session WHERE ended_at IS NULL").await,
+        0
+    );
     assert_eq!(app.count("SELECT count(*) FROM token WHERE ended_at IS NULL").await, 0);
     type_password(&other, PASSWORD).await.expect(422);
     type_password(&other, NEW).await.assert_redirect("/de/account");
@@ -57,13 +60,22 @@ async fn keeps_the_second_factor(app: App) {
     ask(&other, "anna@example.org").await;
     let path = path(&app).await;
     // Shorter, because a code comes after it.
-    other.post_form(&path, &[("password", "rotes dach 77")]).await.expect(303);
+    other
+        .post_form(&path, &[("password", "rotes dach 77")])
+        .await
+        .expect(303);
     let asked = type_password(&other, "rotes dach 77").await.expect(200).page();
     assert_eq!(other.held("__Host-sid"), None);
     app.clock().advance(MINUTE);
     let token = asked.attribute("input[name=token]", "value");
-    type_code(&other, &token, &phone.code(&app)).await.assert_redirect("/de/account");
-    assert_eq!(app.count("SELECT count(*) FROM recovery_code WHERE used_at IS NULL").await, 10);
+    type_code(&other, &token, &phone.code(&app))
+        .await
+        .assert_redirect("/de/account");
+    assert_eq!(
+        app.count("SELECT count(*) FROM recovery_code WHERE used_at IS NULL")
+            .await,
+        10
+    );
 }
 
 async fn known_and_unknown_are_told_the_same(app: App) {

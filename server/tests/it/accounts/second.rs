@@ -19,21 +19,32 @@ suite!(
 
 async fn sets_up_and_raises_the_session(app: App) {
     let anna = app.person("anna@example.org").make().await;
-    let (client, other) = (app.signed_in(anna, Level::One).await, app.signed_in(anna, Level::One).await);
+    let (client, other) = (
+        app.signed_in(anna, Level::One).await,
+        app.signed_in(anna, Level::One).await,
+    );
     set_password(&client).await;
     other.get("/de/account").await.expect(303);
     let before = client.held("__Host-sid").unwrap();
     let wrong = [("code", "000000")];
     client.post_form("/de/account/second-factor", &[]).await.expect(303);
-    let refused = client.post_form("/de/account/second-factor/confirm", &wrong).await.expect(422);
+    let refused = client
+        .post_form("/de/account/second-factor/confirm", &wrong)
+        .await
+        .expect(422);
     assert!(refused.page().has("#code-error"));
     let phone = set_up_app(&app, &client).await;
     assert_ne!(client.held("__Host-sid").unwrap(), before);
     let levels = "SELECT count(*) FROM session WHERE level = 2 AND ended_at IS NULL";
     assert_eq!(app.count(levels).await, 1);
     let page = client.get("/de/account").await.expect(200);
-    assert!(!page.text().contains(&phone.secret) && !page.text().contains(&phone.codes[0]), "shown once");
-    let sealed = app.list("SELECT password_hash FROM person WHERE totp_since IS NOT NULL").await;
+    assert!(
+        !page.text().contains(&phone.secret) && !page.text().contains(&phone.codes[0]),
+        "shown once"
+    );
+    let sealed = app
+        .list("SELECT password_hash FROM person WHERE totp_since IS NOT NULL")
+        .await;
     assert_eq!(sealed.len(), 1);
     assert!(app.verify().await.valid);
 }
@@ -86,7 +97,10 @@ async fn a_good_password_waits_ten_minutes(app: App) {
     app.clock().advance(10 * MINUTE);
     type_code(&other, &token, &phone.code(&app)).await.expect(410);
     let token = type_good_password(&other).await;
-    let changed = client.post_form("/de/sign-in/password", &[("mail", "anna@example.org"), ("password", PASSWORD)]);
+    let changed = client.post_form(
+        "/de/sign-in/password",
+        &[("mail", "anna@example.org"), ("password", PASSWORD)],
+    );
     let again = changed.await.expect(200).page().attribute("input[name=token]", "value");
     type_code(&client, &again, &phone.code(&app)).await.expect(303);
     set_password(&client).await;
@@ -125,13 +139,20 @@ async fn a_mandate_without_one_is_led_to_it(app: App) {
     let secret = client.get("/de/account").await.page().text("#secret");
     let code = passerelle::accounts::totp::code_at(&secret, app.clock().now()).unwrap();
     let typed = [("code", code.as_str()), ("to", "/de/desk")];
-    let done = client.post_form("/de/account/second-factor/confirm", &typed).await.expect(200);
+    let done = client
+        .post_form("/de/account/second-factor/confirm", &typed)
+        .await
+        .expect(200);
     assert_eq!(done.page().attribute("#onward", "href"), "/de/desk");
     client.get("/de/desk").await.expect(200);
 }
 
 async fn a_link_is_not_enough_for_the_step_up(app: App) {
-    let anna = app.person("anna@example.org").mandate("ihk-saarland", Mandate::Adviser).make().await;
+    let anna = app
+        .person("anna@example.org")
+        .mandate("ihk-saarland", Mandate::Adviser)
+        .make()
+        .await;
     let client = app.signed_in(anna, Level::One).await;
     set_password(&client).await;
     let phone = set_up_app(&app, &client).await;
@@ -139,7 +160,11 @@ async fn a_link_is_not_enough_for_the_step_up(app: App) {
     let again = weak.get("/de/desk").await.expect(303).header("location");
     let page = weak.get(&again).await.expect(200).page();
     assert!(!page.has("#send-link") && page.has("#send-password") && !page.has("#send-passkey"));
-    let typed = [("mail", "anna@example.org"), ("password", "falsch geraten"), ("level", "aal2")];
+    let typed = [
+        ("mail", "anna@example.org"),
+        ("password", "falsch geraten"),
+        ("level", "aal2"),
+    ];
     let wrong = weak.post_form("/de/sign-in/password", &typed).await.expect(422).page();
     assert!(!wrong.has("#send-link"), "nor after a wrong password");
     let empty = [("mail", "anna@example.org"), ("level", "aal2")];
@@ -148,7 +173,9 @@ async fn a_link_is_not_enough_for_the_step_up(app: App) {
     let good = [("mail", "anna@example.org"), ("password", PASSWORD), ("to", "/de/desk")];
     let asked = weak.post_form("/de/sign-in/password", &good).await.expect(200).page();
     let token = asked.attribute("input[name=token]", "value");
-    type_code(&weak, &token, &phone.code(&app)).await.assert_redirect("/de/desk");
+    type_code(&weak, &token, &phone.code(&app))
+        .await
+        .assert_redirect("/de/desk");
     weak.get("/de/desk").await.expect(200);
 }
 
@@ -168,9 +195,17 @@ async fn it_is_taken_away_by_two_factors_only(app: App) {
         let to = refused.header("location");
         assert!(to.starts_with("/de/sign-in/again?level=aal2&"), "{path} {to}");
     }
-    assert!(weak.get("/de/account").await.page().has("#second-factor a[href*='level=aal2']"));
+    assert!(
+        weak.get("/de/account")
+            .await
+            .page()
+            .has("#second-factor a[href*='level=aal2']")
+    );
     app.clock().advance(10 * MINUTE + 1);
-    client.post_form("/de/account/second-factor/remove", &[]).await.expect(303);
+    client
+        .post_form("/de/account/second-factor/remove", &[])
+        .await
+        .expect(303);
     let apps = "SELECT count(*) FROM person WHERE totp_since IS NOT NULL";
     assert_eq!(app.count(apps).await, 1, "two factors, but too long ago");
     let fresh = app.signed_in(anna, Level::Two).await;

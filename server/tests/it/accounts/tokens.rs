@@ -25,13 +25,18 @@ async fn use_it(app: &App, token: &str) -> Answer {
     let id = app.id("Holzbau").await;
     let body = serde_json::to_value(report("It is somewhere else")).unwrap();
     let program = app.client().with("authorization", &format!("Bearer {token}"));
-    program.post_json(&format!("/api/v1/organisations/{id}/reports"), &body).await
+    program
+        .post_json(&format!("/api/v1/organisations/{id}/reports"), &body)
+        .await
 }
 
 async fn is_shown_once_and_hashed(app: App) {
     let client = app.person("anna@example.org").signed_in(Level::One).await;
     let token = make(&client, "read", "365").await;
-    assert!(token.starts_with("pas_pat_") && token.len() == "pas_pat_".len() + 43, "{token}");
+    assert!(
+        token.starts_with("pas_pat_") && token.len() == "pas_pat_".len() + 43,
+        "{token}"
+    );
     let page = client.get("/de/account").await.expect(200);
     assert!(!page.text().contains(&token));
     assert_eq!(page.page().count("#tokens .held li"), 1);
@@ -45,7 +50,10 @@ async fn does_what_it_was_made_for(app: App) {
     use_it(&app, &joins).await.assert_problem("forbidden");
     use_it(&app, &reads).await.expect(201);
     use_it(&app, "pas_pat_nothing").await.expect(401);
-    assert_eq!(app.count("SELECT count(*) FROM token WHERE used_at IS NOT NULL").await, 2);
+    assert_eq!(
+        app.count("SELECT count(*) FROM token WHERE used_at IS NOT NULL").await,
+        2
+    );
     let page = app.client().with("authorization", &format!("Bearer {reads}"));
     page.get("/de/account").await.expect(303);
 }
@@ -59,10 +67,17 @@ async fn ends_by_time_and_by_hand(app: App) {
     use_it(&app, &short).await.expect(401);
     use_it(&app, &long).await.expect(201);
     let client = app.signed_in(anna, Level::One).await;
-    let end = client.get("/de/account").await.page().attribute("#tokens .held form", "action");
+    let end = client
+        .get("/de/account")
+        .await
+        .page()
+        .attribute("#tokens .held form", "action");
     let stranger = app.person("otto@example.org").signed_in(Level::One).await;
     stranger.post_form(&end, &[]).await.assert_problem("notFound");
-    client.post_form(&end, &[]).await.assert_redirect("/de/account?saved=1#tokens");
+    client
+        .post_form(&end, &[])
+        .await
+        .assert_redirect("/de/account?saved=1#tokens");
     use_it(&app, &long).await.expect(401);
     client.post_form(&end, &[]).await.expect(404);
 }

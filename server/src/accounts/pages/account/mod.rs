@@ -173,7 +173,10 @@ async fn done(
         Ok(()) => {
             let to = shown.given.to.as_deref();
             let to = to.map_or(String::new(), |to| {
-                format!("&to={}", form_urlencoded::byte_serialize(to.as_bytes()).collect::<String>())
+                format!(
+                    "&to={}",
+                    form_urlencoded::byte_serialize(to.as_bytes()).collect::<String>()
+                )
             });
             Ok(see_other(&lang.path(&format!("/account?saved=1{to}#{section}"))))
         }
@@ -226,11 +229,7 @@ impl Plain {
 }
 
 /// The scopes of a token, and how the form names each as ticked.
-const SCOPES: [(&str, &str); 3] = [
-    ("read", "scope-read"),
-    ("join", "scope-join"),
-    ("cases", "scope-cases"),
-];
+const SCOPES: [(&str, &str); 3] = [("read", "scope-read"), ("join", "scope-join"), ("cases", "scope-cases")];
 /// Languages and digests of the profile's form.
 const LANGUAGES: [Locale; 3] = Locale::ALL;
 const DIGESTS: [Digest; 2] = Digest::ALL;

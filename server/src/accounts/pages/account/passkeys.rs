@@ -34,11 +34,7 @@ impl FromPairs for NewPasskey {
 }
 
 /// `POST /{lang}/account/passkeys/begin`
-pub(in crate::accounts) async fn begin(
-    State(app): State<App>,
-    browser: Browser,
-    _: FormBody<()>,
-) -> Result<Response> {
+pub(in crate::accounts) async fn begin(State(app): State<App>, browser: Browser, _: FormBody<()>) -> Result<Response> {
     question(&passkeys::begin_adding(&app, &browser).await?)
 }
 
@@ -60,9 +56,7 @@ pub(in crate::accounts) async fn add(
                 ..Shown::default()
             };
             let mut response = done(&app, &lang, Ok(()), (SECTION, shown)).await?.into_response();
-            app.accounts
-                .cookies
-                .enter(&mut response, &entered.secret, entered.stay);
+            app.accounts.cookies.enter(&mut response, &entered.secret, entered.stay);
             Ok(response)
         }
         Err(error) => {

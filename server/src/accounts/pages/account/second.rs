@@ -48,9 +48,7 @@ pub(in crate::accounts) async fn confirm(
     match second::confirm(&app, &browser, &form.code).await {
         Ok((entered, codes)) => {
             let mut response = once(&app, &lang, Once::Codes(codes), shown.given).await?;
-            app.accounts
-                .cookies
-                .enter(&mut response, &entered.secret, entered.stay);
+            app.accounts.cookies.enter(&mut response, &entered.secret, entered.stay);
             Ok(response)
         }
         Err(error) => fail(&app, &lang, error, (SECTION, shown)).await,

@@ -48,7 +48,12 @@ pub(in crate::accounts) async fn make(
                 ("scope-join", scopes.join),
                 ("scope-cases", scopes.cases),
             ];
-            typed.extend(ticked.iter().filter(|(_, on)| *on).map(|(name, _)| (*name, String::new())));
+            typed.extend(
+                ticked
+                    .iter()
+                    .filter(|(_, on)| *on)
+                    .map(|(name, _)| (*name, String::new())),
+            );
             let shown = Shown {
                 typed,
                 ..Shown::default()
