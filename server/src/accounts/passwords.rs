@@ -93,6 +93,7 @@ pub fn check(password: &str, second_factor: bool, context: &[&str]) -> Result<()
         return Err(fault("tooLong", "accounts-password-long", MOST));
     }
     let mut words: Vec<&str> = vec!["passerelle", "incubator", "incubateur", "inkubator"];
+    words.extend_from_slice(context);
     words.extend(
         context
             .iter()
@@ -155,6 +156,8 @@ mod tests {
             ("aaaaaaaaaaaaaaaaaaaa", false, Some("tooWeak")),
             ("passerellepasserelle", false, Some("tooWeak")),
             ("annemuellerannemueller", false, Some("tooWeak")),
+            ("anne.mueller@example.org", false, Some("tooWeak")),
+            ("Anne.Mueller@example.org1", false, Some("tooWeak")),
             (&"xY7 ".repeat(33), false, Some("tooLong")),
         ] {
             let found = check(password, second, &["Anne Mueller", "anne.mueller@example.org"]);

@@ -78,7 +78,7 @@ pub async fn begin_adding(app: &App, browser: &Browser) -> Result<Question, Acco
         .filter(passkey::Column::PersonId.eq(owner))
         .all(db)
         .await?;
-    let known = known.into_iter().map(|row| row.credential.into()).collect();
+    let known = known.into_iter().map(|row| row.credential).collect();
     let begun = node(app)?.start_passkey_registration(owner, &person.mail, &person.name, Some(known));
     let (options, state) = begun.map_err(|_| wrong())?;
     let mut options = serde_json::to_value(options).map_err(|_| wrong())?;
@@ -165,7 +165,7 @@ pub async fn add(app: &App, browser: &Browser, name: &str, answered: &Answered) 
             let grant = credentials::allow(actor, &person, has_second(tx.connection(), &person).await?)?;
             let state: PasskeyRegistration = take(&tx, &answered.challenge, Some(owner)).await?;
             let made = node.finish_passkey_registration(given, &state).map_err(|_| wrong())?;
-            let credential: Vec<u8> = made.cred_id().clone().into();
+            let credential = made.cred_id().clone();
             let held = passkey::Entity::find()
                 .filter(passkey::Column::PersonId.eq(owner))
                 .count(tx.connection())

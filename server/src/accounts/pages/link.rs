@@ -20,7 +20,7 @@ impl FromPairs for AskForm {
     fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
         // One form with two buttons: what was typed as a password is not looked at for a link.
         pairs.one("password")?;
-        Ok(Self(sign_in::Typed::typed(pairs)?))
+        Ok(Self(sign_in::Typed::of_form(pairs)?))
     }
 }
 

@@ -23,7 +23,7 @@ impl FromPairs for PasskeyForm {
                 challenge: pairs.one("challenge")?.unwrap_or_default(),
                 credential: pairs.one("credential")?.unwrap_or_default(),
             },
-            typed: sign_in::Typed::typed(pairs)?,
+            typed: sign_in::Typed::of_form(pairs)?,
         })
     }
 }

@@ -22,7 +22,7 @@ impl FromPairs for PasswordForm {
     fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
         Ok(Self {
             password: pairs.one("password")?.unwrap_or_default(),
-            typed: sign_in::Typed::typed(pairs)?,
+            typed: sign_in::Typed::of_form(pairs)?,
         })
     }
 }

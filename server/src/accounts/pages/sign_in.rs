@@ -39,7 +39,7 @@ impl FromPairs for Typed {
 
 impl Typed {
     /// From the form.
-    pub fn typed(pairs: &mut Pairs) -> Result<Self> {
+    pub fn of_form(pairs: &mut Pairs) -> Result<Self> {
         Ok(Self {
             mail: pairs.one("mail")?.unwrap_or_default(),
             to: pairs.one("to")?,
