@@ -3,6 +3,7 @@ import { desk } from "./desk";
 import { draft } from "./draft";
 import { facets } from "./facets";
 import { notes } from "./notes";
+import { passkey } from "./passkey";
 
 notes();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="facets"]')) {
@@ -12,3 +13,6 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-island="desk"]'
   desk(root);
 }
 for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) draft(form);
+for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="passkey"]')) {
+  passkey(form);
+}

@@ -79,6 +79,36 @@ pub(super) fn link(
     }
 }
 
+/// The answer to whoever asked for a new password: a link to set it, or word that there is no account.
+pub(super) fn reset(
+    web: &Web,
+    person: Option<&person::Model>,
+    (address, asked_in): (&str, Locale),
+    token: &str,
+) -> Letter {
+    let language = language_of(person, asked_in);
+    let t = T::new(language);
+    let text = |id: &str| t.get(id).into_owned();
+    let (paragraphs, button, to) = match person {
+        Some(_) => (
+            vec![text("mail-reset-lead"), text("mail-reset-life"), text("mail-not-you")],
+            "mail-reset-button",
+            format!("/{language}/sign-in/reset/to/{token}"),
+        ),
+        None => (
+            vec![text("mail-reset-unknown")],
+            "mail-strong-button",
+            format!("/{language}/sign-in"),
+        ),
+    };
+    let subject = ("reset", text("mail-reset-subject"));
+    let letter = letter(web, person, (address, language), subject, paragraphs);
+    Letter {
+        button: Some((text(button), web.absolute(&to))),
+        ..letter
+    }
+}
+
 /// How one signs in was changed.
 pub(super) fn changed(web: &Web, person: &person::Model, what: &str) -> Letter {
     let language = language_of(Some(person), Locale::En);

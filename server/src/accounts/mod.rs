@@ -16,6 +16,7 @@ mod model;
 mod pages;
 mod passwords;
 mod people;
+mod queries;
 mod secrets;
 mod sessions;
 mod tables;
@@ -45,6 +46,8 @@ pub struct Accounts {
     prefixes: attempts::Prefixes,
     /// A demonstration that nobody reaches from another machine.
     local_demo: bool,
+    /// None where the node's address is no name.
+    passkeys: Option<webauthn_rs::Webauthn>,
 }
 
 impl Accounts {
@@ -58,6 +61,7 @@ impl Accounts {
             },
             hasher: passwords::Hasher::default(),
             prefixes: attempts::Prefixes::default(),
+            passkeys: actions::passkeys::checker(&web.identity.public_url),
             local_demo: web.identity.demo && is_loopback(&web.identity.public_url),
         }
     }
@@ -102,5 +106,32 @@ pub fn routes() -> Router<App> {
             "/{lang}/demo/sign-in/{token}",
             get(pages::demo::show).post(pages::demo::enter),
         )
-        .route("/{lang}/account", get(pages::account::show))
+        .route("/{lang}/sign-in/passkey/begin", post(pages::passkey::begin))
+        .route("/{lang}/sign-in/passkey", post(pages::passkey::send))
+        .route("/{lang}/sign-in/reset", get(pages::reset::form).post(pages::reset::ask))
+        .route("/{lang}/sign-in/reset/sent", get(pages::reset::sent))
+        .route("/{lang}/sign-in/reset/done", get(pages::reset::done))
+        .route(
+            "/{lang}/sign-in/reset/to/{token}",
+            get(pages::reset::landing).post(pages::reset::set),
+        )
+        .merge(account_routes())
+}
+
+/// One's own account.
+fn account_routes() -> Router<App> {
+    use pages::account::{self, passkeys, password, profile, second, sessions, tokens};
+    Router::new()
+        .route("/{lang}/account", get(account::show).post(profile::save))
+        .route("/{lang}/account/password", post(password::set))
+        .route("/{lang}/account/second-factor", post(second::propose))
+        .route("/{lang}/account/second-factor/confirm", post(second::confirm))
+        .route("/{lang}/account/second-factor/remove", post(second::remove))
+        .route("/{lang}/account/recovery-codes", post(second::renew_codes))
+        .route("/{lang}/account/passkeys/begin", post(passkeys::begin))
+        .route("/{lang}/account/passkeys", post(passkeys::add))
+        .route("/{lang}/account/passkeys/{id}/remove", post(passkeys::remove))
+        .route("/{lang}/account/sessions/{id}/end", post(sessions::end))
+        .route("/{lang}/account/tokens", post(tokens::make))
+        .route("/{lang}/account/tokens/{id}/end", post(tokens::end))
 }

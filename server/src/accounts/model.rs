@@ -42,7 +42,7 @@ pub const ONCE_LIFE: i64 = DAY;
 /// Links one address is sent within an hour.
 pub const LINKS_AN_HOUR: u64 = 6;
 /// The longest life of a personal token.
-pub const TOKEN_LIFE: i64 = 365 * DAY;
+pub const TOKEN_DAYS: i64 = 365;
 /// Tokens and passkeys of one person at a time.
 pub const MOST_KEYS: u64 = 20;
 /// Characters of a name.

@@ -8,6 +8,7 @@ use argon2::password_hash::{PasswordHasher, PasswordVerifier};
 use argon2::{Algorithm, Argon2, Params, Version};
 use tokio::sync::Semaphore;
 use zxcvbn::Score;
+use zxcvbn::feedback::Warning;
 
 use super::model::{AccountError, Fault};
 use crate::platform::clock::Clock;
@@ -92,6 +93,7 @@ pub fn check(password: &str, second_factor: bool, context: &[&str]) -> Result<()
         return Err(fault("tooLong", "accounts-password-long", MOST));
     }
     let mut words: Vec<&str> = vec!["passerelle", "incubator", "incubateur", "inkubator"];
+    words.extend_from_slice(context);
     words.extend(
         context
             .iter()
@@ -99,10 +101,44 @@ pub fn check(password: &str, second_factor: bool, context: &[&str]) -> Result<()
     );
     words.retain(|word| word.chars().count() > 2);
     // Brings its lists of common passwords along; a password on one of them never reaches this score.
-    if zxcvbn::zxcvbn(password, &words).score() < Score::Three {
-        return Err(Fault::new("password", "tooWeak", "accounts-password-weak"));
+    let guessed = zxcvbn::zxcvbn(password, &words);
+    if guessed.score() < Score::Three {
+        let warning = guessed.feedback().and_then(|feedback| feedback.warning());
+        return Err(Fault::new("password", "tooWeak", advice(warning)));
     }
     Ok(())
+}
+
+/// Whether a password is good together with a second factor only.
+#[must_use]
+pub fn is_short(password: &str) -> bool {
+    password.chars().count() < LEAST_ALONE
+}
+
+/// What makes a password easy to guess, and what would not.
+fn advice(warning: Option<Warning>) -> &'static str {
+    match warning {
+        Some(
+            Warning::ThisIsATop10Password
+            | Warning::ThisIsATop100Password
+            | Warning::ThisIsACommonPassword
+            | Warning::ThisIsSimilarToACommonlyUsedPassword,
+        ) => "accounts-password-common",
+        Some(
+            Warning::StraightRowsOfKeysAreEasyToGuess
+            | Warning::ShortKeyboardPatternsAreEasyToGuess
+            | Warning::RepeatsLikeAaaAreEasyToGuess
+            | Warning::RepeatsLikeAbcAbcAreOnlySlightlyHarderToGuess
+            | Warning::SequencesLikeAbcAreEasyToGuess,
+        ) => "accounts-password-pattern",
+        Some(
+            Warning::RecentYearsAreEasyToGuess
+            | Warning::DatesAreOftenEasyToGuess
+            | Warning::NamesAndSurnamesByThemselvesAreEasyToGuess
+            | Warning::CommonNamesAndSurnamesAreEasyToGuess,
+        ) => "accounts-password-names",
+        Some(Warning::AWordByItselfIsEasyToGuess) | None => "accounts-password-weak",
+    }
 }
 
 #[cfg(test)]
@@ -120,6 +156,8 @@ mod tests {
             ("aaaaaaaaaaaaaaaaaaaa", false, Some("tooWeak")),
             ("passerellepasserelle", false, Some("tooWeak")),
             ("annemuellerannemueller", false, Some("tooWeak")),
+            ("anne.mueller@example.org", false, Some("tooWeak")),
+            ("Anne.Mueller@example.org1", false, Some("tooWeak")),
             (&"xY7 ".repeat(33), false, Some("tooLong")),
         ] {
             let found = check(password, second, &["Anne Mueller", "anne.mueller@example.org"]);

@@ -91,7 +91,7 @@ pub async fn members(db: &impl ConnectionTrait, organisation: Uuid) -> Result<Ve
         .iter()
         .filter_map(|row| Some((row.person_id, Role::from_code(&row.role)?)));
     let mut found = with_people(db, roles.collect()).await?;
-    found.sort_by(|one, two| two.1.cmp(&one.1));
+    found.sort_by_key(|found| std::cmp::Reverse(found.1));
     Ok(found)
 }
 
@@ -108,7 +108,7 @@ pub async fn holders(db: &impl ConnectionTrait, chamber: &str) -> Result<Vec<(Pe
         .iter()
         .filter_map(|row| Some((row.person_id, Mandate::from_code(&row.role)?)));
     let mut found = with_people(db, roles.collect()).await?;
-    found.sort_by(|one, two| two.1.cmp(&one.1));
+    found.sort_by_key(|found| std::cmp::Reverse(found.1));
     Ok(found)
 }
 

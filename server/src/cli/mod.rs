@@ -17,6 +17,7 @@ mod journal;
 mod mail;
 mod node;
 mod search;
+mod secret;
 mod serve;
 mod settings;
 mod setup;

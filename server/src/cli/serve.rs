@@ -13,7 +13,7 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::node::Node;
-use super::{Common, control, mail};
+use super::{Common, control, mail, secret};
 use crate::app::{self, App};
 use crate::demo::people::{Cast, Player};
 use crate::demo::{self, queue};
@@ -177,7 +177,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let address = listener.local_addr()?;
     let web = Arc::new(Web::new(
         Arc::clone(&region),
-        identity(&settings, &journal, players.is_some()),
+        identity(&settings, &journal, players.is_some())?,
         app::MENU,
     )?);
     directory.catch_up().await?;
@@ -234,19 +234,15 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     Ok(ExitCode::SUCCESS)
 }
 
-fn identity(settings: &Settings, journal: &journal::Journal, demo: bool) -> Identity {
-    let secret = match settings.secret.as_bytes() {
-        [] => journal.clock().salt().to_vec(),
-        some => some.to_vec(),
-    };
-    Identity {
+fn identity(settings: &Settings, journal: &journal::Journal, demo: bool) -> Result<Identity> {
+    Ok(Identity {
         public_url: settings.public_url.clone(),
         demo,
         operator: settings.operator.clone(),
         contact: settings.contact.clone(),
         address: settings.postal_address.clone(),
-        secret,
-    }
+        secret: secret::of(settings, journal.clock())?,
+    })
 }
 
 fn options(settings: &Settings) -> Result<Options> {

@@ -128,7 +128,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "secret",
         "",
-        "at least 16 characters that seal cursors and links; empty: random at each start",
+        "at least 16 characters that seal second factors, forms and cursors; empty: the file `secret` of the data folder, made once",
     ),
     ("region", "", "folder of a region pack; empty: the built-in one"),
     (

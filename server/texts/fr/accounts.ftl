@@ -1,7 +1,7 @@
 # Se connecter, son compte, et les lettres qui s’y rapportent.
 
 accounts-sign-in = Se connecter
-accounts-sign-in-lead = Indiquez votre adresse : vous recevrez un lien par courriel. Si vous n’avez pas encore de compte, ce lien le crée.
+accounts-sign-in-lead = Indiquez votre adresse, puis connectez-vous avec votre mot de passe ou demandez un lien par courriel. Si vous n’avez pas encore de compte, ce lien le crée.
 accounts-mail = Adresse électronique
 accounts-stay = Rester connecté sur cet appareil (à éviter sur un appareil partagé)
 accounts-send-link = Recevoir un lien
@@ -57,7 +57,7 @@ mail-invitation-life = Le lien vaut quatorze jours et une seule fois. Il crée v
 mail-invitation-button = Accepter l’invitation
 
 accounts-again = Confirmez votre identité
-accounts-strong = Cette étape demande deux facteurs : mot de passe et code. Sans second facteur, ajoutez-en un dans votre compte.
+accounts-strong = Cette étape demande deux facteurs : votre clé d’accès, ou votre mot de passe et le code de votre application.
 accounts-password = Mot de passe
 accounts-password-optional = (si vous en avez un)
 accounts-with-password = Se connecter avec le mot de passe
@@ -76,3 +76,95 @@ mail-changed-second = Le second facteur de votre compte Passerelle vient d’êt
 mail-changed-recovery = Un code de secours vient de servir à vous connecter à Passerelle.
 mail-changed-not-you = Si ce n’était pas vous, prévenez sans attendre votre chambre ou l’exploitant.
 mail-changed-button = Voir votre compte
+
+accounts-password-common = Ce mot de passe figure parmi ceux qu’on essaie en premier. Prenez plusieurs mots sans lien entre eux.
+accounts-password-pattern = Répétitions, suites et rangées de touches se devinent aussitôt. Prenez plusieurs mots sans lien entre eux.
+accounts-password-names = Noms, dates et années se devinent facilement. Prenez plusieurs mots sans lien entre eux.
+accounts-password-new = Nouveau mot de passe
+accounts-password-hint = { $limit } caractères au moins ; le mieux : plusieurs mots faciles à retenir. Vous pouvez le coller.
+accounts-password-set = Enregistrer le mot de passe
+accounts-password-there = Vous avez un mot de passe. Le changer met fin à vos autres sessions et à tous vos jetons.
+accounts-password-none = Vous n’avez pas de mot de passe : vous vous connectez par un lien reçu par courriel.
+accounts-forgotten = Mot de passe oublié, ou pas encore choisi ?
+accounts-reset = Choisir un nouveau mot de passe
+accounts-reset-lead = Indiquez l’adresse de votre compte : vous recevrez un lien pour choisir un nouveau mot de passe.
+accounts-reset-sent = Si un message peut partir vers cette adresse, il arrive dans la minute. Son lien vaut trente minutes et une seule fois.
+accounts-reset-ends = Toutes les sessions et tous les jetons de votre compte prennent fin. Votre second facteur reste en place.
+accounts-reset-done = Votre mot de passe est enregistré
+accounts-reset-done-lead = Toutes les sessions ont pris fin. Connectez-vous avec le nouveau mot de passe et, s’il y en a un, avec votre second facteur.
+
+accounts-profile = Vous concernant
+accounts-language = Langue de nos messages
+accounts-digest = Avis par courriel
+digest-at-once = Chacun aussitôt
+digest-daily = Une fois par jour, regroupés
+accounts-professional = Je déclare investir à titre professionnel
+accounts-keys = Raccourcis clavier dans l’espace de travail
+accounts-save = Enregistrer
+accounts-saved = Votre modification est enregistrée.
+accounts-confirm-first = Confirmer votre identité pour modifier
+accounts-onward = Continuer vers la page demandée
+
+accounts-second-lead = Un second facteur protège votre compte même si quelqu’un connaît votre mot de passe. Toute personne qui travaille pour une chambre en a besoin.
+accounts-second-needed = La page demandée exige deux facteurs, et vous n’en avez qu’un. Ajoutez ici une application ou une clé d’accès ; vous pourrez ensuite continuer.
+accounts-second-needs-password = Le code d’une application se tape après votre mot de passe. Choisissez d’abord un mot de passe.
+accounts-app-there = { $count ->
+    [one] Une application est en place. Il reste un code de secours.
+   *[other] Une application est en place. Il reste { $count } codes de secours.
+}
+accounts-app-add = Ajouter une application
+accounts-app-anew = Recommencer avec un autre secret
+accounts-app-scan = Lisez ce dessin avec une application de codes sur votre téléphone.
+accounts-app-drawing = Code QR contenant le secret pour votre application
+accounts-app-type = Ou saisissez ce secret dans l’application :
+accounts-app-confirm = Confirmer avec ce code
+accounts-app-remove = Retirer l’application
+accounts-codes = Vos codes de secours
+accounts-codes-once = Chacun remplace une fois l’application perdue. Gardez-les en lieu sûr : ils ne seront plus affichés.
+accounts-codes-renew = Nouveaux codes de secours
+
+accounts-passkeys = Clés d’accès
+accounts-passkeys-lead = Une clé d’accès vous connecte par le doigt, le visage ou le code de votre appareil, et compte pour deux facteurs. Gardez-en deux, sur des appareils différents.
+accounts-passkey-name = Nom de la clé d’accès
+accounts-passkey-hint = Par exemple : portable du bureau
+accounts-passkey-nameless = Donnez un nom à la clé d’accès, en 120 caractères au plus.
+accounts-passkey-add = Ajouter une clé d’accès
+accounts-passkey-script = Les clés d’accès ont besoin de JavaScript.
+accounts-passkey-failed = L’appareil n’a pas fourni de clé d’accès. Réessayez, ou prenez un autre chemin.
+accounts-passkey-wrong = Cette clé d’accès ne convient pas. Réessayez, ou prenez un autre chemin.
+accounts-with-passkey = Utiliser une clé d’accès
+accounts-keys-many = Il y en a déjà vingt. Mettez d’abord fin à l’une d’elles.
+accounts-since = depuis le { $date }
+accounts-until = jusqu’au { $date }
+accounts-last-used = dernière utilisation : { $date }
+accounts-remove = Retirer
+accounts-remove-named = Retirer { $name }
+accounts-end = Mettre fin
+accounts-end-named = Mettre fin à { $name }
+
+accounts-sessions = Où vous êtes connecté
+accounts-session-unknown = Navigateur inconnu
+accounts-session-here = (ce navigateur)
+accounts-session-strong = deux facteurs
+
+accounts-tokens = Jetons pour programmes
+accounts-tokens-lead = Avec un jeton, un programme utilise l’API en votre nom. Traitez-le comme un mot de passe.
+accounts-token-name = Nom du jeton
+accounts-token-hint = Par exemple : notre site
+accounts-token-nameless = Donnez un nom au jeton, en 120 caractères au plus.
+accounts-token-scopes = Ce qu’il peut faire
+accounts-token-for-nothing = Choisissez-en au moins un.
+accounts-token-days = Durée en jours
+accounts-token-life = Indiquez entre 1 et { $limit } jours.
+accounts-token-make = Créer un jeton
+accounts-token-made = Votre nouveau jeton
+accounts-token-once = Copiez-le maintenant : il ne sera plus affiché.
+scope-read = lire ce que je peux lire
+scope-join = adhérer et répondre pour des organisations
+scope-cases = traiter des dossiers
+
+mail-reset-subject = Un nouveau mot de passe pour Passerelle
+mail-reset-lead = Vous avez demandé à choisir un nouveau mot de passe pour Passerelle. Votre second facteur reste tel quel.
+mail-reset-life = Le lien vaut trente minutes et une seule fois. Le nouveau mot de passe met fin à toutes les sessions.
+mail-reset-button = Choisir un nouveau mot de passe
+mail-reset-unknown = Un nouveau mot de passe a été demandé pour cette adresse, mais elle n’a pas de compte Passerelle. Si c’était vous, essayez une autre adresse, ou créez un compte sur la page de connexion.

@@ -1,11 +1,13 @@
 //! What every change of how one signs in asks for, and whom it is told to.
 
-use sea_orm::{EntityTrait, QuerySelect};
+use sea_orm::sea_query::Expr;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::accounts::letters;
-use crate::accounts::model::AccountError;
-use crate::accounts::tables::person;
+use crate::accounts::model::{AccountError, Purpose};
+use crate::accounts::sessions;
+use crate::accounts::tables::{person, sign_in_link};
 use crate::app::App;
 use crate::platform::access::{self, Action, Actor, Grant, Level, Refusal};
 use crate::platform::database::{DatabaseError, Tx};
@@ -35,5 +37,21 @@ pub(super) fn allow(actor: &Actor, person: &person::Model, second: bool) -> Resu
 pub(super) async fn tell(app: &App, tx: &Tx, person: &person::Model, what: &str) -> Result<(), DatabaseError> {
     let letter = letters::changed(&app.web, person, what);
     mail::queue(tx, app.journal.clock(), &letter).await?;
+    Ok(())
+}
+
+/// Ends what was begun with how one signed in until now: all sessions but one, all tokens, links to sign in and sign-ins
+/// that wait for their second factor.
+pub(super) async fn end_rest(tx: &Tx, owner: Uuid, but: Option<Uuid>) -> Result<(), DatabaseError> {
+    sessions::end_all(tx, owner, but).await?;
+    sessions::end_tokens(tx, owner).await?;
+    let begun = [Purpose::SignIn, Purpose::Reset, Purpose::Second].map(Purpose::code);
+    sign_in_link::Entity::update_many()
+        .col_expr(sign_in_link::Column::UsedAt, Expr::value(tx.now()))
+        .filter(sign_in_link::Column::PersonId.eq(owner))
+        .filter(sign_in_link::Column::UsedAt.is_null())
+        .filter(sign_in_link::Column::Purpose.is_in(begun))
+        .exec(tx.connection())
+        .await?;
     Ok(())
 }

@@ -156,7 +156,7 @@ pub(in crate::accounts) async fn has_second(
 }
 
 /// Nobody's letter box is filled by asking again and again.
-async fn too_many(tx: &Tx, address: &str) -> Result<bool, DatabaseError> {
+pub(super) async fn too_many(tx: &Tx, address: &str) -> Result<bool, DatabaseError> {
     let sent = sign_in_link::Entity::find()
         .filter(sign_in_link::Column::Mail.eq(address))
         .filter(sign_in_link::Column::CreatedAt.gt(tx.now() - HOUR))
@@ -166,7 +166,7 @@ async fn too_many(tx: &Tx, address: &str) -> Result<bool, DatabaseError> {
 }
 
 /// Links that ran out a day ago tell of addresses and serve nobody.
-async fn drop_old(tx: &Tx) -> Result<(), DatabaseError> {
+pub(super) async fn drop_old(tx: &Tx) -> Result<(), DatabaseError> {
     sign_in_link::Entity::delete_many()
         .filter(sign_in_link::Column::ExpiresAt.lt(tx.now() - DAY))
         .exec(tx.connection())

@@ -3,9 +3,13 @@
 mod credentials;
 pub mod invite;
 pub mod link;
+pub mod passkeys;
 pub mod password;
+pub mod profile;
+pub mod reset;
 pub mod second;
 pub mod sign_out;
+pub mod tokens;
 
 use serde_json::{Value, json};
 

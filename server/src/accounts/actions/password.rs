@@ -154,7 +154,7 @@ pub async fn set(app: &App, browser: &Browser, password: &str) -> Result<(), Acc
     let _grant = credentials::allow(actor, &person, has_second(db, &person).await?)?;
     let strong = person.totp_since.is_some();
     passwords::check(password, strong, &[&person.name, &person.mail]).map_err(Fault::alone)?;
-    let short = password.chars().count() < passwords::LEAST_ALONE;
+    let short = passwords::is_short(password);
     let hash = &app.accounts.hasher.hash(app.journal.clock(), password).await?;
     app.journal
         .write(|tx| async move {
@@ -170,8 +170,7 @@ pub async fn set(app: &App, browser: &Browser, password: &str) -> Result<(), Acc
             row.password_short = Set(short);
             row.version = Set(version + 1);
             row.update(tx.connection()).await?;
-            sessions::end_all(&tx, owner, browser.visitor.session).await?;
-            sessions::end_tokens(&tx, owner).await?;
+            credentials::end_rest(&tx, owner, browser.visitor.session).await?;
             let said = entry("accounts.password_changed", PersonId(owner), json!({}));
             Ok((journal::append(&tx, app.journal.clock(), grant, said).await?, ()))
         })

@@ -1,16 +1,17 @@
 //! The second factor by an app: proposed, confirmed with a first code, taken away; and ten codes for when it is lost.
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 
 use super::link::has_second;
 use super::{credentials, entry};
 use crate::accounts::browser::Browser;
 use crate::accounts::model::{AccountError, Fault, PersonId, RECOVERY_CODES};
+use crate::accounts::sessions::{self, Entered};
 use crate::accounts::tables::{person, recovery_code};
-use crate::accounts::{sessions, totp};
+use crate::accounts::totp;
 use crate::app::App;
-use crate::platform::access::{self, Action, Refusal};
+use crate::platform::access::{Level, Refusal};
 use crate::platform::database::{DatabaseError, Tx};
 use crate::platform::id;
 use crate::platform::journal;
@@ -44,11 +45,11 @@ pub(super) async fn use_code(
     Ok((person, "recovery"))
 }
 
-/// Proposes a secret for an app; it counts once a first code was typed. Gives it in base32.
+/// Proposes a secret for an app; it counts once a first code was typed.
 ///
 /// # Errors
 /// A sign-in that is not fresh or strong enough.
-pub async fn propose(app: &App, browser: &Browser) -> Result<String, AccountError> {
+pub async fn propose(app: &App, browser: &Browser) -> Result<(), AccountError> {
     let actor = &browser.visitor.actor;
     let owner = actor.person_id().ok_or(Refusal::SignIn)?;
     let clock = app.journal.clock();
@@ -63,6 +64,10 @@ pub async fn propose(app: &App, browser: &Browser) -> Result<String, AccountErro
             if person.totp_since.is_some() {
                 return Err(AccountError::Absent);
             }
+            // The code comes after a password; without one it would open nothing.
+            if person.password_hash.is_none() {
+                return Err(Fault::new("password", "missing", "accounts-second-needs-password").alone());
+            }
             let mut row = person.into_active_model();
             row.totp_secret = Set(Some(sealed.clone()));
             row.totp_step = Set(0);
@@ -70,22 +75,7 @@ pub async fn propose(app: &App, browser: &Browser) -> Result<String, AccountErro
             let said = entry("accounts.second_factor_proposed", PersonId(owner), json!({}));
             Ok((journal::append(&tx, clock, grant, said).await?, ()))
         })
-        .await?;
-    Ok(totp::base32(&secret))
-}
-
-/// The secret that waits for its first code, in base32.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn proposed(app: &App, owner: PersonId) -> Result<Option<String>, AccountError> {
-    let db = app.journal.database().reader();
-    let person = person::Entity::find_by_id(owner.0).one(db).await?;
-    let sealed = person
-        .filter(|person| person.totp_since.is_none())
-        .and_then(|person| person.totp_secret);
-    let secret = sealed.and_then(|sealed| app.accounts.keys.open(owner.0, &sealed));
-    Ok(secret.map(|secret| totp::base32(&secret)))
+        .await
 }
 
 /// A first good code makes the proposed secret the second factor. Gives the ten codes, shown once. The session that did it
@@ -93,7 +83,7 @@ pub async fn proposed(app: &App, owner: PersonId) -> Result<Option<String>, Acco
 ///
 /// # Errors
 /// A wrong code; nothing proposed; a sign-in that is not fresh enough.
-pub async fn confirm(app: &App, browser: &Browser, code: &str) -> Result<Vec<String>, AccountError> {
+pub async fn confirm(app: &App, browser: &Browser, code: &str) -> Result<(Entered, Vec<String>), AccountError> {
     let actor = &browser.visitor.actor;
     let owner = actor.person_id().ok_or(Refusal::SignIn)?;
     let clock = app.journal.clock();
@@ -114,13 +104,16 @@ pub async fn confirm(app: &App, browser: &Browser, code: &str) -> Result<Vec<Str
             row.totp_since = Set(Some(tx.now()));
             row.totp_step = Set(step);
             row.version = Set(version + 1);
-            row.update(tx.connection()).await?;
+            let person = row.update(tx.connection()).await?;
             keep_codes(app, &tx, PersonId(owner), codes).await?;
             // What else is signed in was so with one factor.
-            sessions::end_all(&tx, owner, browser.visitor.session).await?;
-            sessions::end_tokens(&tx, owner).await?;
+            credentials::end_rest(&tx, owner, browser.visitor.session).await?;
+            let entered = sessions::enter(&tx, clock, (&person, Level::Two), browser, (false, String::new())).await?;
             let said = entry("accounts.second_factor_set", PersonId(owner), json!({ "kind": "totp" }));
-            Ok((journal::append(&tx, clock, grant, said).await?, codes.clone()))
+            Ok((
+                journal::append(&tx, clock, grant, said).await?,
+                (entered, codes.clone()),
+            ))
         })
         .await
 }
@@ -148,8 +141,7 @@ pub async fn remove(app: &App, browser: &Browser) -> Result<(), AccountError> {
             }
             row.update(tx.connection()).await?;
             drop_codes(&tx, PersonId(owner)).await?;
-            sessions::end_all(&tx, owner, browser.visitor.session).await?;
-            sessions::end_tokens(&tx, owner).await?;
+            credentials::end_rest(&tx, owner, browser.visitor.session).await?;
             let said = entry(
                 "accounts.second_factor_removed",
                 PersonId(owner),
@@ -186,18 +178,6 @@ pub async fn renew_codes(app: &App, browser: &Browser) -> Result<Vec<String>, Ac
             ))
         })
         .await
-}
-
-/// Codes that are left.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn codes_left(app: &App, owner: PersonId) -> Result<u64, DatabaseError> {
-    Ok(recovery_code::Entity::find()
-        .filter(recovery_code::Column::PersonId.eq(owner.0))
-        .filter(recovery_code::Column::UsedAt.is_null())
-        .count(app.journal.database().reader())
-        .await?)
 }
 
 /// Eighty bits each, in four groups of four letters and digits that are not mixed up.

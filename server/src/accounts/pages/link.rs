@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{Faults, entered, refused, sign_in};
+use super::{Faults, entered, refused_page, sign_in};
 use crate::accounts::actions::link::{self, Asked, Landing};
 use crate::accounts::browser::{Browser, way_back};
 use crate::accounts::identify::see_other;
@@ -14,21 +14,13 @@ use crate::app::App;
 use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, page};
 
 /// What asking for a link sends.
-pub(in crate::accounts) struct AskForm {
-    mail: String,
-    to: Option<String>,
-    stay: bool,
-}
+pub(in crate::accounts) struct AskForm(sign_in::Typed);
 
 impl FromPairs for AskForm {
     fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
         // One form with two buttons: what was typed as a password is not looked at for a link.
         pairs.one("password")?;
-        Ok(Self {
-            mail: pairs.one("mail")?.unwrap_or_default(),
-            to: pairs.one("to")?,
-            stay: pairs.one("stay")?.is_some(),
-        })
+        Ok(Self(sign_in::Typed::of_form(pairs)?))
     }
 }
 
@@ -74,27 +66,25 @@ pub(in crate::accounts) async fn ask(
     browser: Browser,
     FormBody(form): FormBody<AskForm>,
 ) -> Result<Response> {
-    let path = way_back(form.to.as_deref(), lang.locale());
+    send(&app, &lang, &browser, form.0).await
+}
+
+/// Sends a link to the address that was typed.
+pub(super) async fn send(app: &App, lang: &Lang, browser: &Browser, typed: sign_in::Typed) -> Result<Response> {
+    let path = way_back(typed.to.as_deref(), lang.locale());
     let asked = Asked {
-        mail: &form.mail,
+        mail: &typed.mail,
         path: &path,
-        stay: form.stay,
+        stay: typed.stay,
         language: lang.locale(),
     };
-    match link::ask(&app, &browser, asked).await {
+    match link::ask(app, browser, asked).await {
         Ok(mark) => {
             let mut response = see_other(&lang.path("/sign-in/sent"));
             app.accounts.cookies.mark(&mut response, &mark);
             Ok(response)
         }
-        Err(error) => {
-            let typed = sign_in::Typed {
-                mail: form.mail,
-                to: form.to,
-                stay: form.stay,
-            };
-            sign_in::again(&app, &lang, typed, error.into())
-        }
+        Err(error) => sign_in::again(app, lang, typed, error.into()).await,
     }
 }
 
@@ -135,7 +125,7 @@ pub(in crate::accounts) async fn code(
         code: form.code,
         name: named.then(|| form.name.unwrap_or_default()),
     };
-    refused(&shown, &error)
+    refused_page(&shown, &error)
 }
 
 /// `GET /{lang}/sign-in/link/{token}`
@@ -171,7 +161,7 @@ pub(in crate::accounts) async fn follow(
             let faults = Faults::read(&error, lang.t)?;
             let landing = link::look(&app, &browser, &token).await?;
             let shown = land(&lang, &token, landing, form.name.unwrap_or_default(), faults);
-            refused(&shown, &error)
+            refused_page(&shown, &error)
         }
     }
 }

@@ -3,7 +3,9 @@
 pub mod account;
 pub mod demo;
 pub mod link;
+pub mod passkey;
 pub mod password;
+pub mod reset;
 pub mod sign_in;
 
 use axum::response::{IntoResponse, Response};
@@ -14,7 +16,7 @@ use super::model::AccountError;
 use super::sessions::Entered;
 use crate::app::App;
 use crate::platform::texts::T;
-use crate::platform::web::{Error, FieldError, Rendered, Result};
+use crate::platform::web::{Cache, Error, FieldError, Rendered, Result};
 
 /// Field and what is wrong with it, in the order of the form.
 #[derive(Clone, Debug, Default)]
@@ -50,12 +52,16 @@ impl Faults {
 }
 
 /// The form again, with the status and the headers of what was refused.
-pub(super) fn refused(page: &impl askama::Template, error: &Error) -> Result<Response> {
-    let rendered = Rendered::new(page)?;
-    let mut response = rendered.response(error.problem().status, crate::platform::web::Cache::Private);
+pub(super) fn refused_page(page: &impl askama::Template, error: &Error) -> Result<Response> {
+    Ok(refused(&Rendered::new(page)?, error))
+}
+
+/// The same for a page that is drawn already.
+pub(super) fn refused(page: &Rendered, error: &Error) -> Response {
+    let mut response = page.response(error.problem().status, Cache::Private);
     let told = error.clone().into_response();
     response.headers_mut().extend(told.headers().clone());
-    Ok(response)
+    response
 }
 
 /// Hands a session to the browser and leads on.

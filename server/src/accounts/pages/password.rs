@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::{Faults, entered, link, refused, sign_in};
+use super::{Faults, entered, link, refused_page, sign_in};
 use crate::accounts::actions::password::{self, Passed};
 use crate::accounts::browser::{Browser, way_back};
 use crate::accounts::model::AccountError;
@@ -14,19 +14,15 @@ use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pair
 
 /// What the form of a password sends.
 pub(in crate::accounts) struct PasswordForm {
-    mail: String,
     password: String,
-    to: Option<String>,
-    stay: bool,
+    typed: sign_in::Typed,
 }
 
 impl FromPairs for PasswordForm {
     fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
         Ok(Self {
-            mail: pairs.one("mail")?.unwrap_or_default(),
             password: pairs.one("password")?.unwrap_or_default(),
-            to: pairs.one("to")?,
-            stay: pairs.one("stay")?.is_some(),
+            typed: sign_in::Typed::of_form(pairs)?,
         })
     }
 }
@@ -54,25 +50,21 @@ struct SecondPage {
     token: String,
 }
 
-/// `POST /{lang}/sign-in/password`
+/// `POST /{lang}/sign-in/password`. Enter presses this button: without a password it means the other one.
 pub(in crate::accounts) async fn send(
     State(app): State<App>,
     lang: Lang,
     browser: Browser,
-    FormBody(form): FormBody<PasswordForm>,
+    FormBody(PasswordForm { password, typed }): FormBody<PasswordForm>,
 ) -> Result<Response> {
-    let path = way_back(form.to.as_deref(), lang.locale());
-    match password::sign_in(&app, &browser, (&form.mail, &form.password), (form.stay, &path)).await {
+    if password.is_empty() && !typed.is_strong() {
+        return link::send(&app, &lang, &browser, typed).await;
+    }
+    let path = way_back(typed.to.as_deref(), lang.locale());
+    match password::sign_in(&app, &browser, (&typed.mail, &password), (typed.stay, &path)).await {
         Ok(Passed::Entered(done)) => Ok(entered(&app, &done)),
         Ok(Passed::Second(token)) => page(&second(&lang, token, Faults::default()), StatusCode::OK, Cache::Private),
-        Err(error) => {
-            let typed = sign_in::Typed {
-                mail: form.mail,
-                to: form.to,
-                stay: form.stay,
-            };
-            sign_in::again(&app, &lang, typed, error.into())
-        }
+        Err(error) => sign_in::again(&app, &lang, typed, error.into()).await,
     }
 }
 
@@ -89,7 +81,7 @@ pub(in crate::accounts) async fn send_second(
         Err(error) => {
             let error = Error::from(error);
             let faults = Faults::read(&error, lang.t)?;
-            refused(&second(&lang, form.token, faults), &error)
+            refused_page(&second(&lang, form.token, faults), &error)
         }
     }
 }

@@ -206,7 +206,7 @@ async fn attempt(
         4 => ("note", actions::note(staff, case, "Am Telefon geklärt.").await),
         5 => (
             "hand_over",
-            actions::hand_over(staff, case, None, *chance.one(&CHAMBERS), "Dort sitzt sie.").await,
+            actions::hand_over(staff, case, None, chance.one::<&str>(&CHAMBERS), "Dort sitzt sie.").await,
         ),
         6 | 7 => {
             let decision = *chance.one(Decision::ALL);
