@@ -7,9 +7,11 @@ use axum::middleware::from_fn_with_state;
 
 use crate::accounts::{self, Accounts};
 use crate::directory::Directory;
+use crate::platform::database::Tx;
+use crate::platform::files::Files;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::{cases, chambers, directory, home, information, organisations, reference};
+use crate::{cases, chambers, directory, home, information, joining, notices, organisations, reference};
 
 /// Entries the index may be behind and still serve.
 const BEHIND: u64 = 1000;
@@ -25,17 +27,20 @@ pub struct App {
     pub directory: Arc<Directory>,
     /// Keys, cookies and limits of signing in.
     pub accounts: Arc<Accounts>,
+    /// What people laid in.
+    pub files: Files,
 }
 
 impl App {
     /// Puts the state together.
     #[must_use]
-    pub fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>) -> Self {
+    pub fn new(web: Arc<Web>, journal: Journal, directory: Arc<Directory>, files: Files) -> Self {
         Self {
             accounts: Arc::new(Accounts::new(&web)),
             web,
             journal,
             directory,
+            files,
         }
     }
 }
@@ -47,6 +52,11 @@ pub const MENU: Menu = Menu {
             name: "organisations",
             text: "menu-organisations",
             path: "/organisations",
+        },
+        Entry {
+            name: "join",
+            text: "menu-join",
+            path: "/join",
         },
         Entry {
             name: "chambers",
@@ -95,11 +105,13 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(home::routes())
         .merge(directory::routes())
         .merge(organisations::routes())
+        .merge(joining::routes())
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(cases::routes())
         .merge(reference::routes())
         .merge(accounts::routes())
+        .merge(notices::routes())
         .merge(web::health_routes(readiness(&app)));
     let asks = from_fn_with_state(app.clone(), accounts::identify);
     web::assemble_with(routes.with_state(app), web, options, |routes| routes.layer(asks))
@@ -118,4 +130,40 @@ fn readiness(app: &App) -> Readiness {
             }
         })
     })
+}
+
+/// What notices tell of cases.
+pub struct KnownCases(pub Arc<Web>);
+
+impl notices::Cases for KnownCases {
+    fn about<'a>(&'a self, tx: &'a Tx, case: uuid::Uuid) -> notices::Asked<'a, Option<notices::About>> {
+        Box::pin(async move {
+            let parties = cases::queries::parties(tx, cases::CaseId(case)).await?;
+            Ok(parties.map(|known| about(&self.0, known)))
+        })
+    }
+}
+
+fn about(web: &Web, known: cases::queries::Parties) -> notices::About {
+    let appeal = |at| format!("/appeal/{}", cases::appeal_token(&web.identity.secret, known.id, at));
+    let decided = known
+        .decided_at
+        .zip(known.decision)
+        .map(|(at, decision)| notices::Decided {
+            at,
+            decision: decision.code().to_owned(),
+            ground: known.ground.map(|ground| ground.code().to_owned()),
+            facts: known.facts,
+            remedy: known.remedy,
+            appeal: decision.is_negative().then(|| appeal(at)),
+        });
+    notices::About {
+        number: known.number,
+        title: known.title,
+        chamber: known.chamber,
+        applicant: known.applicant,
+        organisation: known.organisation.map(|id| id.0),
+        assignee: known.assignee,
+        decided,
+    }
 }

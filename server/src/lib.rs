@@ -12,6 +12,8 @@ pub mod demo;
 pub mod directory;
 pub mod home;
 pub mod information;
+pub mod joining;
+pub mod notices;
 pub mod organisations;
 pub mod platform;
 pub mod reference;

@@ -11,6 +11,7 @@ use passerelle::organisations::{fsck, queries};
 use passerelle::platform::access::{self, Action, Actor, Purpose, Scope};
 use passerelle::platform::clock::Clock;
 use passerelle::platform::database::Database;
+use passerelle::platform::files::Files;
 use passerelle::platform::journal::{Journal, Verified, verify};
 use passerelle::platform::region::{Region, Source};
 use passerelle::platform::web::{Identity, Options, Web};
@@ -70,7 +71,7 @@ impl App {
         let index = store.folder().join("index");
         let directory = Arc::new(Directory::open(&index, journal.clone(), region()).unwrap());
         let url = setup.public_url.as_deref().unwrap_or("https://passerelle.example");
-        let state = app::App::new(web(url), journal, directory);
+        let state = app::App::new(web(url), journal, directory, files(&store));
         let router = app::router(state.clone(), &setup.options);
         Self { state, store, router }
     }
@@ -81,7 +82,7 @@ impl App {
         let journal = Journal::new(database, Clock::set(NOW, 1));
         let index = store.folder().join(format!("index-{}", uuid::Uuid::new_v4()));
         let directory = Arc::new(Directory::open(&index, journal.clone(), region()).unwrap());
-        let state = app::App::new(web("https://passerelle.example"), journal, directory);
+        let state = app::App::new(web("https://passerelle.example"), journal, directory, files(store));
         Self {
             router: app::router(state.clone(), &Options::default()),
             state,
@@ -265,6 +266,10 @@ impl App {
     pub async fn content(&self) -> String {
         fsck::content_hash(self.database()).await.unwrap()
     }
+}
+
+fn files(store: &Store) -> Files {
+    Files::open(store.folder()).unwrap()
 }
 
 /// What the platform itself sees.

@@ -19,6 +19,7 @@ mod build;
 mod client;
 mod page;
 mod people;
+mod smtp;
 
 pub use answer::Answer;
 pub use app::{App, Setup, region, web};
@@ -27,6 +28,7 @@ pub use build::{Builder, form, organisation, report};
 pub use client::Client;
 pub use page::Page;
 pub use people::{Mailed, PersonBuilder};
+pub use smtp::{Mood, Smtp, Taken};
 
 /// Midday of the day on which every test begins, in microseconds: 24 November 2026.
 pub const NOW: i64 = 1_795_521_600_000_000;

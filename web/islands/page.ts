@@ -1,5 +1,6 @@
 // Small comforts of every page; each works on what it finds and is missed by nobody where it fails.
 import { desk } from "./desk";
+import { draft } from "./draft";
 import { facets } from "./facets";
 import { notes } from "./notes";
 import { passkey } from "./passkey";
@@ -14,3 +15,4 @@ for (const root of document.querySelectorAll<HTMLElement>('[data-island="desk"]'
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="passkey"]')) {
   passkey(form);
 }
+for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]")) draft(form);

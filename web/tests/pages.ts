@@ -28,6 +28,8 @@ export async function pages(
     refused: at("/organisations?territory=XX"),
     organisation: at(`/organisations/${id}`),
     report: at(`/organisations/${id}/report`),
+    join: at("/join?q=holz"),
+    joinWrong: at("/join?q=404+833+047"),
     chambers: at("/chambers"),
     about: at("/about"),
     verification: at("/verification"),

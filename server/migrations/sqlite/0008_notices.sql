@@ -15,8 +15,12 @@ CREATE TABLE notice (
   entry_seq BIGINT NOT NULL,
   person_id BLOB NOT NULL REFERENCES person (id) ON DELETE CASCADE,
   kind TEXT NOT NULL,
-  -- case:ID; names and numbers are read from there when the list is shown.
+  -- case:ID
   subject TEXT NOT NULL,
+  -- The number of the case; no name, so that nothing has to be erased here.
+  reference TEXT NOT NULL,
+  -- Where it leads, after the language.
+  path TEXT NOT NULL,
   at BIGINT NOT NULL,
   read_at BIGINT,
   -- When it leaves with the day's letter; null: it has left, or had a letter of its own.

@@ -51,7 +51,10 @@ pub async fn identify(State(app): State<App>, mut request: Request, next: Next) 
     }
     if personal {
         Cache::Private.apply(response.headers_mut());
-        response.headers_mut().remove(header::ETAG);
+        // A page shows who reads it; a version in the API is the row's, and If-Match needs it.
+        if !in_api {
+            response.headers_mut().remove(header::ETAG);
+        }
     }
     response.extensions_mut().insert(found.visitor);
     response

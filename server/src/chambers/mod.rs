@@ -1,12 +1,14 @@
 //! The chambers that may operate a part of the platform, as the region pack lists them: by territory, for people and programs.
 
 mod api;
+mod operating;
 mod pages;
 
 use axum::Router;
 use axum::routing::get;
 
 pub use api::{ChamberDto, Chambers};
+pub use operating::{ChamberError, Operating, STATEMENTS, add, find_operating, operating};
 
 use crate::app::App;
 

@@ -20,6 +20,7 @@ use tokio::task::JoinHandle;
 
 use super::import;
 use super::node::Node;
+use super::staff;
 use crate::platform::database::{Access, DatabaseError};
 use crate::platform::journal::Journal;
 use crate::platform::region::Region;
@@ -36,6 +37,8 @@ const LONGEST: u64 = 1 << 20;
 pub(super) enum Order {
     /// `import`
     Import(import::Arguments),
+    /// `chamber add`, `mandate grant`, `setup`
+    Staff(staff::StaffOrder),
 }
 
 /// What the server says of an order: any number of steps, then one of the others.
@@ -52,9 +55,10 @@ pub(super) type Watch<'a> = &'a (dyn Fn(Step) + Send + Sync);
 
 impl Order {
     /// Does it with a database this process may write.
-    async fn carry_out(&self, journal: &Journal, region: &Region, watch: Watch<'_>) -> Result<Value> {
+    async fn carry_out(&self, journal: &Journal, region: &Arc<Region>, watch: Watch<'_>) -> Result<Value> {
         match self {
             Self::Import(arguments) => import::carry_out(arguments, journal, region, watch).await,
+            Self::Staff(order) => staff::carry_out(order, journal, region).await,
         }
     }
 }
@@ -139,7 +143,7 @@ fn bind(folder: &Path, socket: &Path) -> Result<UnixListener> {
     Ok(listener)
 }
 
-async fn serve(stream: UnixStream, journal: &Journal, region: &Region, turn: &Mutex<()>) -> Result<()> {
+async fn serve(stream: UnixStream, journal: &Journal, region: &Arc<Region>, turn: &Mutex<()>) -> Result<()> {
     let (read, mut write) = stream.into_split();
     let mut read = BufReader::new(read.take(LONGEST));
     let mut asked = String::new();

@@ -14,11 +14,14 @@ mod identifiers;
 mod import;
 mod index;
 mod journal;
+mod mail;
 mod node;
 mod search;
 mod secret;
 mod serve;
 mod settings;
+mod setup;
+mod staff;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -73,6 +76,17 @@ enum Command {
     Demo(serve::Demo),
     /// The real thing: SQLite in ./data, or --database postgres://…
     Serve(serve::Serve),
+    /// A new node: settings, chambers, first admin, a test letter; asks for what is missing
+    Setup(setup::Arguments),
+    /// Which chambers operate here
+    #[command(subcommand)]
+    Chamber(staff::Chamber),
+    /// Who works for a chamber
+    #[command(subcommand)]
+    Mandate(staff::MandateCommand),
+    /// Letters
+    #[command(subcommand)]
+    Mail(mail::Command),
     /// Search the directory
     Search(search::Arguments),
     /// Print fictional organisations as JSON lines
@@ -121,6 +135,10 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         Command::Demo(arguments) => serve::demo(common, arguments).await,
         Command::Serve(arguments) => serve::serve(common, arguments).await,
+        Command::Setup(arguments) => setup::run(common, arguments).await,
+        Command::Chamber(command) => staff::chamber(common, command).await,
+        Command::Mandate(command) => staff::mandate(common, command).await,
+        Command::Mail(command) => mail::run(common, command).await,
         Command::Search(arguments) => search::run(common, arguments).await,
         Command::Generate(arguments) => generate::run(common, &arguments),
         Command::Index(command) => index::run(common, command).await,

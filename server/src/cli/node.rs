@@ -9,6 +9,7 @@ use super::Common;
 use crate::directory::Directory;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Access, Database};
+use crate::platform::files::Files;
 use crate::platform::journal::Journal;
 use crate::platform::region::{Region, Source};
 use crate::platform::settings::Settings;
@@ -34,6 +35,11 @@ impl Node {
 
     pub(super) fn database(&self) -> &Database {
         self.journal.database()
+    }
+
+    /// What people laid in: beside the data, also where the rows are in PostgreSQL.
+    pub(super) fn files(&self) -> Result<Files> {
+        Ok(Files::open(&self.settings.data)?)
     }
 
     /// The index of this node: beside the data, also where the rows are in PostgreSQL.

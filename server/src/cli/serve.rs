@@ -13,12 +13,17 @@ use clap::Args;
 use tokio::net::TcpListener;
 
 use super::node::Node;
-use super::{Common, control, secret};
+use super::{Common, control, mail, secret};
 use crate::app::{self, App};
-use crate::demo;
-use crate::platform::access::{Actor, Purpose};
+use crate::demo::people::{Cast, Player};
+use crate::demo::{self, queue};
+use crate::notices;
+use crate::organisations::model::Kind;
+use crate::organisations::queries::newest;
+use crate::platform::access::{self, Action, Actor, Purpose};
 use crate::platform::database::{Access, copy};
 use crate::platform::journal;
+use crate::platform::mail::{Post, send};
 use crate::platform::region::Region;
 use crate::platform::settings::{LogForm, Settings};
 use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
@@ -54,8 +59,12 @@ pub(super) async fn serve(common: &Common, arguments: Serve) -> Result<ExitCode>
     refuse_careless(&settings)?;
     start_log(settings.log);
     let listener = listen(settings.address).await?;
+    let post = mail::post(&settings)?;
+    if post.is_none() {
+        tracing::warn!("smtp_url is not set: letters stay in the queue");
+    }
     let node = Node::open(settings, Access::Write).await?;
-    run(node, listener, false).await
+    run(node, listener, Stage::Real(post)).await
 }
 
 pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
@@ -75,11 +84,12 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
         copy::remove(&settings.data)?;
     }
     let node = Node::open(settings, Access::Write).await?;
-    fill(&node, &arguments).await?;
-    run(node, listener, true).await
+    let players = fill(&node, &arguments).await?;
+    run(node, listener, Stage::Demo(players)).await
 }
 
-/// A public address needs a public URL and a secret of its own, or links and cursors break.
+/// A public address needs a public URL and a secret of its own, or links and cursors break; and a way out for letters, or
+/// nobody signs in.
 fn refuse_careless(settings: &Settings) -> Result<()> {
     if settings.address.ip().is_loopback() {
         return Ok(());
@@ -87,6 +97,7 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
     let missing: Vec<&str> = [
         ("public_url", settings.public_url.starts_with("https://")),
         ("secret", !settings.secret.is_empty()),
+        ("smtp_url", !settings.mail.smtp_url.is_empty()),
     ]
     .into_iter()
     .filter_map(|(key, is_set)| (!is_set).then_some(key))
@@ -95,9 +106,9 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
         return Ok(());
     }
     bail!(
-        "{} is a public address: set {} first (see `passerelle settings --reference`)",
+        "{} is a public address: set {} first, or run `passerelle setup` (see `passerelle settings --reference`)",
         settings.address,
-        missing.join(" and ")
+        missing.join(", ")
     )
 }
 
@@ -110,20 +121,50 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
     })
 }
 
-/// Writes the fictional organisations, unless they are there already.
-async fn fill(node: &Node, arguments: &Demo) -> Result<()> {
-    let parts = Region::demo_parts(node.settings.region.as_deref())?;
-    let parts = demo::Parts::load(&parts)?;
+/// Writes the fictional organisations, people and cases, unless they are there already.
+async fn fill(node: &Node, arguments: &Demo) -> Result<Vec<Player>> {
+    let files = Region::demo_parts(node.settings.region.as_deref())?;
+    let parts = demo::Parts::load(&files)?;
     let today = node.journal.clock().today();
     let lines = demo::generate(&parts, arguments.organisations, arguments.seed, today, demo::Mix::Demo);
     let actor = Actor::system(Purpose::Demo);
     let label = format!("demo {} {}", arguments.organisations, arguments.seed);
     crate::registry::import_lines(&node.journal, &node.region, &actor, &label, lines).await?;
-    Ok(())
+    let scope = access::scope(&actor, Action::ReadOrganisation);
+    let there = newest(&scope, node.database(), 60).await?;
+    let of = |kind: Kind| there.iter().find(|row| row.kind == Some(kind)).map(|row| row.id.0);
+    let cast = Cast::load(&files)?;
+    let players = cast
+        .enter(&node.journal, [of(Kind::Startup), of(Kind::Investor)])
+        .await?;
+    let stage = queue::Stage {
+        journal: &node.journal,
+        region: &node.region,
+        parts: &parts,
+        chambers: &cast.chambers,
+        players: &players,
+        there: &there,
+    };
+    queue::fill(stage, arguments.seed).await?;
+    Ok(players)
 }
 
-async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCode> {
+/// What is served.
+enum Stage {
+    /// The real thing: letters leave, where there is a mail server.
+    Real(Option<Post>),
+    /// A demonstration: letters are read at `/demo/mail`, and its people sign in by the links that are printed.
+    Demo(Vec<Player>),
+}
+
+/// Serves until it is told to stop.
+async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode> {
+    let (post, players) = match stage {
+        Stage::Real(post) => (post, None),
+        Stage::Demo(players) => (None, Some(players)),
+    };
     let directory = Arc::new(node.directory()?);
+    let files = node.files()?;
     let Node {
         settings,
         journal,
@@ -132,16 +173,20 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     let address = listener.local_addr()?;
     let web = Arc::new(Web::new(
         Arc::clone(&region),
-        identity(&settings, &journal, is_demo)?,
+        identity(&settings, &journal, players.is_some())?,
         app::MENU,
     )?);
     directory.catch_up().await?;
-    let app = App::new(web, journal.clone(), Arc::clone(&directory));
+    let app = App::new(Arc::clone(&web), journal.clone(), Arc::clone(&directory), files);
+    let accounts = Arc::clone(&app.accounts);
     let options = options(&settings)?;
     let router = app::router(app, &options);
     let follower = tokio::spawn(Arc::clone(&directory).follow());
     let tally = tokio::spawn(journal::tally::follow(journal.clone()));
     let witness = tokio::spawn(journal::witness::follow(journal.clone()));
+    let cases = Arc::new(app::KnownCases(Arc::clone(&web)));
+    let notices = tokio::spawn(notices::follow(journal.clone(), web, cases));
+    let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post)));
     let metrics = metrics(&settings).await?;
     let folder = journal.database().folder().map(std::path::Path::to_path_buf);
     let orders = folder
@@ -150,11 +195,29 @@ async fn run(node: Node, listener: TcpListener, is_demo: bool) -> Result<ExitCod
     tracing::info!(%address, "serving");
     // Not by `eprintln!`, which panics where nothing can be written.
     let _ = writeln!(std::io::stderr(), "Passerelle at {}", settings.public_url);
+    for player in players.iter().flatten() {
+        if let Some(path) = crate::accounts::demo::link(&accounts, player.id, player.language) {
+            let _ = writeln!(
+                std::io::stderr(),
+                "  {:<10} {:<18} {}{path}",
+                player.role,
+                player.name,
+                settings.public_url
+            );
+        }
+    }
     let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
     drop(orders);
-    for task in [Some(follower), Some(tally), Some(witness), metrics]
-        .into_iter()
-        .flatten()
+    for task in [
+        Some(follower),
+        Some(tally),
+        Some(witness),
+        Some(notices),
+        letters,
+        metrics,
+    ]
+    .into_iter()
+    .flatten()
     {
         task.abort();
     }

@@ -11,6 +11,8 @@ mod listing;
 mod names;
 mod numbers;
 mod parts;
+pub mod people;
+pub mod queue;
 #[cfg(test)]
 mod reading_test;
 mod seats;

@@ -5,14 +5,16 @@ use serde::{Deserialize, Serialize};
 use super::model::{Kind, OrganisationId};
 
 /// An organisation as a person describes it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Dossier {
     /// The registered organisation whose values are taken over.
+    #[schema(value_type = Option<String>)]
     pub organisation: Option<OrganisationId>,
     /// Its name, as typed.
     pub name: String,
     /// What it is.
+    #[schema(value_type = Option<String>)]
     pub kind: Option<Kind>,
     /// Code of the chamber that is to be its home.
     pub chamber: String,
@@ -33,8 +35,8 @@ pub struct Dossier {
 }
 
 /// An official number.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Number {
     /// Code of the scheme: `fr_siren`, `lu_rcs` …
     pub scheme: String,
@@ -43,8 +45,8 @@ pub struct Number {
 }
 
 /// An address as typed.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Seat {
     /// Street and number.
     pub street: String,
@@ -97,8 +99,8 @@ impl Seat {
 }
 
 /// A value of one field.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Said {
     /// A code of the organisation's fields.
     pub field: String,
@@ -111,7 +113,7 @@ pub struct Said {
 }
 
 /// What a version of a text is (domain.md, "Language versions").
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Version {
     /// The text as it was written.
@@ -124,8 +126,8 @@ pub enum Version {
 }
 
 /// A document that was handed in.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 pub struct Attached {
     /// Its id.
     pub id: String,
@@ -136,4 +138,26 @@ pub struct Attached {
     pub media: String,
     /// Bytes.
     pub size: u64,
+}
+
+impl Dossier {
+    /// The value of a field that has one language, or none.
+    #[must_use]
+    pub fn value(&self, field: &str) -> Option<&str> {
+        self.original(field).map(|said| said.value.as_str())
+    }
+
+    /// A field's value as it was written first.
+    #[must_use]
+    pub fn original(&self, field: &str) -> Option<&Said> {
+        let mut facts = self.facts.iter();
+        facts.find(|said| said.field == field && said.state == Version::Original)
+    }
+
+    /// A text in that language.
+    #[must_use]
+    pub fn text(&self, field: &str, language: &str) -> Option<&Said> {
+        let mut facts = self.facts.iter();
+        facts.find(|said| said.field == field && said.language.as_deref() == Some(language))
+    }
 }

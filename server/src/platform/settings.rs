@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::database::Place;
+use super::mail::MailSettings;
 
 /// What is in force.
 #[derive(Clone, Debug)]
@@ -39,6 +40,8 @@ pub struct Settings {
     pub connections: usize,
     /// Networks of proxies whose `X-Forwarded-For` is believed, with commas between.
     pub proxies: String,
+    /// How letters leave.
+    pub mail: MailSettings,
     /// `text` or `json`.
     pub log: LogForm,
     /// Each setting as text, with where it comes from.
@@ -125,7 +128,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "secret",
         "",
-        "at least 16 characters that seal second factors, forms and cursors; empty: the file `secret` of the data folder, made once",
+        "at least 16 characters that seal second factors, forms, links and cursors; empty: the file `secret` of the data folder, made once",
     ),
     ("region", "", "folder of a region pack; empty: the built-in one"),
     (
@@ -143,6 +146,21 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "proxies",
         "",
         "networks of proxies whose X-Forwarded-For is believed, as 10.0.0.0/8; empty: none",
+    ),
+    (
+        "smtp_url",
+        "",
+        "mail server that sends letters, as smtps://user:password@host or smtp://host:587; empty: none are sent",
+    ),
+    (
+        "mail_from",
+        "",
+        "who letters come from, as Passerelle <passerelle@host>; empty: contact",
+    ),
+    (
+        "mail_bounce",
+        "",
+        "address that letters which cannot be delivered return to; empty: that of mail_from",
     ),
     ("log", "text", "text or json"),
 ];
@@ -302,6 +320,13 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
         reports_an_hour: layers.parse("reports_an_hour", "a whole number is expected")?,
         connections: layers.parse("connections", "a whole number is expected")?,
         proxies: text("proxies"),
+        mail: MailSettings {
+            smtp_url: text("smtp_url"),
+            from: Some(text("mail_from"))
+                .filter(|from| !from.is_empty())
+                .unwrap_or_else(|| text("contact")),
+            bounce: text("mail_bounce"),
+        },
         log,
         listed: KNOWN.iter().map(|(key, _, about)| listed(layers, key, about)).collect(),
     })
@@ -404,7 +429,11 @@ mod tests {
     fn passwords_and_secrets_are_not_printed() {
         let settings = load(
             &[],
-            &[("database", "postgres://u:geheim@h/n"), ("secret", "0123456789abcdef0")],
+            &[
+                ("database", "postgres://u:geheim@h/n"),
+                ("secret", "0123456789abcdef0"),
+                ("smtp_url", "smtps://post:geheim@mail.example.org"),
+            ],
         )
         .unwrap();
         let printed: String = settings.listed.iter().map(|listed| listed.value.as_str()).collect();

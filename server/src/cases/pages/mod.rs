@@ -1,6 +1,7 @@
 //! The pages of this feature: the desk of a chamber, a case as its applicant sees it, an appeal by link.
 
 mod applicant;
+mod case;
 mod desk;
 mod desk_forms;
 mod link;

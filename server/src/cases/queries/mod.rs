@@ -3,10 +3,12 @@
 mod figures;
 mod one;
 mod queue;
+mod state;
 
 pub use figures::{Own, own};
 pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person};
-pub use queue::{Asked, Row, counts, next_after, queue};
+pub use queue::{Asked, Row, any, counts, next_after, queue};
+pub use state::{ownership_of, state_of};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -81,6 +83,8 @@ pub struct Parties {
     pub first_chamber: Option<String>,
     /// The applicant's account.
     pub applicant: Option<uuid::Uuid>,
+    /// The adviser who has it.
+    pub assignee: Option<uuid::Uuid>,
     /// The organisation it is about.
     pub organisation: Option<OrganisationId>,
     /// In which the applicant is written to.
@@ -118,6 +122,7 @@ fn of_row(row: Model) -> Parties {
         chamber: row.chamber,
         first_chamber: row.first_chamber,
         applicant: row.applicant,
+        assignee: row.assignee,
         organisation: row.organisation_id.map(OrganisationId),
         language: Locale::from_code(&row.language).unwrap_or(Locale::Fr),
         state: State::from_code(&row.state).unwrap_or(State::Open),

@@ -159,3 +159,11 @@ fn row(row: Model) -> Row {
         waiting: row.waiting_since.is_some(),
     }
 }
+
+/// Whether there is any case at all.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn any(database: &Database) -> Result<bool, DatabaseError> {
+    Ok(Entity::find().one(database.reader()).await?.is_some())
+}

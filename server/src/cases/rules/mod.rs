@@ -11,4 +11,5 @@ pub use rota::{Candidate, choose};
 pub use said::{SaidFault, check_message, check_statement};
 
 #[cfg(test)]
+#[path = "walks_test.rs"]
 mod walks;

@@ -8,7 +8,7 @@ mod shown;
 mod slug;
 
 pub use age::{AGEING_AFTER, age, days, from_days};
-pub use report::{Fault, ReportInput, check_report};
+pub use report::{Fault, ReportInput, check_report, looks_like_mail};
 pub use row::{DECLARED, PlaceRow, RowValues, declared_seat, places_of, row_values, territory_of};
 pub use shown::{Known, KnownFact, KnownRecord, Value, best, best_text, descriptions, values};
 pub use slug::slug;

@@ -72,7 +72,8 @@ fn clean(text: &str) -> String {
 }
 
 /// One `@` with something before it and a dotted name behind: more can only be known by writing to it.
-fn looks_like_mail(text: &str) -> bool {
+#[must_use]
+pub fn looks_like_mail(text: &str) -> bool {
     let Some((who, host)) = text.split_once('@') else {
         return false;
     };

@@ -1,7 +1,7 @@
 //! Mail: a letter is a row, written in the transaction of what causes it, and leaves the machine later. Nothing is sent
 //! inside a transaction, and a letter that was undone before its time never leaves.
 
-use sea_orm::Value;
+use sea_orm::{ConnectionTrait, Value};
 use uuid::Uuid;
 
 use super::clock::Clock;
@@ -10,17 +10,26 @@ use super::id::encode;
 use super::texts::Locale;
 
 mod compose;
+mod post;
+pub mod send;
+pub mod shown;
+
+pub use post::{MailSettings, Post, PostError};
 
 const QUEUE: Sql = Sql::both(
     "INSERT INTO mail (id, entry_seq, recipient, address, kind, language, subject, text_body, html_body, about, created_at,
-                       not_before, tries, held)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, 0, false)
+                       not_before, unsubscribe, tries, held)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, false)
      ON CONFLICT (entry_seq, address, kind) DO NOTHING",
 );
 const RECALL: Sql = Sql::both("DELETE FROM mail WHERE about = $1 AND sent_at IS NULL AND not_before > $2");
+const WITHDRAW: Sql = Sql::both("DELETE FROM mail WHERE about = $1 AND kind = $2 AND sent_at IS NULL");
+const FORGET: Sql = Sql::both("DELETE FROM mail WHERE recipient = $1");
+const FORGET_BOUNCE: Sql = Sql::both("DELETE FROM mail_bounce WHERE address = $1");
+const BOUNCING: Sql = Sql::both("SELECT 1 FROM mail_bounce WHERE address = $1");
 
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[QUEUE, RECALL];
+pub const STATEMENTS: &[Sql] = &[QUEUE, RECALL, WITHDRAW, FORGET, FORGET_BOUNCE, BOUNCING];
 
 /// A letter to one person, in their language. Text and HTML are made of the same paragraphs.
 #[derive(Clone, Debug)]
@@ -54,6 +63,19 @@ pub struct Letter {
 /// # Errors
 /// When the database refuses.
 pub async fn queue(tx: &Tx, clock: &Clock, letter: &Letter) -> Result<Uuid, DatabaseError> {
+    queue_notice(tx, clock, letter, None).await
+}
+
+/// As [`queue`], for a letter that can be stopped with one click at that absolute address (RFC 8058).
+///
+/// # Errors
+/// When the database refuses.
+pub async fn queue_notice(
+    tx: &Tx,
+    clock: &Clock,
+    letter: &Letter,
+    unsubscribe: Option<&str>,
+) -> Result<Uuid, DatabaseError> {
     let id = clock.id();
     let values: Vec<Value> = vec![
         id.into(),
@@ -68,6 +90,7 @@ pub async fn queue(tx: &Tx, clock: &Clock, letter: &Letter) -> Result<Uuid, Data
         letter.about.clone().into(),
         tx.now().into(),
         letter.not_before.into(),
+        unsubscribe.into(),
     ];
     QUEUE.run(tx.connection(), values).await?;
     Ok(id)
@@ -79,6 +102,35 @@ pub async fn queue(tx: &Tx, clock: &Clock, letter: &Letter) -> Result<Uuid, Data
 /// When the database refuses.
 pub async fn recall(tx: &Tx, about: &str) -> Result<u64, DatabaseError> {
     Ok(RECALL.run(tx.connection(), vec![about.into(), tx.now().into()]).await?)
+}
+
+/// Takes back the letters of one kind about something that have not left, whatever their time: what they told of was undone
+/// before they were written. How many.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn withdraw(tx: &Tx, about: &str, kind: &str) -> Result<u64, DatabaseError> {
+    Ok(WITHDRAW.run(tx.connection(), vec![about.into(), kind.into()]).await?)
+}
+
+/// Takes away the letters to a person who is erased, and what is known of their address.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget(tx: &Tx, person: Uuid, address: &str) -> Result<(), DatabaseError> {
+    FORGET.run(tx.connection(), vec![person.into()]).await?;
+    let address = address.to_lowercase();
+    FORGET_BOUNCE.run(tx.connection(), vec![address.into()]).await?;
+    Ok(())
+}
+
+/// Whether letters to an address came back, and none has arrived since.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_bouncing(db: &impl ConnectionTrait, address: &str) -> Result<bool, DatabaseError> {
+    let address = address.to_lowercase();
+    Ok(BOUNCING.one(db, vec![address.into()]).await?.is_some())
 }
 
 /// The name by which a letter about a row is recalled.

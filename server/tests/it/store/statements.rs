@@ -13,8 +13,12 @@ async fn all_are_prepared(app: App) {
         passerelle::platform::mail::STATEMENTS,
         passerelle::cases::STATEMENTS,
         passerelle::cases::queries::STATEMENTS,
+        passerelle::platform::mail::send::STATEMENTS,
+        passerelle::platform::mail::shown::STATEMENTS,
         registry::STATEMENTS,
         organisations::fsck::STATEMENTS,
+        passerelle::notices::STATEMENTS,
+        passerelle::chambers::STATEMENTS,
     ];
     let mut prepared = 0;
     for sql in all.concat() {

@@ -167,12 +167,15 @@ fn check(before: &Course, step: &Step, after: &Course, now: i64, calendar: &Cale
     }
 }
 
+/// Ten thousand walks in four tests, so that two cores share them.
+macro_rules! walks {
+    ($($name:ident)+) => { $(
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(10_000))]
+    #![proptest_config(ProptestConfig::with_cases(2_500))]
 
     /// No forbidden step, right clocks, whatever people try in whatever order and at whatever time.
     #[test]
-    fn ten_thousand_walks(
+    fn $name(
         kind in prop::sample::select(Kind::ALL),
         territory in prop::sample::select(&TERRITORIES[..]),
         tried in prop::collection::vec((any_step(), pause()), 1..30),
@@ -198,6 +201,10 @@ proptest! {
         }
     }
 }
+    )+ };
+}
+
+walks!(first_quarter second_quarter third_quarter fourth_quarter);
 
 /// Every way of the list can be gone: a machine that refuses everything would pass the walks.
 #[test]

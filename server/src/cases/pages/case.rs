@@ -1,0 +1,386 @@
+//! A case as the desk shows it: what was declared beside what is known, what could already be there, what was said and done.
+
+use super::desk::View;
+use super::words::{self, Names};
+use crate::app::App;
+use crate::cases::model::{Decision, Ground, Kind};
+use crate::cases::queries::{self, CaseView};
+use crate::cases::rules::{Compared, Registered, Verdict, compare};
+use crate::organisations::dossier::Dossier;
+use crate::organisations::model::OrganisationId;
+use crate::organisations::queries::{Found, Organisation, find_organisation};
+use crate::platform::access::{Action, Actor, Mandate, scope};
+use crate::platform::region::Region;
+use crate::platform::texts::T;
+use crate::platform::web::{Lang, Result, SignedIn};
+
+/// Possible doubles that are shown.
+const DOUBLES: usize = 3;
+
+/// A case as the desk shows it.
+pub(super) struct Shown {
+    pub(super) case: CaseView,
+    pub(super) eyebrow: String,
+    pub(super) over_target: Option<String>,
+    pub(super) lead: String,
+    pub(super) held_by: Option<String>,
+    pub(super) mine: bool,
+    pub(super) compared: Vec<Compared>,
+    pub(super) register_date: String,
+    pub(super) missing: Vec<String>,
+    pub(super) facts: Vec<(String, String)>,
+    pub(super) documents: Vec<(String, String)>,
+    pub(super) doubles: Vec<Double>,
+    pub(super) messages: Vec<Written>,
+    pub(super) history: Vec<(String, String)>,
+    pub(super) answer: String,
+    pub(super) language: String,
+    pub(super) grounds: Vec<(Ground, bool)>,
+    pub(super) reason: String,
+    pub(super) remedy: String,
+    pub(super) next: Option<(String, String)>,
+    pub(super) chambers: Vec<(String, String)>,
+    pub(super) decides: bool,
+    pub(super) proposed: Option<String>,
+    pub(super) own_proposal: bool,
+    pub(super) outcome: Option<String>,
+}
+
+pub(super) struct Double {
+    pub(super) name: String,
+    pub(super) place: String,
+    pub(super) href: String,
+}
+
+pub(super) struct Written {
+    pub(super) who: String,
+    pub(super) when: String,
+    pub(super) side: String,
+    pub(super) body: String,
+}
+
+impl Shown {
+    pub(super) fn offers(&self, decision: &str) -> bool {
+        Decision::from_code(decision).is_some_and(|decision| self.case.kind.decisions().contains(&decision))
+    }
+
+    pub(super) fn is_differing(&self, line: &Compared) -> bool {
+        line.verdict == Verdict::Differs
+    }
+
+    pub(super) fn negative(&self) -> &'static str {
+        if self.case.kind == Kind::Content {
+            "removed"
+        } else {
+            "refused"
+        }
+    }
+
+    pub(super) fn is_at_work(&self) -> bool {
+        matches!(self.case.state.code(), "open" | "assigned" | "waiting")
+    }
+}
+
+pub(super) async fn shown(app: &App, lang: &Lang, signed: &SignedIn, view: &View, case: CaseView) -> Result<Shown> {
+    let (t, region, now) = (lang.t, &lang.web.region, app.journal.clock().now());
+    let dossier = dossier_of(&case);
+    let organisation = known(app, region, &signed.actor, case.organisation.or(dossier.organisation)).await?;
+    let registered = organisation.as_ref().map(|known| registered(known)).unwrap_or_default();
+    let compared = match case.kind {
+        Kind::NewOrganisation | Kind::Claim | Kind::Dispute if !dossier.name.is_empty() => {
+            compare(&dossier, &registered)
+        }
+        _ => Vec::new(),
+    };
+    let mut ids = words::people(case.history.iter().map(|note| note.actor.as_str()));
+    ids.extend(case.messages.iter().filter_map(|message| message.author));
+    ids.extend(
+        case.assignee
+            .into_iter()
+            .chain(case.decider)
+            .chain(case.proposal.map(|(who, _)| who)),
+    );
+    let names = Names::load(app, ids).await?;
+    let reader = T::new(case.language);
+    let ground = view.ground;
+    let (reason, remedy) = ground.map(|ground| prepared(reader, ground)).unwrap_or_default();
+    let asked = view.asked(signed.person, now);
+    let work = scope(&signed.actor, Action::WorkCase);
+    let next = queries::next_after(&work, app.journal.database(), &asked, case.due_at, case.id).await?;
+    let mandate = signed.actor.mandate_in(&case.chamber);
+    let own = case.organisation.is_some_and(|id| signed.actor.role_in(id.0).is_some())
+        || case.applicant == Some(signed.person);
+    let least = if case.kind.is_content() {
+        Mandate::Moderator
+    } else {
+        Mandate::Adviser
+    };
+    Ok(Shown {
+        eyebrow: eyebrow(&case, t, &names, signed.person),
+        over_target: over_target(&case, region, t, now),
+        lead: lead(&dossier, &case, t),
+        held_by: case
+            .assignee
+            .filter(|id| *id != signed.person)
+            .map(|id| names.of(t, id)),
+        mine: case.assignee == Some(signed.person),
+        register_date: organisation
+            .as_ref()
+            .and_then(|known| known.records.first())
+            .map_or_else(String::new, |(_, _, on)| t.date(*on)),
+        missing: dossier
+            .missing_checks
+            .iter()
+            .map(|code| t.term("case-missing", code).into_owned())
+            .collect(),
+        facts: said(&dossier, &case, &compared, t),
+        documents: dossier
+            .documents
+            .iter()
+            .map(|document| (document.name.clone(), lang.path(&format!("/documents/{}", document.id))))
+            .collect(),
+        doubles: doubles(app, lang, &case).await?,
+        messages: case
+            .messages
+            .iter()
+            .map(|message| Written {
+                who: message
+                    .author
+                    .map_or_else(|| t.get("case-actor-guest").into_owned(), |id| names.of(t, id)),
+                when: words::moment(t, region, message.at),
+                side: message.side.clone(),
+                body: message.body.clone(),
+            })
+            .collect(),
+        history: case
+            .history
+            .iter()
+            .map(|note| history(note, t, region, &names))
+            .collect(),
+        answer: question(&compared, &dossier, reader),
+        language: t.term("language", case.language.code()).into_owned(),
+        grounds: Ground::of(case.kind)
+            .iter()
+            .map(|one| (*one, ground == Some(*one)))
+            .collect(),
+        reason,
+        remedy,
+        next: next.map(|row| (lang.path(&format!("/desk/{}", row.id)) + &view.query(), row.title)),
+        chambers: region
+            .chambers
+            .iter()
+            .filter(|chamber| chamber.code != case.chamber)
+            .map(|chamber| (chamber.code.clone(), chamber.name.get(t.locale).to_owned()))
+            .collect(),
+        decides: !own && mandate.is_some_and(|mandate| mandate >= least),
+        proposed: case.proposal.map(|(who, what)| {
+            let word = t.term("case-decision", what.code());
+            let name = names.of(t, who);
+            t.with(
+                "desk-proposed",
+                &[("name", name.as_str().into()), ("decision", word.as_ref().into())],
+            )
+            .into_owned()
+        }),
+        own_proposal: case.proposal.is_some_and(|(who, _)| who == signed.person),
+        outcome: outcome(&case, t, region),
+        compared,
+        case,
+    })
+}
+
+/// What the registers and the organisation's own page know of it.
+async fn known(
+    app: &App,
+    region: &Region,
+    actor: &Actor,
+    id: Option<OrganisationId>,
+) -> Result<Option<Box<Organisation>>> {
+    let Some(id) = id else { return Ok(None) };
+    let scope = scope(actor, Action::ReadOrganisation);
+    Ok(
+        match find_organisation(&scope, app.journal.database(), region, id).await? {
+            Some(Found::Here(found)) => Some(found),
+            _ => None,
+        },
+    )
+}
+
+fn registered(known: &Organisation) -> Registered {
+    let seat = known.places.iter().find(|place| place.role == "seat");
+    let seat = seat.map(|place| {
+        let part = |text: &Option<String>| text.clone().unwrap_or_default();
+        crate::organisations::dossier::Seat {
+            street: part(&place.street),
+            postal_code: part(&place.postal_code),
+            municipality: part(&place.municipality),
+            country: part(&place.country),
+        }
+        .on_one_line()
+    });
+    let numbers = known.identifiers.iter().map(|(_, value, _)| value.clone()).collect();
+    Registered::of(&known.values, numbers, seat.unwrap_or_default())
+}
+
+fn eyebrow(case: &CaseView, t: T, names: &Names, me: uuid::Uuid) -> String {
+    let number = t
+        .with("case-number", &[("number", case.number.as_str().into())])
+        .into_owned();
+    let who = match case.assignee {
+        None => t.get("case-unassigned").into_owned(),
+        Some(id) if id == me => t.get("case-assigned-to-you").into_owned(),
+        Some(id) => {
+            let name = names.of(t, id);
+            t.with("case-assigned-to", &[("name", name.as_str().into())])
+                .into_owned()
+        }
+    };
+    let state = t.term("case-state", case.state.code());
+    [
+        number,
+        t.term("case-kind", case.kind.code()).into_owned(),
+        state.into_owned(),
+        who,
+    ]
+    .join(" · ")
+}
+
+/// How far past its target, in working days of the territory that must act; nothing while the clock stands.
+fn over_target(case: &CaseView, region: &Region, t: T, now: i64) -> Option<String> {
+    if case.due_at >= now || case.waiting_since.is_some() || !case.state.is_open() {
+        return None;
+    }
+    let territory = region
+        .chamber(&case.chamber)
+        .map_or(case.territory.as_str(), |chamber| chamber.territory.as_str());
+    let calendar = region.calendar(territory);
+    let days = calendar
+        .working_days_between(region.zone.day(case.due_at), region.zone.day(now))
+        .max(1);
+    let days = u64::try_from(days).unwrap_or(1);
+    Some(t.with("case-over-target", &[("count", days.into())]).into_owned())
+}
+
+/// What it does, in the words of who applied, and where they wrote from.
+fn lead(dossier: &Dossier, case: &CaseView, t: T) -> String {
+    let text = |field: &str| {
+        let own = dossier.facts.iter().filter(|said| said.field == field);
+        let mut own: Vec<_> = own.collect();
+        own.sort_by_key(|said| said.language.as_deref() != Some(t.locale.code()));
+        own.first().map(|said| said.value.clone())
+    };
+    let message = |key: &str| {
+        case.dossier
+            .get(key)
+            .and_then(|value| value.as_str())
+            .map(str::to_owned)
+    };
+    text("summary")
+        .or_else(|| text("description"))
+        .or_else(|| message("reason"))
+        .unwrap_or_default()
+}
+
+/// Everything else that was declared, by name.
+fn said(dossier: &Dossier, case: &CaseView, compared: &[Compared], t: T) -> Vec<(String, String)> {
+    let mut lines = Vec::new();
+    if let Some(kind) = dossier.kind {
+        lines.push((
+            t.term("field", "kind").into_owned(),
+            t.term("kind", kind.code()).into_owned(),
+        ));
+    }
+    let is_above = |field: &str| field == "summary" || compared.iter().any(|line| line.field == field);
+    for said in dossier.facts.iter().filter(|said| !is_above(&said.field)) {
+        let mut name = t.term("field", &said.field).into_owned();
+        if let Some(language) = &said.language {
+            name = format!("{name} ({language})");
+        }
+        lines.push((name, said.value.clone()));
+    }
+    for key in ["name", "kind", "chamber", "subject", "place"] {
+        let found = case
+            .dossier
+            .get(key)
+            .and_then(|value| value.as_str())
+            .filter(|_| case.kind != Kind::NewOrganisation);
+        if let Some(value) = found.filter(|value| !value.is_empty()) {
+            lines.push((t.term("case-asked", key).into_owned(), value.to_owned()));
+        }
+    }
+    lines
+}
+
+/// Organisations of the directory whose name is alike, without the one the case is about.
+async fn doubles(app: &App, lang: &Lang, case: &CaseView) -> Result<Vec<Double>> {
+    if case.kind != Kind::NewOrganisation || case.title.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let dossier = dossier_of(case);
+    let itself = case.organisation.or(dossier.organisation);
+    let alike = app
+        .directory
+        .alike(app.journal.database(), &case.title, DOUBLES + 1)
+        .await?;
+    let others = alike.into_iter().filter(|row| Some(row.id) != itself).take(DOUBLES);
+    Ok(others
+        .map(|row| Double {
+            href: lang.path(&crate::organisations::path(row.id, &row.name)),
+            place: row.municipality.unwrap_or_default(),
+            name: row.name,
+        })
+        .collect())
+}
+
+/// A question to begin with, in the applicant's language: about what differs, or what no register could tell.
+fn question(compared: &[Compared], dossier: &Dossier, reader: T) -> String {
+    if let Some(line) = compared.iter().find(|line| line.verdict == Verdict::Differs) {
+        let field = reader.term("field", line.field).into_owned();
+        let variables = [
+            ("field", field.as_str().into()),
+            ("declared", line.declared.as_str().into()),
+            ("register", line.register.as_str().into()),
+        ];
+        return reader.with("case-ask-differs", &variables).into_owned();
+    }
+    if dossier.missing_checks.is_empty() {
+        return String::new();
+    }
+    reader.get("case-ask-document").into_owned()
+}
+
+fn history(note: &queries::Note, t: T, region: &Region, names: &Names) -> (String, String) {
+    let what = t.term("case-did", &note.action).into_owned();
+    let detail = match (note.action.as_str(), &note.detail) {
+        ("decided" | "proposed", Some(code)) => Some(t.term("case-decision", code).into_owned()),
+        ("handed_over" | "appealed", Some(code)) => region
+            .chamber(code)
+            .map(|chamber| chamber.name.get(t.locale).to_owned()),
+        ("appeal_decided", Some(code)) => Some(t.term("case-state", code).into_owned()),
+        _ => None,
+    };
+    let who = names.actor(t, &note.actor);
+    let what = detail.map_or(what.clone(), |detail| format!("{what}: {detail}"));
+    (words::moment(t, region, note.at), format!("{what} · {who}"))
+}
+
+fn outcome(case: &CaseView, t: T, region: &Region) -> Option<String> {
+    let (decision, at) = case.decision.zip(case.decided_at)?;
+    let word = t.term("case-decision", decision.code());
+    let when = words::moment(t, region, at);
+    let variables = [("decision", word.as_ref().into()), ("date", when.as_str().into())];
+    Some(t.with("case-outcome", &variables).into_owned())
+}
+
+/// The texts a ground lays out, in the applicant's language: facts and remedy.
+fn prepared(t: T, ground: Ground) -> (String, String) {
+    let facts = t.term("case-ground-text", ground.code());
+    let remedy = t.term("case-remedy-text", ground.code());
+    (facts.into_owned(), remedy.into_owned())
+}
+
+/// What an applicant says of the organisation: the case's own dossier, or the one a claim brings along.
+fn dossier_of(case: &CaseView) -> Dossier {
+    let said = case.dossier.get("dossier").unwrap_or(&case.dossier);
+    serde_json::from_value(said.clone()).unwrap_or_default()
+}

@@ -1,0 +1,32 @@
+//! Where a case stands, for the feature that opened it.
+
+use sea_orm::{ConnectionTrait, EntityTrait};
+
+use crate::cases::model::{CaseId, Decision, State};
+use crate::cases::tables::case_file;
+use crate::platform::access::{Ownership, Subject};
+use crate::platform::database::DatabaseError;
+
+/// State and decision of a case, whoever asks: its feature shows them to its applicant only.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn state_of(
+    db: &impl ConnectionTrait,
+    id: CaseId,
+) -> Result<Option<(State, Option<Decision>)>, DatabaseError> {
+    let row = case_file::Entity::find_by_id(id.0).one(db).await?;
+    Ok(row.and_then(|row| {
+        let decision = row.decision.as_deref().and_then(Decision::from_code);
+        Some((State::from_code(&row.state)?, decision))
+    }))
+}
+
+/// Whose a case is: what belongs to it is asked for by its owners.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn ownership_of(db: &impl ConnectionTrait, id: CaseId) -> Result<Option<Ownership>, DatabaseError> {
+    let row = case_file::Entity::find_by_id(id.0).one(db).await?;
+    Ok(row.map(|row| row.ownership()))
+}

@@ -1,0 +1,70 @@
+//! `mail test ADDRESS`: whether letters leave.
+
+use std::process::ExitCode;
+
+use anyhow::{Result, anyhow, bail};
+use clap::Subcommand;
+
+use super::Common;
+use crate::platform::clock::Clock;
+use crate::platform::mail::{Letter, Post};
+use crate::platform::settings::Settings;
+use crate::platform::texts::{Locale, T};
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Send one letter now and say what the mail server answered
+    Test {
+        /// Where to
+        address: String,
+        /// Of the letter: fr, de or en
+        #[arg(long, default_value = "fr")]
+        language: String,
+    },
+}
+
+pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
+    let Command::Test { address, language } = command;
+    let settings = common.settings(&[])?;
+    test(&settings, &address, super::staff::language_of(&language)?).await?;
+    println!("the mail server took a letter to {address}; look whether it arrives, and not among the spam");
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The mail server of the settings, as this node calls itself.
+pub(super) fn post(settings: &Settings) -> Result<Option<Post>> {
+    let host = settings.public_url.split("://").nth(1).unwrap_or_default();
+    let host = host
+        .split([':', '/'])
+        .next()
+        .filter(|host| !host.is_empty())
+        .unwrap_or("localhost");
+    Ok(Post::new(&settings.mail, host)?)
+}
+
+pub(super) async fn test(settings: &Settings, address: &str, language: Locale) -> Result<()> {
+    let Some(post) = post(settings)? else {
+        bail!("smtp_url is not set: no letter can leave (see `passerelle settings --reference`)");
+    };
+    let t = T::new(language);
+    let letter = Letter {
+        to: address.to_owned(),
+        recipient: None,
+        language,
+        kind: "test",
+        subject: t.get("mail-test-subject").into_owned(),
+        paragraphs: vec![
+            t.with("mail-test-lead", &[("address", settings.public_url.as_str().into())])
+                .into_owned(),
+        ],
+        button: None,
+        foot: Vec::new(),
+        entry: None,
+        about: None,
+        not_before: 0,
+    };
+    let clock = Clock::system();
+    post.send_now(&letter, &clock)
+        .await
+        .map_err(|why| anyhow!("no letter left: {why}"))
+}

@@ -1,0 +1,314 @@
+//! `chamber add | list` and `mandate grant`: who operates here. Orders: they work beside a running server.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use clap::Subcommand;
+use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
+
+use super::Common;
+use super::control::{self, Order};
+use super::node::Node;
+use crate::accounts::{self, NewPerson};
+use crate::app;
+use crate::chambers;
+use crate::platform::access::{self, Action, Actor, Mandate, Purpose};
+use crate::platform::database::{Access, DatabaseError};
+use crate::platform::id::encode;
+use crate::platform::journal::{self, Entry, Journal, Part};
+use crate::platform::region::Region;
+use crate::platform::settings::Settings;
+use crate::platform::texts::Locale;
+use crate::platform::web::{Identity, Web};
+
+/// Chambers that operate here.
+#[derive(Debug, Subcommand)]
+pub(super) enum Chamber {
+    /// Let a chamber of the region pack operate here
+    Add {
+        /// Its code; `chamber list` shows all
+        code: String,
+        /// Working days in which it means to decide [default: that of the pack]
+        #[arg(long, value_name = "N")]
+        target_days: Option<u16>,
+        /// Where its people read mail together
+        #[arg(long, value_name = "ADDRESS")]
+        mail: Option<String>,
+    },
+    /// The chambers of the pack, and which of them operate here
+    List,
+}
+
+/// Who works for a chamber.
+#[derive(Debug, Subcommand)]
+pub(super) enum MandateCommand {
+    /// Give somebody a mandate; an account is made where there is none
+    Grant {
+        /// Their mail address
+        mail: String,
+        /// Code of the chamber
+        chamber: String,
+        /// adviser, moderator or head
+        role: String,
+        /// How they are called [default: what stands before the @]
+        #[arg(long)]
+        name: Option<String>,
+        /// Of their letters: fr, de or en
+        #[arg(long, default_value = "fr")]
+        language: String,
+    },
+}
+
+/// What is written.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub(super) enum StaffOrder {
+    Chamber {
+        code: String,
+        target_days: Option<u16>,
+        mail: Option<String>,
+    },
+    Mandate {
+        mail: String,
+        name: String,
+        language: Locale,
+        chamber: String,
+        role: String,
+    },
+    /// The first admin, with a link that signs them in once.
+    Admin {
+        mail: String,
+        name: String,
+        language: Locale,
+        public_url: String,
+    },
+}
+
+pub(super) async fn chamber(common: &Common, command: Chamber) -> Result<ExitCode> {
+    let settings = common.settings(&[])?;
+    match command {
+        Chamber::List => list(settings).await,
+        Chamber::Add {
+            code,
+            target_days,
+            mail,
+        } => {
+            let order = StaffOrder::Chamber {
+                code: code.clone(),
+                target_days,
+                mail,
+            };
+            let done = control::give(settings, &Order::Staff(order), &|_| ()).await?;
+            println!(
+                "{code} operates here and means to decide within {} working days",
+                done["target_days"]
+            );
+            Ok(ExitCode::SUCCESS)
+        }
+    }
+}
+
+async fn list(settings: Settings) -> Result<ExitCode> {
+    // Before there is a database, none operates.
+    let (region, operating) = match Node::open(settings.clone(), Access::Read).await {
+        Ok(node) => {
+            let operating = chambers::operating(node.database().reader()).await?;
+            (node.region, operating)
+        }
+        Err(error) if matches!(error.downcast_ref(), Some(DatabaseError::Absent { .. })) => {
+            (Arc::new(super::node::region(&settings)?), Vec::new())
+        }
+        Err(error) => return Err(error),
+    };
+    for chamber in &region.chambers {
+        let here = operating.iter().find(|one| one.code == chamber.code);
+        let days = here.map_or_else(|| "-".to_owned(), |one| one.target_days.to_string());
+        println!(
+            "{:<28} {:<4} {days:>3}  {}",
+            chamber.code, chamber.territory, chamber.name.fr
+        );
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<ExitCode> {
+    let MandateCommand::Grant {
+        mail,
+        chamber,
+        role,
+        name,
+        language,
+    } = command;
+    let name = name.unwrap_or_else(|| mail.split('@').next().unwrap_or_default().to_owned());
+    let order = StaffOrder::Mandate {
+        mail: mail.clone(),
+        name,
+        language: language_of(&language)?,
+        chamber,
+        role,
+    };
+    let settings = common.settings(&[])?;
+    let public_url = settings.public_url.clone();
+    let done = control::give(settings, &Order::Staff(order), &|_| ()).await?;
+    println!("{mail} is {} of {}", word(&done["role"]), word(&done["chamber"]));
+    println!("they sign in at {public_url}/fr/sign-in and set a second factor first: a mandate needs one");
+    Ok(ExitCode::SUCCESS)
+}
+
+fn word(value: &Value) -> &str {
+    value.as_str().unwrap_or_default()
+}
+
+pub(super) fn language_of(code: &str) -> Result<Locale> {
+    match Locale::from_code(code) {
+        Some(locale) => Ok(locale),
+        None => bail!("{code:?} is no language of this node: fr, de or en"),
+    }
+}
+
+/// Does it with a database this process may write.
+pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Arc<Region>) -> Result<Value> {
+    let operator = Actor::system(Purpose::Operator);
+    match order {
+        StaffOrder::Chamber {
+            code,
+            target_days,
+            mail,
+        } => {
+            let days = chambers::add(journal, region, &operator, code, *target_days, mail.as_deref()).await?;
+            Ok(json!({ "chamber": code, "target_days": days }))
+        }
+        StaffOrder::Mandate {
+            mail,
+            name,
+            language,
+            chamber,
+            role,
+        } => {
+            refuse_no_address(mail)?;
+            let Some(mandate) = Mandate::from_code(role) else {
+                bail!("{role:?} is no mandate: adviser, moderator or head");
+            };
+            if chambers::find_operating(journal.database().reader(), chamber)
+                .await?
+                .is_none()
+            {
+                bail!("{chamber} does not operate here; `passerelle chamber add {chamber}` first");
+            }
+            let new = NewPerson {
+                name,
+                mail,
+                language: *language,
+                admin: false,
+                confirmed: false,
+            };
+            grant(journal, &operator, &new, chamber, mandate).await?;
+            Ok(json!({ "chamber": chamber, "role": role }))
+        }
+        StaffOrder::Admin {
+            mail,
+            name,
+            language,
+            public_url,
+        } => {
+            refuse_no_address(mail)?;
+            let new = NewPerson {
+                name,
+                mail,
+                language: *language,
+                admin: true,
+                confirmed: true,
+            };
+            let web = bare_web(region, public_url)?;
+            let link = admin(journal, &operator, &web, &new).await?;
+            Ok(json!({ "link": link }))
+        }
+    }
+}
+
+fn refuse_no_address(mail: &str) -> Result<()> {
+    match mail.trim().parse::<lettre::Address>() {
+        Ok(_) => Ok(()),
+        Err(_) => bail!("{mail:?} is no mail address"),
+    }
+}
+
+async fn grant(
+    journal: &Journal,
+    operator: &Actor,
+    new: &NewPerson<'_>,
+    chamber: &str,
+    mandate: Mandate,
+) -> Result<()> {
+    let done: Result<(), Failed> = journal
+        .write(|tx| async move {
+            let grant = access::decide(operator, Action::GrantMandate, &access::Chamber(chamber))?;
+            let person = accounts::ensure(&tx, journal.clock(), new).await?;
+            accounts::set_mandate(&tx, &grant, person, chamber, Some(mandate)).await?;
+            let entry = entry(
+                "accounts.mandate_granted",
+                person.0,
+                json!({ "chamber": chamber, "role": mandate.code() }),
+            );
+            Ok((journal::append(&tx, journal.clock(), grant, entry).await?, ()))
+        })
+        .await;
+    Ok(done?)
+}
+
+async fn admin(journal: &Journal, operator: &Actor, web: &Web, new: &NewPerson<'_>) -> Result<Option<String>> {
+    let path = &format!("/{}/account", new.language);
+    let done: Result<Option<String>, Failed> = journal
+        .write(|tx| async move {
+            let grant = access::decide(operator, Action::GrantMandate, &access::Node)?;
+            let person = accounts::ensure(&tx, journal.clock(), new).await?;
+            let link = accounts::one_time_link(&tx, journal.clock(), web, person, path).await?;
+            let entry = entry("accounts.admin_made", person.0, json!({}));
+            Ok((journal::append(&tx, journal.clock(), grant, entry).await?, link))
+        })
+        .await;
+    Ok(done?)
+}
+
+fn entry(action: &'static str, person: uuid::Uuid, says: Value) -> Entry {
+    Entry {
+        action,
+        subject: format!("person:{}", encode(person)),
+        parts: vec![Part {
+            about: Some(person),
+            bytes: says.to_string().into_bytes(),
+        }],
+    }
+}
+
+/// Enough of a node to make addresses of it.
+fn bare_web(region: &Arc<Region>, public_url: &str) -> Result<Web> {
+    let identity = Identity {
+        public_url: public_url.to_owned(),
+        demo: false,
+        operator: String::new(),
+        contact: String::new(),
+        address: String::new(),
+        secret: Vec::new(),
+    };
+    Ok(Web::new(Arc::clone(region), identity, app::MENU)?)
+}
+
+#[derive(Debug, thiserror::Error)]
+enum Failed {
+    #[error("the operator may not do that")]
+    Refused(#[from] access::Refusal),
+    #[error(transparent)]
+    Database(#[from] DatabaseError),
+}
+
+impl crate::platform::database::AsDatabaseError for Failed {
+    fn as_database(&self) -> Option<&DatabaseError> {
+        match self {
+            Self::Database(error) => Some(error),
+            Self::Refused(_) => None,
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! People of the demonstration: one for each way of using the platform, with a link that signs them in.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use uuid::Uuid;
+
+use super::error::PartsError;
+use crate::accounts::demo::{DemoPerson, make};
+use crate::accounts::{self, PersonId};
+use crate::platform::access::{Actor, Assurance, Level, Mandate, Role, Standing};
+use crate::platform::journal::Journal;
+use crate::platform::texts::Locale;
+
+const FILE: &str = "people.toml";
+
+/// The file of people as the pack has it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Cast {
+    /// Codes of the chambers that operate in the demonstration; the first one's desk is filled.
+    pub chambers: Vec<String>,
+    person: Vec<Entry>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    role: String,
+    name: String,
+    mail: String,
+    language: String,
+}
+
+/// Somebody of the demonstration.
+#[derive(Clone, Debug)]
+pub struct Player {
+    /// What they are there for: `founder`, `adviser` …
+    pub role: String,
+    /// Their account.
+    pub id: PersonId,
+    /// How they are called.
+    pub name: String,
+    /// Of their letters.
+    pub language: Locale,
+    mandates: Vec<(String, Mandate)>,
+}
+
+impl Player {
+    /// They at work, signed in with two factors just now.
+    #[must_use]
+    pub fn actor(&self) -> Actor {
+        let standing = Standing {
+            mandates: self.mandates.clone(),
+            assurance: Assurance {
+                level: Level::Two,
+                fresh: true,
+            },
+            ..Standing::default()
+        };
+        Actor::person(self.id.0, standing)
+    }
+}
+
+impl Cast {
+    /// Reads the file among the parts of the demonstration.
+    ///
+    /// # Errors
+    /// When it is missing or has another shape.
+    pub fn load(files: &BTreeMap<String, String>) -> Result<Self, PartsError> {
+        let text = files
+            .get(FILE)
+            .ok_or_else(|| PartsError::Missing { file: FILE.into() })?;
+        toml::from_str(text).map_err(|error| PartsError::Shape {
+            file: FILE.into(),
+            error: Box::new(error),
+        })
+    }
+
+    /// Makes everybody who is not there yet. `owned`: the organisation of the owner, of the investor.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn enter(&self, journal: &Journal, owned: [Option<Uuid>; 2]) -> anyhow::Result<Vec<Player>> {
+        let mut players = Vec::new();
+        for entry in &self.person {
+            let language = Locale::from_code(&entry.language).unwrap_or(Locale::Fr);
+            let mandates = self.mandates(&entry.role);
+            let known = accounts::find_by_mail(journal.database().reader(), &entry.mail).await?;
+            let id = match known {
+                Some(person) => person.id,
+                None => make(journal, &person(entry, language, &mandates, owned)).await?,
+            };
+            players.push(Player {
+                role: entry.role.clone(),
+                id,
+                name: entry.name.clone(),
+                language,
+                mandates,
+            });
+        }
+        Ok(players)
+    }
+
+    fn mandates(&self, role: &str) -> Vec<(String, Mandate)> {
+        let first = self.chambers.iter().take(1);
+        let others = self.chambers.iter().skip(1);
+        let all = |chambers: &mut dyn Iterator<Item = &String>, mandate| {
+            chambers.map(|code| (code.clone(), mandate)).collect()
+        };
+        match role {
+            "adviser" | "colleague" => all(&mut first.clone(), Mandate::Adviser),
+            "moderator" => all(&mut first.clone(), Mandate::Moderator),
+            "head" => all(&mut first.clone(), Mandate::Head),
+            "reviewer" => all(&mut others.clone(), Mandate::Moderator),
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn person(entry: &Entry, language: Locale, mandates: &[(String, Mandate)], owned: [Option<Uuid>; 2]) -> DemoPerson {
+    let [company, fund] = owned;
+    let own = match entry.role.as_str() {
+        "owner" => company,
+        "investor" => fund,
+        _ => None,
+    };
+    DemoPerson {
+        name: entry.name.clone(),
+        mail: entry.mail.clone(),
+        language,
+        admin: entry.role == "admin",
+        professional: entry.role == "investor",
+        memberships: own.into_iter().map(|id| (id, Role::Owner)).collect(),
+        mandates: mandates.to_vec(),
+    }
+}

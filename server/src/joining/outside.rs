@@ -1,0 +1,113 @@
+//! How the refusals of this feature look from outside, by page and API alike.
+
+use super::actions::JoinError;
+use super::rules::{Fault, Why};
+use crate::cases::CaseError;
+use crate::platform::access::Refusal;
+use crate::platform::files::FileFault;
+use crate::platform::web::{Detail, Error, FieldError};
+
+impl From<JoinError> for Error {
+    fn from(error: JoinError) -> Self {
+        let conflict = |key| Self::Conflict(Detail::new(key));
+        match error {
+            JoinError::Faults(faults) => Self::Validation(faults.into_iter().map(field_error).collect()),
+            JoinError::Unready(faults) => {
+                Self::Validation(faults.into_iter().map(|(_, fault)| field_error(fault)).collect())
+            }
+            JoinError::Refused(refusal) => refusal.into(),
+            JoinError::Stale => Self::PreconditionFailed,
+            JoinError::Sent | JoinError::Done(_) => conflict("join-sent-already"),
+            JoinError::Taken => conflict("join-taken"),
+            JoinError::Listed(_) => conflict("join-listed"),
+            JoinError::TooMany(limit) => Self::Conflict(Detail::new("join-too-many").with("limit", limit)),
+            JoinError::File(name, fault) => {
+                Self::Validation(vec![FieldError::new("file", fault.code(), file_detail(&name, fault))])
+            }
+            JoinError::Spent => conflict("join-spent"),
+            JoinError::LastOwner => conflict("join-last-owner"),
+            JoinError::Case(error) => case_error(error),
+            JoinError::Files(error) => Self::from(anyhow::Error::new(error)),
+            JoinError::Bulk(error) => Self::from(anyhow::Error::new(error)),
+            JoinError::Database(error) => error.into(),
+        }
+    }
+}
+
+/// What may come back from the desk when an application is sent or taken back.
+fn case_error(error: CaseError) -> Error {
+    match error {
+        CaseError::Hidden => Refusal::Hidden.into(),
+        CaseError::Refused(refusal) => refusal.into(),
+        CaseError::Database(error) => error.into(),
+        CaseError::Bulk(error) => Error::from(anyhow::Error::new(error)),
+        _ => Error::Conflict(Detail::new("join-decided-meanwhile")),
+    }
+}
+
+pub(super) fn field_error(fault: Fault) -> FieldError {
+    let detail = detail(&fault.why);
+    FieldError::new(fault.field, fault.why.code(), detail)
+}
+
+/// What is wrong, in words.
+pub(super) fn detail(why: &Why) -> Detail {
+    match why {
+        Why::Missing => Detail::new("join-fault-missing"),
+        Why::TooLong(limit) => Detail::new("join-fault-too-long").with("limit", *limit),
+        Why::Unknown => Detail::new("join-fault-unknown"),
+        Why::NotUrl => Detail::new("join-fault-url"),
+        Why::NotMail => Detail::new("join-fault-mail"),
+        Why::NotPhone => Detail::new("join-fault-phone"),
+        Why::NotANumber => Detail::new("join-fault-number"),
+        Why::PostalCode => Detail::new("join-fault-postal-code"),
+        Why::Number(fault) => number_detail(fault),
+        Why::NumberKnown => Detail::new("join-fault-number-known"),
+        Why::NotAsked => Detail::new("join-fault-not-asked"),
+    }
+}
+
+/// What is wrong with a number, named as people of its country name it.
+pub(super) fn number_detail(fault: &super::rules::NumberFault) -> Detail {
+    use identifiers::{Reason, Scheme};
+    let label = match fault.scheme {
+        Scheme::FrSiren => "SIREN",
+        Scheme::FrSiret => "SIRET",
+        Scheme::FrVat => "TVA (FR)",
+        Scheme::FrRcs => "RCS",
+        Scheme::BeEnterprise | Scheme::BeEstablishment | Scheme::BeBranch => "BCE / ZDU",
+        Scheme::BeVat => "TVA / MwSt. (BE)",
+        Scheme::LuVat => "TVA / MwSt. (LU)",
+        Scheme::LuRcs => "RCS Luxembourg",
+        Scheme::DeVat => "USt-IdNr.",
+        Scheme::DeRegister => "HRA / HRB",
+        Scheme::Lei => "LEI",
+        Scheme::Ror => "ROR",
+        _ => "EUID",
+    };
+    let key = match fault.reason {
+        Reason::CheckDigit => "join-number-check-digit",
+        Reason::Length { .. } => "join-number-length",
+        Reason::Character { .. } => "join-number-character",
+        Reason::Placeholder => "join-number-placeholder",
+        Reason::MissingCourt | Reason::UnknownCourt => "join-number-court",
+        _ => "join-number-unreadable",
+    };
+    let detail = Detail::new(key).with("scheme", label);
+    match fault.reason {
+        Reason::Length { expected, found } => detail.with("expected", expected).with("found", found),
+        Reason::Character { found } => detail.with("found", found.to_string()),
+        _ => detail,
+    }
+}
+
+pub(super) fn file_detail(name: &str, fault: FileFault) -> Detail {
+    let key = match fault {
+        FileFault::Empty => "join-file-empty",
+        FileFault::TooLarge => "join-file-too-large",
+        FileFault::Kind => "join-file-kind",
+        FileFault::Renamed => "join-file-renamed",
+        FileFault::Broken => "join-file-broken",
+    };
+    Detail::new(key).with("name", name)
+}

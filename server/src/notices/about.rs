@@ -1,0 +1,62 @@
+//! What notices ask of the feature that owns what they tell of. `app` says who answers.
+
+use std::pin::Pin;
+
+use uuid::Uuid;
+
+use crate::platform::database::{DatabaseError, Tx};
+
+/// An answer that comes later.
+pub type Asked<'a, T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>> + Send + 'a>>;
+
+/// Whoever knows the cases.
+pub trait Cases: Send + Sync {
+    /// What a letter says of a case; `None` where there is none any more.
+    fn about<'a>(&'a self, tx: &'a Tx, case: Uuid) -> Asked<'a, Option<About>>;
+}
+
+/// A case, as far as its letters tell of it.
+#[derive(Clone, Debug, Default)]
+pub struct About {
+    /// Year and number.
+    pub number: String,
+    /// What it is about.
+    pub title: String,
+    /// Code of the chamber that must act, or decided.
+    pub chamber: String,
+    /// Who asked for it, where they have an account.
+    pub applicant: Option<Uuid>,
+    /// The organisation it is about: its owners are told too.
+    pub organisation: Option<Uuid>,
+    /// The adviser who has it.
+    pub assignee: Option<Uuid>,
+    /// The decision that holds now; one that was undone is none.
+    pub decided: Option<Decided>,
+}
+
+/// A decision with its reasons.
+#[derive(Clone, Debug, Default)]
+pub struct Decided {
+    /// Microseconds.
+    pub at: i64,
+    /// `approved`, `refused`, `removed`, `no_action`.
+    pub decision: String,
+    /// Code of the ground, where it is negative.
+    pub ground: Option<String>,
+    /// What it rests on.
+    pub facts: Option<String>,
+    /// What can be done.
+    pub remedy: Option<String>,
+    /// Where it can be appealed against, a path after the language.
+    pub appeal: Option<String>,
+}
+
+/// Nobody knows any case.
+#[derive(Clone, Copy, Debug)]
+pub struct NoCases;
+
+impl Cases for NoCases {
+    fn about<'a>(&'a self, _: &'a Tx, _: Uuid) -> Asked<'a, Option<About>> {
+        Box::pin(async { Ok(None) })
+    }
+}

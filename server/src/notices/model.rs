@@ -1,0 +1,134 @@
+//! Kinds of notices: which entry makes which, for whom, and what their texts are.
+
+/// What somebody is told of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    Opened,
+    Asked,
+    Answered,
+    Decided,
+    Appealed,
+    AppealDecided,
+    HandedOver,
+    Invited,
+}
+
+/// Whom a kind is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum To {
+    /// Everybody with a mandate in the chamber that must act.
+    Chamber,
+    /// Who has the case; everybody of the chamber where nobody has.
+    Assignee,
+    /// Who applied, and the owners of the organisation.
+    Applicant,
+    /// The person the entry names.
+    Named,
+}
+
+/// Ids of messages.
+pub(super) struct Words {
+    /// In the list and in the day's letter.
+    pub(super) line: &'static str,
+    pub(super) subject: &'static str,
+    pub(super) lead: &'static str,
+}
+
+impl Kind {
+    const ALL: [Self; 8] = [
+        Self::Opened,
+        Self::Asked,
+        Self::Answered,
+        Self::Decided,
+        Self::Appealed,
+        Self::AppealDecided,
+        Self::HandedOver,
+        Self::Invited,
+    ];
+
+    /// What an entry of the journal is told as.
+    pub(super) fn of(action: &str) -> Option<Self> {
+        Some(match action {
+            "cases.opened" => Self::Opened,
+            "cases.asked" => Self::Asked,
+            "cases.answered" => Self::Answered,
+            "cases.decided" => Self::Decided,
+            "cases.appealed" => Self::Appealed,
+            "cases.appeal_decided" => Self::AppealDecided,
+            "cases.handed_over" => Self::HandedOver,
+            "joining.invited" => Self::Invited,
+            _ => return None,
+        })
+    }
+
+    pub(super) const fn code(self) -> &'static str {
+        match self {
+            Self::Opened => "case_opened",
+            Self::Asked => "case_asked",
+            Self::Answered => "case_answered",
+            Self::Decided => "case_decided",
+            Self::Appealed => "case_appealed",
+            Self::AppealDecided => "case_appeal_decided",
+            Self::HandedOver => "case_handed_over",
+            Self::Invited => "invited",
+        }
+    }
+
+    pub(super) fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.code() == code)
+    }
+
+    pub(super) const fn to(self) -> To {
+        match self {
+            Self::Opened | Self::Appealed | Self::HandedOver => To::Chamber,
+            Self::Answered => To::Assignee,
+            Self::Asked | Self::Decided | Self::AppealDecided => To::Applicant,
+            Self::Invited => To::Named,
+        }
+    }
+
+    /// Part of a procedure: it goes out at once, whatever somebody chose.
+    pub(super) const fn is_binding(self) -> bool {
+        matches!(self, Self::Decided | Self::AppealDecided)
+    }
+
+    /// Whether it has a letter; an invitation is one itself.
+    pub(super) const fn has_letter(self) -> bool {
+        !matches!(self, Self::Invited)
+    }
+
+    pub(super) const fn words(self) -> Words {
+        let (line, subject, lead) = match self {
+            Self::Opened => ("notice-opened", "notice-opened-subject", "notice-opened-lead"),
+            Self::Asked => ("notice-asked", "notice-asked-subject", "notice-asked-lead"),
+            Self::Answered => ("notice-answered", "notice-answered-subject", "notice-answered-lead"),
+            Self::Decided => ("notice-decided", "notice-decided-subject", "notice-decided-lead"),
+            Self::Appealed => ("notice-appealed", "notice-appealed-subject", "notice-appealed-lead"),
+            Self::AppealDecided => (
+                "notice-appeal-decided",
+                "notice-appeal-decided-subject",
+                "notice-appeal-decided-lead",
+            ),
+            Self::HandedOver => (
+                "notice-handed-over",
+                "notice-handed-over-subject",
+                "notice-handed-over-lead",
+            ),
+            Self::Invited => ("notice-invited", "notice-invited", "notice-invited"),
+        };
+        Words { line, subject, lead }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_read_back() {
+        for kind in Kind::ALL {
+            assert_eq!(Kind::from_code(kind.code()), Some(kind));
+        }
+        assert_eq!(Kind::of("cases.noted"), None, "private notes are nobody's notice");
+    }
+}

@@ -1,0 +1,220 @@
+//! The journal's reader: once for the whole cluster, each entry becomes notices and letters in the transaction that moves the
+//! cursor on. What it writes is unique by entry and person, so that reading again changes nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use serde_json::{Map, Value};
+use uuid::Uuid;
+
+use super::about::{About, Cases};
+use super::model::{Kind, To};
+use super::tables::{self, notice};
+use super::{digest, letters};
+use crate::accounts::{self, Digest, Person, PersonId};
+use crate::platform::access::Role;
+use crate::platform::clock::Clock;
+use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::id::decode;
+use crate::platform::journal::{Journal, Read};
+use crate::platform::mail;
+use crate::platform::web::Web;
+
+const NAME: &str = "notices";
+const ENTRIES: i64 = 100;
+const ASK: Duration = Duration::from_secs(2);
+/// Microseconds in which a decision can be undone: its letter leaves after them.
+const UNDO: i64 = 600_000_000;
+
+/// Tells of what came since the last time; how many entries that were.
+///
+/// # Errors
+/// When the database refuses; nobody is told of anything then.
+pub async fn read(journal: &Journal, web: &Web, cases: &dyn Cases) -> Result<usize, DatabaseError> {
+    let clock = journal.clock();
+    journal
+        .read_once(NAME, ENTRIES, |tx, entries| async move {
+            let teller = Teller {
+                tx: &tx,
+                clock,
+                web,
+                cases,
+            };
+            for entry in &entries {
+                teller.tell(entry).await?;
+            }
+            Ok(())
+        })
+        .await
+}
+
+/// Tells until the process ends, on whichever node is quicker; and sends the letters of the day.
+pub async fn follow(journal: Journal, web: Arc<Web>, cases: Arc<dyn Cases>) {
+    let mut changes = journal.changes();
+    loop {
+        let told = read(&journal, &web, &*cases).await;
+        let sent = digest::send_due(&journal, &web).await;
+        if let Some(error) = sent.err() {
+            tracing::warn!(%error, "letters of the day could not be written");
+        }
+        match told {
+            Ok(0) => {
+                let _ = tokio::time::timeout(ASK, changes.changed()).await;
+            }
+            Ok(_) => {}
+            Err(error) => {
+                tracing::warn!(%error, "notices could not be written");
+                tokio::time::sleep(ASK).await;
+            }
+        }
+    }
+}
+
+struct Teller<'a> {
+    tx: &'a Tx,
+    clock: &'a Clock,
+    web: &'a Web,
+    cases: &'a dyn Cases,
+}
+
+impl Teller<'_> {
+    async fn tell(&self, entry: &Read) -> Result<(), DatabaseError> {
+        if entry.action == "cases.undone" {
+            // Also what was written after it was undone: this reader may be late.
+            tables::take_back(self.tx, &entry.subject, Kind::Decided, entry.seq).await?;
+            mail::withdraw(self.tx, &entry.subject, Kind::Decided.code()).await?;
+            return Ok(());
+        }
+        let Some(kind) = Kind::of(&entry.action) else {
+            return Ok(());
+        };
+        let says = says(entry);
+        let id = |key: &str| says.get(key).and_then(Value::as_str).and_then(decode);
+        let about = match id("case") {
+            Some(case) => self.cases.about(self.tx, case).await?,
+            None => None,
+        };
+        let Some(about) = about.or_else(|| (kind == Kind::Invited).then(About::default)) else {
+            return Ok(());
+        };
+        let holds = about.decided.as_ref().is_some_and(|decided| decided.at == entry.at);
+        if kind == Kind::Decided && !holds {
+            // Undone, or decided anew, before it was told.
+            return Ok(());
+        }
+        let by = entry.actor.strip_prefix("person:").and_then(decode);
+        for person in self.recipients(kind, &about, id("person")).await? {
+            if Some(person.id.0) != by {
+                self.tell_one(entry, kind, &about, &says, &person).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn recipients(&self, kind: Kind, about: &About, named: Option<Uuid>) -> Result<Vec<Person>, DatabaseError> {
+        let db = self.tx.connection();
+        match (kind.to(), about.assignee) {
+            (To::Assignee, Some(assignee)) => self.people(vec![assignee]).await,
+            (To::Chamber | To::Assignee, _) => {
+                let holders = accounts::holders(db, &about.chamber).await?;
+                Ok(holders.into_iter().map(|(person, _)| person).collect())
+            }
+            (To::Applicant, _) => {
+                let mut found = self.people(about.applicant.into_iter().collect()).await?;
+                if let Some(organisation) = about.organisation {
+                    let members = accounts::members(db, organisation).await?;
+                    let owners = members.into_iter().filter(|(_, role)| *role == Role::Owner);
+                    for (owner, _) in owners {
+                        if !found.iter().any(|person| person.id == owner.id) {
+                            found.push(owner);
+                        }
+                    }
+                }
+                Ok(found)
+            }
+            (To::Named, _) => self.people(named.into_iter().collect()).await,
+        }
+    }
+
+    async fn people(&self, ids: Vec<Uuid>) -> Result<Vec<Person>, DatabaseError> {
+        let ids: Vec<PersonId> = ids.into_iter().map(PersonId).collect();
+        accounts::find_many(self.tx.connection(), &ids).await
+    }
+
+    /// A line in the person's list, and a letter as they like it.
+    async fn tell_one(
+        &self,
+        entry: &Read,
+        kind: Kind,
+        about: &About,
+        says: &Map<String, Value>,
+        person: &Person,
+    ) -> Result<(), DatabaseError> {
+        let not_before = if kind == Kind::Decided {
+            entry.at + UNDO
+        } else {
+            entry.at
+        };
+        let letter = self.letter_for(kind, person).await?;
+        let row = notice::Model {
+            id: self.clock.id(),
+            entry_seq: entry.seq,
+            person_id: person.id.0,
+            kind: kind.code().to_owned(),
+            subject: entry.subject.clone(),
+            reference: about.number.clone(),
+            path: path(kind, &entry.subject),
+            at: entry.at,
+            read_at: None,
+            digest_at: (letter == Some(Digest::Daily)).then(|| digest::next(self.web.region.zone, not_before)),
+        };
+        let path = row.path.clone();
+        let is_new = tables::add(self.tx, row).await?;
+        if !is_new || letter != Some(Digest::AtOnce) {
+            return Ok(());
+        }
+        let told = letters::Told {
+            entry,
+            kind,
+            about,
+            says,
+            path: &path,
+            not_before,
+        };
+        letters::write(self.tx, self.clock, self.web, person, &told).await
+    }
+
+    /// How a person gets the letter of a kind, if at all.
+    async fn letter_for(&self, kind: Kind, person: &Person) -> Result<Option<Digest>, DatabaseError> {
+        if !kind.has_letter() {
+            return Ok(None);
+        }
+        if kind.is_binding() {
+            return Ok(Some(Digest::AtOnce));
+        }
+        let db = self.tx.connection();
+        let silent = tables::is_stopped(db, person.id.0).await? || mail::is_bouncing(db, &person.mail).await?;
+        Ok((!silent).then_some(person.digest))
+    }
+}
+
+/// All that an entry says, the parts together.
+fn says(entry: &Read) -> Map<String, Value> {
+    let mut all = Map::new();
+    for part in &entry.parts {
+        if let Ok(Value::Object(part)) = serde_json::from_slice(part) {
+            all.extend(part);
+        }
+    }
+    all
+}
+
+/// Where a notice leads, after the language: advisers to their desk, applicants to their case.
+fn path(kind: Kind, subject: &str) -> String {
+    let id = subject.split_once(':').map_or("", |(_, id)| id);
+    match kind.to() {
+        To::Chamber | To::Assignee => format!("/desk/{id}"),
+        To::Applicant => format!("/cases/{id}"),
+        To::Named => "/joining".to_owned(),
+    }
+}
