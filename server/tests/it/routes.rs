@@ -182,6 +182,7 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         ],
         path if path.contains("/cases/") => &[("version", "1"), ("body", REASON)],
         path if path.contains("/appeal/") => &[("body", REASON)],
+        path if path.ends_with("/account") => &[("name", "Prise"), ("language", "fr"), ("digest", "at_once")],
         _ => &[],
     }
 }
