@@ -1,7 +1,7 @@
 //! People of the demonstration: made without mail, with roles at once, and signed in by links that only a demonstration
 //! nobody reaches from elsewhere takes. Tests make theirs the same way.
 
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, Set};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QueryOrder, QuerySelect, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -138,4 +138,41 @@ pub(super) async fn enter(app: &App, browser: &Browser, token: &str, path: &str)
             Ok((journal::append(&tx, clock, grant, said).await?, entered))
         })
         .await
+}
+
+/// Who can be signed in as, by name, what they are, and link: in a demonstration nobody reaches from elsewhere, and nowhere else.
+pub(in crate::accounts) async fn offered(app: &App, language: Locale) -> Result<Vec<Offered>, AccountError> {
+    const MOST: u64 = 12;
+    let db = app.journal.database().reader();
+    let mut offered = Vec::new();
+    if !app.accounts.local_demo {
+        return Ok(offered);
+    }
+    let people = person::Entity::find().order_by_asc(person::Column::Id).limit(MOST);
+    for row in people.all(db).await?.into_iter().filter(|row| row.erased_at.is_none()) {
+        let (memberships, mandates) = super::people::roles(db, PersonId(row.id)).await?;
+        let what = match (mandates.first(), memberships.is_empty()) {
+            (Some((_, mandate)), _) => mandate.code(),
+            _ if row.admin => "admin",
+            _ if row.professional => "investor",
+            (None, false) => "owner",
+            (None, true) => "founder",
+        };
+        let href = link(&app.accounts, PersonId(row.id), language);
+        offered.extend(href.map(|href| Offered {
+            name: row.name,
+            what,
+            href,
+        }));
+    }
+    Ok(offered)
+}
+
+/// Somebody of the demonstration one can be signed in as.
+#[derive(Clone, Debug)]
+pub(in crate::accounts) struct Offered {
+    pub(in crate::accounts) name: String,
+    /// Code of what they are there for.
+    pub(in crate::accounts) what: &'static str,
+    pub(in crate::accounts) href: String,
 }

@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::{Faults, refused};
 use crate::accounts::actions::sign_out;
 use crate::accounts::browser::way_back;
+use crate::accounts::demo::{Offered, offered};
 use crate::accounts::identify::see_other;
 use crate::accounts::model::PersonId;
 use crate::accounts::queries::{self, Own};
@@ -61,6 +62,8 @@ struct SignInPage {
     faults: Faults,
     typed: Typed,
     ways: Ways,
+    /// People of a demonstration on this machine.
+    offered: Vec<Offered>,
 }
 
 /// The ways in that lead where somebody wants to go.
@@ -101,6 +104,7 @@ pub(in crate::accounts) async fn form(
         layout: lang.layout(lang.t.get("accounts-sign-in")).hidden(),
         faults: Faults::default(),
         ways: Ways::of(&app, false, None),
+        offered: offered(&app, lang.locale()).await?,
         typed,
     };
     page(&shown, StatusCode::OK, Cache::Private)
@@ -151,6 +155,7 @@ fn drawn(app: &App, lang: &Lang, mut typed: Typed, faults: Faults, own: Option<&
         layout: lang.layout(lang.t.get(title)).hidden(),
         faults,
         ways: Ways::of(app, typed.is_strong(), own),
+        offered: Vec::new(),
         typed,
     }
 }
