@@ -1,6 +1,6 @@
-# Der Schreibtisch einer Kammer, ein Vorgang aus Sicht der Antragstellenden, Entscheidungen und Widersprüche.
+# Der Arbeitsplatz einer Kammer, ein Vorgang aus Sicht der Antragstellenden, Entscheidungen und Widersprüche.
 
-desk-title = Schreibtisch
+desk-title = Arbeitsplatz
 desk-queue = Warteschlange
 desk-search = Name oder Nummer
 desk-mine = Meine
@@ -27,7 +27,7 @@ desk-key-approve = zustimmen
 desk-key-ask = nachfragen
 desk-key-refuse = ablehnen
 desk-key-help = alle Tasten
-desk-help-title = Tasten am Schreibtisch
+desk-help-title = Tasten am Arbeitsplatz
 desk-help-move = nächster und voriger Vorgang der Warteschlange
 desk-help-open = öffnet den gewählten Vorgang
 desk-help-approve = stimmt zu, auch als zweite Person
