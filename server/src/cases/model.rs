@@ -7,32 +7,7 @@ crate::id_type! {
     CaseId
 }
 
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $code:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$item_doc])* #[serde(rename = $code)] $item,)+ }
-
-        impl $name {
-            /// All of them, in the order in which they are listed.
-            pub const ALL: &[Self] = &[$(Self::$item,)+];
-
-            /// The stable code.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$item => $code,)+ }
-            }
-
-            /// The word with that code.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.code() == code)
-            }
-        }
-    };
-}
-
-words! {
+crate::words! {
     /// What a chamber must look at.
     Kind {
         /// An organisation wants to join.
@@ -79,7 +54,7 @@ impl Kind {
     }
 }
 
-words! {
+crate::words! {
     /// Where a case stands.
     State {
         /// Nobody has it yet.
@@ -114,7 +89,7 @@ impl State {
     }
 }
 
-words! {
+crate::words! {
     /// What was decided.
     Decision {
         /// As asked for.
@@ -136,7 +111,7 @@ impl Decision {
     }
 }
 
-words! {
+crate::words! {
     /// Why a decision is negative.
     Ground {
         /// Who applied did not show that they speak for it.

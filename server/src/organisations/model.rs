@@ -14,33 +14,7 @@ crate::id_type! {
     ReportId
 }
 
-/// Makes an enum of words with a stable code each, in the database, the address and the API.
-macro_rules! words {
-    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $code:literal,)+ }) => {
-        $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$item_doc])* #[serde(rename = $code)] $item,)+ }
-
-        impl $name {
-            /// All of them, in the order in which they are listed.
-            pub const ALL: &[Self] = &[$(Self::$item,)+];
-
-            /// The stable code.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$item => $code,)+ }
-            }
-
-            /// The word with that code.
-            #[must_use]
-            pub fn from_code(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|word| word.code() == code)
-            }
-        }
-    };
-}
-
-words! {
+crate::words! {
     /// What an organisation is; empty until declared or listed.
     Kind {
         /// A young company with a new product.
@@ -62,7 +36,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// How the organisation stands to the platform.
     Standing {
         /// Known from an official register only.
@@ -78,7 +52,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// Whether it lives in the eyes of its register.
     LegalStatus {
         /// It exists.
@@ -92,7 +66,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// How a value is known.
     Class {
         /// Read from an official register.
@@ -104,7 +78,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// How old the newest core fact is.
     Age {
         /// Younger than six months.
@@ -116,7 +90,7 @@ words! {
     }
 }
 
-words! {
+crate::words! {
     /// What a report says is wrong.
     ReportSubject {
         /// Name or number.

@@ -13,3 +13,4 @@ pub mod region;
 pub mod settings;
 pub mod texts;
 pub mod web;
+mod words;

@@ -84,14 +84,11 @@ impl View {
         self.kind == Some(*kind)
     }
 
-    /// The address of a case with the same filters and one pair more.
-    fn with(&self, pair: &str) -> String {
+    /// The same filters with the text of a ground laid out.
+    fn with_ground(&self, ground: &Ground) -> String {
         let query = self.query();
-        if query.is_empty() {
-            format!("?{pair}")
-        } else {
-            format!("{query}&{pair}")
-        }
+        let join = if query.is_empty() { "?" } else { "&" };
+        format!("{query}{join}ground={}", ground.code())
     }
 }
 
