@@ -20,6 +20,7 @@ use crate::platform::access::{self, Action, Role};
 use crate::platform::clock::rfc3339;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::journal;
+use crate::platform::mail;
 use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose, maintenance, naming};
 use crate::platform::texts::T;
 
@@ -152,6 +153,8 @@ async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: case_file::Model) -> Result
         .exec(tx.connection())
         .await?;
     journal::erase(tx, row.id).await?;
+    // Letters to others show what it was called, and that may be a person's name.
+    mail::drop_about(tx, &mail::about("case", row.id)).await?;
     row.applicant = None;
     row.dossier = "{}".to_owned();
     row.appeal_reason = None;

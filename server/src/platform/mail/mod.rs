@@ -26,11 +26,12 @@ const QUEUE: Sql = Sql::both(
      ON CONFLICT (entry_seq, address, kind) DO NOTHING",
 );
 const RECALL: Sql = Sql::both("DELETE FROM mail WHERE about = $1 AND sent_at IS NULL AND not_before > $2");
+const DROP: Sql = Sql::both("DELETE FROM mail WHERE about = $1");
 const WITHDRAW: Sql = Sql::both("DELETE FROM mail WHERE about = $1 AND kind = $2 AND sent_at IS NULL");
 const BOUNCING: Sql = Sql::both("SELECT 1 FROM mail_bounce WHERE address = $1");
 
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[QUEUE, RECALL, WITHDRAW, BOUNCING];
+pub const STATEMENTS: &[Sql] = &[QUEUE, RECALL, DROP, WITHDRAW, BOUNCING];
 
 /// A letter to one person, in their language. Text and HTML are made of the same paragraphs.
 #[derive(Clone, Debug)]
@@ -103,6 +104,15 @@ pub async fn queue_notice(
 /// When the database refuses.
 pub async fn recall(tx: &Tx, about: &str) -> Result<u64, DatabaseError> {
     Ok(RECALL.run(tx.connection(), vec![about.into(), tx.now().into()]).await?)
+}
+
+/// Takes all letters about something away, sent or not: what it was about is erased.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_about(tx: &Tx, about: &str) -> Result<(), DatabaseError> {
+    DROP.run(tx.connection(), vec![about.into()]).await?;
+    Ok(())
 }
 
 /// Takes back the letters of one kind about something that have not left, whatever their time: what they told of was undone
