@@ -40,6 +40,8 @@ pub enum Command {
     Measure,
     /// Figures of the running product under load.
     Bench(Options),
+    /// Takes a backup under load and restores it elsewhere.
+    Backup(Options),
     /// Kills an import again and again.
     ImportKill(Options),
     /// Kills the server again and again under reports.
@@ -59,6 +61,7 @@ impl Command {
             ["gen"] => Some(Self::Gen),
             ["measure"] => Some(Self::Measure),
             ["bench", rest @ ..] => Options::read(rest, bench::OPTIONS).map(Self::Bench),
+            ["drill", "backup", rest @ ..] => Options::read(rest, drill::backup::OPTIONS).map(Self::Backup),
             ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
             ["drill", "disk-full", rest @ ..] => Options::read(rest, drill::disk_full::OPTIONS).map(Self::DiskFull),
             ["drill", "crash", rest @ ..] => Options::read(rest, drill::crash::OPTIONS).map(Self::Crash),
@@ -78,6 +81,7 @@ pub fn usage() -> &'static str {
      gen       rewrites docs/openapi.json and docs/settings.md from the code\n\
      measure   figures of the code: lengths, tests, documentation, an incremental check\n\
      bench     figures of the product under load: --organisations 100000 --seconds 5 --json FILE\n\
+     drill backup        a backup under load, restored elsewhere: --seconds 10 --database sqlite|postgres --seed N\n\
      drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --seed N\n\
      drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
      drill disk-full     a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N"
@@ -96,6 +100,7 @@ pub fn run(command: Command) -> Result<bool> {
         Command::Gen => generated::run(&root),
         Command::Measure => measure::run(&root),
         Command::Bench(options) => bench::run(&root, &options),
+        Command::Backup(options) => drill::backup::run(&root, &options),
         Command::ImportKill(options) => drill::import::run(&root, &options),
         Command::Crash(options) => drill::crash::run(&root, &options),
         Command::DiskFull(options) => drill::disk_full::run(&root, &options),

@@ -28,6 +28,8 @@ pub struct Node {
     pub data: PathBuf,
     /// A PostgreSQL, or SQLite in the folder.
     pub database: Option<String>,
+    /// Settings on top, as variables of the environment.
+    pub settings: Vec<(String, String)>,
 }
 
 /// Builds the product for release and says where it is; or takes the one that `XTASK_BINARY` names, as it is.
@@ -57,6 +59,7 @@ impl Node {
             binary: binary.to_owned(),
             data: data.to_owned(),
             database: None,
+            settings: Vec::new(),
         }
     }
 
@@ -69,6 +72,7 @@ impl Node {
             .arg(&self.data)
             .args(words)
             .envs(UNLIMITED)
+            .envs(self.settings.iter().map(|(key, value)| (key, value)))
             .stdin(Stdio::null());
         if let Some(url) = &self.database {
             command.args(["--database", url]);

@@ -2,9 +2,11 @@
 //! many times or takes its disk away, lets it go on, and then compares everything with what it must be.
 
 pub mod acknowledged;
+pub mod backup;
 pub mod crash;
 pub mod disk_full;
 pub mod import;
+pub mod letters;
 pub mod reporters;
 
 /// A line of a drill's table, with whether it is as it must be.
