@@ -119,6 +119,8 @@ impl Writer {
         if metas.len() > 1 || metas.iter().any(tantivy::SegmentMeta::has_deletes) {
             let segments: Vec<_> = metas.iter().map(tantivy::SegmentMeta::id).collect();
             writer.merge(&segments).wait().map_err(storage)?;
+            // First nobody reads the old files, then they go.
+            inner.reload().map_err(storage)?;
             writer.garbage_collect_files().wait().map_err(storage)?;
         }
         writer.wait_merging_threads().map_err(storage)?;

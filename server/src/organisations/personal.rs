@@ -53,16 +53,22 @@ impl Personal for Kept {
 /// # Errors
 /// When the database refuses.
 pub async fn drop_contacts(tx: &Tx, hands: Hands<'_>, id: OrganisationId) -> Result<bool, DatabaseError> {
-    let gone = fact::Entity::delete_many()
+    let contacts = fact::Entity::find()
         .filter(fact::Column::OrganisationId.eq(id.0))
         .filter(fact::Column::Class.eq("declared"))
         .filter(fact::Column::Field.is_in(CONTACTS))
-        .exec(tx.connection())
+        .all(tx.connection())
         .await?;
-    if gone.rows_affected > 0 {
-        anew(tx, hands, id.0).await?;
+    for row in &contacts {
+        fact::Entity::delete_by_id(row.id).exec(tx.connection()).await?;
     }
-    Ok(gone.rows_affected > 0)
+    if contacts.is_empty() {
+        return Ok(false);
+    }
+    anew(tx, hands, id.0).await?;
+    let said = |text: &str| contacts.iter().any(|row| text.contains(&row.value));
+    journal::personal::erase_saying(tx, &format!("organisation:{id}"), said).await?;
+    Ok(true)
 }
 
 /// The words of a report stay with the organisation, without who sent them.

@@ -49,9 +49,21 @@ impl Personal for Kept {
 /// # Errors
 /// When the database refuses.
 pub async fn erase_naming(tx: &Tx, subject: &str, whose: &Whose) -> Result<(), DatabaseError> {
+    erase_saying(tx, subject, |text| whose.without(text).is_some()).await
+}
+
+/// Erases those parts of what entries about a subject say that are chosen.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn erase_saying(
+    tx: &Tx,
+    subject: &str,
+    chosen: impl Fn(&str) -> bool + Send + Sync,
+) -> Result<(), DatabaseError> {
     for row in SAID.all(tx.connection(), vec![subject.into()]).await? {
         let bytes: Vec<u8> = row.try_get_by_index(2)?;
-        if whose.without(&String::from_utf8_lossy(&bytes)).is_some() {
+        if chosen(&String::from_utf8_lossy(&bytes)) {
             let (entry, part): (Uuid, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
             ERASE_PART.run(tx.connection(), vec![entry.into(), part.into()]).await?;
         }

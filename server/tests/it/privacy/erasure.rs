@@ -101,7 +101,7 @@ async fn nothing_is_left_of_somebody_who_was_everywhere(app: App) {
     println!("before");
     let before = found(&app, anna.word, &log).await;
     println!("before: {before:?}");
-    assert!(before[0].1 >= 40, "{before:?}");
+    assert!(before[0].1 >= 30, "{before:?}");
     assert!(before[1].1 > 0 && before[2].1 == 2, "{before:?}");
     if app.backend() == Backend::Sqlite {
         assert!(before[3].1 > 0, "{before:?}");
@@ -132,7 +132,7 @@ async fn nothing_is_left_of_somebody_who_was_everywhere(app: App) {
         .expect(303);
     // The case stays with its reasons; who it was about does not.
     let facts = app
-        .list("SELECT facts FROM case_file WHERE facts IS NOT NULL ORDER BY opened_at")
+        .list("SELECT facts FROM case_file WHERE facts IS NOT NULL ORDER BY number")
         .await;
     assert_eq!(
         facts[0],
@@ -294,7 +294,8 @@ async fn alone(app: &App) -> (PersonId, String) {
 
 async fn the_last_owner_is_missed(app: App) {
     let (anna, organisation) = alone(&app).await;
-    let path = format!("/de/organisations/{organisation}/brueckenbau");
+    let id = organisation.parse().unwrap();
+    let path = format!("/de{}", passerelle::organisations::path(id, "Brückenbau"));
     let shown = async || app.client().get(&path).await.expect(200).text();
     assert!(shown().await.contains("info@bruecken.example"));
     let client = app.signed_in(anna, Level::One).await;

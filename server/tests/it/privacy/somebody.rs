@@ -246,9 +246,8 @@ async fn reports(app: &App, organisation: OrganisationId, word: &str, mail: &str
         "subject": "contact", "place": format!("bei Anna {word}"), "mail": mail,
         "reason": format!("Ich bin Anna {word} und nicht mehr dort; {mail}"),
     });
-    let reader = app
-        .client()
-        .with("idempotency-key", &format!("{word}-0123456789abcdef"));
+    let key = app.clock().id().to_string();
+    let reader = app.client().with("idempotency-key", &key);
     let path = format!("/api/v1/organisations/{organisation}/reports");
     reader.post_json(&path, &body).await.expect(201);
     cases::reports::read(app.journal(), &testkit::region()).await.unwrap();
