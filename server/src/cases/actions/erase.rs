@@ -152,7 +152,7 @@ async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: case_file::Model) -> Result
         .filter(case_message::Column::CaseId.eq(row.id))
         .exec(tx.connection())
         .await?;
-    journal::erase(tx, row.id).await?;
+    journal::personal::erase_written(tx, &format!("case:{}", CaseId(row.id))).await?;
     // Letters to others show what it was called, and that may be a person's name.
     mail::drop_about(tx, &mail::about("case", row.id)).await?;
     row.applicant = None;
@@ -204,7 +204,10 @@ async fn texts(tx: &Tx, whose: &Whose) -> Result<(), CaseError> {
     let db = tx.connection();
     let named = case_message::Entity::find().filter(naming(whose, &[case_message::Column::Body]));
     for row in named.all(db).await? {
-        let Some(body) = whose.without(&row.body) else { continue };
+        let Some(body) = whose.without(&row.body) else {
+            continue;
+        };
+        journal::personal::erase_naming(tx, &format!("case:{}", CaseId(row.case_id)), whose).await?;
         let mut row = row.into_active_model();
         row.body = Set(body);
         row.update(db).await?;

@@ -14,14 +14,20 @@ const ABOUT: Sql = Sql::both(
      WHERE p.about_person = $1 AND p.bytes IS NOT NULL ORDER BY e.seq",
 );
 const SAID: Sql = Sql::both(
-    "SELECT p.entry_id, p.part, p.bytes FROM entry e JOIN entry_payload p ON p.entry_id = e.entry_id
-     WHERE e.subject = $1 AND p.bytes IS NOT NULL",
+    "SELECT p.entry_id, p.part, p.bytes FROM entry_payload p WHERE p.bytes IS NOT NULL
+     AND p.entry_id IN (SELECT entry_id FROM entry WHERE subject = $1
+                        UNION ALL SELECT entry_id FROM pending WHERE subject = $1)",
+);
+const ERASE_WRITTEN: Sql = Sql::both(
+    "UPDATE entry_payload SET salt = NULL, bytes = NULL WHERE about_person IS NOT NULL AND bytes IS NOT NULL
+     AND entry_id IN (SELECT entry_id FROM entry WHERE subject = $1
+                      UNION ALL SELECT entry_id FROM pending WHERE subject = $1)",
 );
 const ERASE_PART: Sql =
     Sql::both("UPDATE entry_payload SET salt = NULL, bytes = NULL WHERE entry_id = $1 AND part = $2");
 
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[ABOUT, SAID, ERASE_PART];
+pub const STATEMENTS: &[Sql] = &[ABOUT, SAID, ERASE_WRITTEN, ERASE_PART];
 
 /// The journal's answer.
 pub struct Kept;
@@ -50,6 +56,15 @@ impl Personal for Kept {
 /// When the database refuses.
 pub async fn erase_naming(tx: &Tx, subject: &str, whose: &Whose) -> Result<(), DatabaseError> {
     erase_saying(tx, subject, |text| whose.without(text).is_some()).await
+}
+
+/// Erases what people wrote in entries about a subject, whoever it was: what the platform itself says of it stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn erase_written(tx: &Tx, subject: &str) -> Result<(), DatabaseError> {
+    ERASE_WRITTEN.run(tx.connection(), vec![subject.into()]).await?;
+    Ok(())
 }
 
 /// Erases those parts of what entries about a subject say that are chosen.

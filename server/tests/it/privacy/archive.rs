@@ -46,7 +46,7 @@ fn described(value: &Value, schema: &Value, path: &str) {
 
 async fn all_that_is_known_is_in_it(app: App) {
     let anna = Somebody::everywhere(&app, "zqxkanari").await;
-    let other = Somebody::everywhere(&app, "zqykanarienvogel").await;
+    let other = Somebody::everywhere(&app, "wmbpapageien").await;
     let answer = anna.client.post_form("/de/account/data/export", &[]).await.expect(200);
     assert_eq!(answer.header("content-type"), "application/zip");
     assert_eq!(answer.header("cache-control"), "no-store");

@@ -97,7 +97,7 @@ async fn found(app: &App, word: &str, log: &Log) -> [(&'static str, usize); 5] {
 async fn nothing_is_left_of_somebody_who_was_everywhere(app: App) {
     let log = Log::start();
     let anna = Somebody::everywhere(&app, "zqxkanari").await;
-    let other = Somebody::everywhere(&app, "zqykanarienvogel").await;
+    let other = Somebody::everywhere(&app, "wmbpapageien").await;
     println!("before");
     let before = found(&app, anna.word, &log).await;
     println!("before: {before:?}");
