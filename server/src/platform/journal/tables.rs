@@ -42,6 +42,8 @@ pub(super) const PARTS_ABOUT: Sql = Sql::both(
 );
 pub(super) const ERASE: Sql =
     Sql::both("UPDATE entry_payload SET salt = NULL, bytes = NULL WHERE about_person = $1 AND bytes IS NOT NULL");
+pub(super) const AT: Sql = Sql::both("SELECT cursor FROM reader WHERE name = $1");
+/// The same, held until the transaction ends; nothing where another node holds it.
 pub(super) const CURSOR: Sql = Sql {
     sqlite: "SELECT cursor FROM reader WHERE name = $1",
     postgres: "SELECT cursor FROM reader WHERE name = $1 FOR UPDATE SKIP LOCKED",
@@ -63,6 +65,7 @@ pub const STATEMENTS: &[Sql] = &[
     PARTS_AFTER,
     PARTS_ABOUT,
     ERASE,
+    AT,
     CURSOR,
     ADD_READER,
     MOVE_CURSOR,
