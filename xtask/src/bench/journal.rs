@@ -31,8 +31,8 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         let begun = Instant::now();
         let mut fill = needs::command("cargo");
         fill.current_dir(root)
-            .args(["run", "--release", "--quiet", "--locked", "--package", "passerelle"])
-            .args(["--example", "fill_journal", "--"])
+            .args(["run", "--release", "--quiet", "--locked", "--package", "testkit"])
+            .args(["--bin", "fill_journal", "--"])
             .arg(&folder)
             .arg(entries.to_string());
         if !steps::succeeds(&mut fill)? {
