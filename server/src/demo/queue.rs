@@ -20,8 +20,6 @@ use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 use crate::registry::line::Line;
 
-/// Cases of newcomers: half of all.
-const NEWCOMERS: usize = 13;
 /// Days before today on which the cases came, oldest first; each is opened on the next of them.
 const AGES: [i64; 25] = [
     16, 14, 13, 12, 11, 10, 9, 8, 8, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 1, 0, 0,
@@ -41,6 +39,8 @@ pub struct Stage<'a> {
     pub players: &'a [Player],
     /// Organisations that are there already.
     pub there: &'a [Summary],
+    /// Whether all chambers get as many cases; else the first gets most.
+    pub even: bool,
 }
 
 /// Fills the desks, unless they have been.
@@ -54,7 +54,7 @@ pub async fn fill(stage: Stage<'_>, seed: u64) -> anyhow::Result<()> {
     let now = stage.journal.clock().now();
     let clock = Clock::set(now - 17 * DAY, seed.wrapping_add(77));
     let past = Journal::new(stage.journal.database().clone(), clock.clone());
-    let openings = openings(&stage, seed);
+    let openings = openings(&stage, AGES.len(), seed);
     for (place, (opening, days)) in openings.iter().zip(AGES).enumerate() {
         // Between nine and sixteen o'clock.
         let hour = i64::try_from(place % 8).unwrap_or_default() * DAY / 24;
@@ -66,7 +66,7 @@ pub async fn fill(stage: Stage<'_>, seed: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn open(journal: &Journal, region: &Region, opening: &Opening) -> anyhow::Result<CaseId> {
+pub(super) async fn open(journal: &Journal, region: &Region, opening: &Opening) -> anyhow::Result<CaseId> {
     let actor = &Actor::system(Purpose::Demo);
     let opened = journal
         .write(|tx| async move {
@@ -120,20 +120,21 @@ async fn work(
     Ok(())
 }
 
-/// All cases: newcomers and what people want of organisations that are there, in turns.
-fn openings(stage: &Stage<'_>, seed: u64) -> Vec<Opening> {
+/// So many cases: newcomers and what people want of organisations that are there, in turns.
+pub(super) fn openings(stage: &Stage<'_>, count: usize, seed: u64) -> Vec<Opening> {
     let today = stage.journal.clock().today();
-    let lines = generate(stage.parts, NEWCOMERS, seed.wrapping_add(4), today, Mix::Demo);
+    let lines = generate(stage.parts, count.div_ceil(2), seed.wrapping_add(4), today, Mix::Demo);
     let mut newcomers = lines
         .enumerate()
         .filter_map(|(place, line)| newcomer(stage, place, line));
     let mut others = stage
         .there
         .iter()
+        .cycle()
         .enumerate()
         .map(|(place, row)| wish(stage, place, row));
     let mut all = Vec::new();
-    for place in 0..AGES.len() {
+    for place in 0..count {
         let next = if place % 2 == 0 {
             newcomers.next()
         } else {
@@ -144,8 +145,11 @@ fn openings(stage: &Stage<'_>, seed: u64) -> Vec<Opening> {
     all
 }
 
-/// Three of five come to the first chamber, the others by turns.
+/// Three of five come to the first chamber, the others by turns; or all by turns.
 fn chamber<'a>(stage: &Stage<'a>, place: usize) -> Option<&'a String> {
+    if stage.even {
+        return stage.cast.chambers.get(place % stage.cast.chambers.len().max(1));
+    }
     if place % 5 < 3 {
         return stage.cast.chambers.first();
     }
