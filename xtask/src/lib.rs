@@ -42,12 +42,20 @@ pub enum Command {
     Bench(Options),
     /// Takes a backup under load and restores it elsewhere.
     Backup(Options),
+    /// How fast a long journal is verified.
+    BenchJournal(Options),
     /// Kills an import again and again.
     ImportKill(Options),
     /// Kills the server again and again under reports.
     Crash(Options),
     /// Fills the server's disk under reports.
     DiskFull(Options),
+    /// People decide cases all at once.
+    Deciders(Options),
+    /// Wrong passwords from everywhere.
+    Storm(Options),
+    /// Many more random walks than the tests take.
+    Walks(Options),
 }
 
 impl Command {
@@ -60,10 +68,14 @@ impl Command {
             ["tidy"] => Some(Self::Tidy),
             ["gen"] => Some(Self::Gen),
             ["measure"] => Some(Self::Measure),
+            ["bench", "journal", rest @ ..] => Options::read(rest, bench::journal::OPTIONS).map(Self::BenchJournal),
             ["bench", rest @ ..] => Options::read(rest, bench::OPTIONS).map(Self::Bench),
             ["drill", "backup", rest @ ..] => Options::read(rest, drill::backup::OPTIONS).map(Self::Backup),
             ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
             ["drill", "disk-full", rest @ ..] => Options::read(rest, drill::disk_full::OPTIONS).map(Self::DiskFull),
+            ["drill", "deciders", rest @ ..] => Options::read(rest, drill::deciders::OPTIONS).map(Self::Deciders),
+            ["drill", "sign-in-storm", rest @ ..] => Options::read(rest, drill::storm::OPTIONS).map(Self::Storm),
+            ["drill", "walks", rest @ ..] => Options::read(rest, drill::walks::OPTIONS).map(Self::Walks),
             ["drill", "crash", rest @ ..] => Options::read(rest, drill::crash::OPTIONS).map(Self::Crash),
             _ => None,
         }
@@ -82,9 +94,13 @@ pub fn usage() -> &'static str {
      measure   figures of the code: lengths, tests, documentation, an incremental check\n\
      bench     figures of the product under load: --organisations 100000 --seconds 5 --json FILE\n\
      drill backup        a backup under load, restored elsewhere: --seconds 10 --database sqlite|postgres --seed N\n\
+     bench journal       how fast a long journal is verified: --entries 1000000 --folder KEPT\n\
      drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --seed N\n\
      drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
-     drill disk-full     a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N"
+     drill disk-full     a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N\n\
+     drill deciders      people decide at all desks: --people 200 --cases 5000 --beside-import 100000 --database sqlite|postgres\n\
+     drill sign-in-storm wrong passwords from everywhere: --attempts 10000 --a-second 500 --database sqlite|postgres\n\
+     drill walks         random walks through the actions on both databases: --walks 10000"
 }
 
 /// Carries a command out; false when a check did not hold.
@@ -101,8 +117,12 @@ pub fn run(command: Command) -> Result<bool> {
         Command::Measure => measure::run(&root),
         Command::Bench(options) => bench::run(&root, &options),
         Command::Backup(options) => drill::backup::run(&root, &options),
+        Command::BenchJournal(options) => bench::journal::run(&root, &options),
         Command::ImportKill(options) => drill::import::run(&root, &options),
         Command::Crash(options) => drill::crash::run(&root, &options),
         Command::DiskFull(options) => drill::disk_full::run(&root, &options),
+        Command::Deciders(options) => drill::deciders::run(&root, &options),
+        Command::Storm(options) => drill::storm::run(&root, &options),
+        Command::Walks(options) => drill::walks::run(&root, &options),
     }
 }

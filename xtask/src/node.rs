@@ -28,8 +28,8 @@ pub struct Node {
     pub data: PathBuf,
     /// A PostgreSQL, or SQLite in the folder.
     pub database: Option<String>,
-    /// Settings on top, as variables of the environment.
-    pub settings: Vec<(String, String)>,
+    /// Settings beyond those, as the environment names them.
+    pub settings: Vec<(&'static str, String)>,
 }
 
 /// Builds the product for release and says where it is; or takes the one that `XTASK_BINARY` names, as it is.
@@ -72,7 +72,7 @@ impl Node {
             .arg(&self.data)
             .args(words)
             .envs(UNLIMITED)
-            .envs(self.settings.iter().map(|(key, value)| (key, value)))
+            .envs(self.settings.iter().map(|(name, value)| (*name, value)))
             .stdin(Stdio::null());
         if let Some(url) = &self.database {
             command.args(["--database", url]);
@@ -115,11 +115,28 @@ impl Node {
     /// When it ends or does not answer in time.
     pub fn serve(&self) -> Result<Server> {
         let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
+        self.start(address, &["serve", "--address", &address.to_string()])
+    }
+
+    /// The same for a demonstration, with more words behind its command.
+    ///
+    /// # Errors
+    /// When it ends or does not answer in time.
+    pub fn demo(&self, more: &[&str]) -> Result<Server> {
+        let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
+        let port = address.port().to_string();
+        let words: Vec<&str> = ["demo", "--port", &port]
+            .into_iter()
+            .chain(more.iter().copied())
+            .collect();
+        self.start(address, &words)
+    }
+
+    fn start(&self, address: SocketAddr, words: &[&str]) -> Result<Server> {
         let log = self.data.with_extension("log");
         let begun = Instant::now();
-        let words = ["serve", "--address", &address.to_string()];
         let child = self
-            .command(&words)
+            .command(words)
             .stdout(Stdio::null())
             .stderr(File::create(&log)?)
             .spawn()?;
@@ -127,6 +144,7 @@ impl Node {
             child,
             address,
             start: Duration::ZERO,
+            log: log.clone(),
         };
         while begun.elapsed() < READY_WITHIN {
             if let Some(status) = server.child.try_wait()? {
@@ -156,6 +174,7 @@ pub struct Server {
     pub address: SocketAddr,
     /// How long it took until it was ready.
     pub start: Duration,
+    log: PathBuf,
 }
 
 impl Server {
@@ -166,6 +185,14 @@ impl Server {
         let line = text.lines().find(|line| line.starts_with("VmRSS:"))?;
         let kib: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
         Some(kib * 1024)
+    }
+
+    /// What it has written to its log.
+    ///
+    /// # Errors
+    /// When the log cannot be read.
+    pub fn log(&self) -> Result<String> {
+        fs::read_to_string(&self.log).with_context(|| self.log.display().to_string())
     }
 
     /// Kills it without warning (SIGKILL) and waits until it is gone.

@@ -45,6 +45,7 @@ pub struct Accounts {
     cookies: browser::Cookies,
     hasher: passwords::Hasher,
     prefixes: attempts::Prefixes,
+    circuit: attempts::Circuit,
     /// A demonstration that nobody reaches from another machine.
     local_demo: bool,
     /// None where the node's address is no name.
@@ -62,6 +63,7 @@ impl Accounts {
             },
             hasher: passwords::Hasher::default(),
             prefixes: attempts::Prefixes::default(),
+            circuit: attempts::Circuit::default(),
             passkeys: actions::passkeys::checker(&web.identity.public_url),
             local_demo: web.identity.demo && is_loopback(&web.identity.public_url),
         }

@@ -198,6 +198,9 @@ pub enum AccountError {
     /// Too many failures; how long to wait.
     #[error("too many failures")]
     Wait(Duration),
+    /// So many passwords fail that none is looked at; how long to wait.
+    #[error("passwords rest")]
+    Rests(Duration),
     /// A link that was used, has run out, or never was.
     #[error("the link is no longer good")]
     Gone,
@@ -237,7 +240,7 @@ impl From<AccountError> for Error {
                     .map(|fault| FieldError::new(fault.field, fault.code, fault.detail))
                     .collect(),
             ),
-            AccountError::Wait(wait) => Self::TooManyRequests(wait),
+            AccountError::Wait(wait) | AccountError::Rests(wait) => Self::TooManyRequests(wait),
             AccountError::Gone | AccountError::Absent => Self::NotFound,
             AccountError::Setup(text) => Self::from(anyhow::anyhow!(text)),
             AccountError::Database(error) => error.into(),

@@ -1,7 +1,8 @@
-//! Passwords: what makes a good one, and its slow hash, as many at a time as there are processors.
+//! Passwords: what makes a good one, and its slow hash, on half of the processors at most, so that pages go on in a storm.
 
 use std::num::NonZeroUsize;
 use std::sync::Arc;
+use std::time::Duration;
 
 use argon2::password_hash::phc::PasswordHash;
 use argon2::password_hash::{PasswordHasher, PasswordVerifier};
@@ -24,14 +25,24 @@ pub const MOST: usize = 128;
 /// The hash of nothing anybody knows: an unknown address costs the same time as a known one.
 const DUMMY: &str = "$argon2id$v=19$m=19456,t=2,p=1$cGFzc2VyZWxsZS1kdW1teQ$3qcLnDkAjLA6ZlPYLP0Nn0ZNDCzrrGt44m1cCqFYEJM";
 
-/// Computes hashes; clones share the limit.
+/// Passwords that may wait for their turn at the hash.
+const WAITING: usize = 64;
+
+/// Computes hashes; clones share the limits.
 #[derive(Clone, Debug)]
-pub struct Hasher(Arc<Semaphore>);
+pub struct Hasher {
+    running: Arc<Semaphore>,
+    /// Who is to be verified and waits or runs.
+    seats: Arc<Semaphore>,
+}
 
 impl Default for Hasher {
     fn default() -> Self {
         let cores = std::thread::available_parallelism().map_or(2, NonZeroUsize::get);
-        Self(Arc::new(Semaphore::new(cores)))
+        Self {
+            running: Arc::new(Semaphore::new(cores.div_ceil(2))),
+            seats: Arc::new(Semaphore::new(WAITING)),
+        }
     }
 }
 
@@ -47,8 +58,13 @@ impl Hasher {
         hashed.await?.ok_or_else(failed)
     }
 
-    /// Whether the password is the one behind the hash; takes the same time where there is none.
+    /// Whether the password is the one behind the hash; takes the same time where there is none. On a machine too slow for
+    /// all who ask, those beyond the queue are told to come again instead of waiting for ever.
     pub(super) async fn verify(&self, password: &str, hash: Option<&str>) -> Result<bool, AccountError> {
+        let _seat = self
+            .seats
+            .try_acquire()
+            .map_err(|_| AccountError::Rests(Duration::from_secs(2)))?;
         let known = hash.is_some();
         let (password, hash) = (password.to_owned(), hash.unwrap_or(DUMMY).to_owned());
         let verified = self.run(move |argon| {
@@ -63,7 +79,7 @@ impl Hasher {
         work: impl FnOnce(&Argon2<'_>) -> Option<T> + Send + 'static,
     ) -> Result<Option<T>, AccountError> {
         let failed = |text: &str| AccountError::Setup(text.to_owned());
-        let turn = Arc::clone(&self.0).acquire_owned().await;
+        let turn = Arc::clone(&self.running).acquire_owned().await;
         let turn = turn.map_err(|_| failed("the node is stopping"))?;
         let done = tokio::task::spawn_blocking(move || {
             let _turn = turn;

@@ -16,7 +16,7 @@ use super::node::Node;
 use super::{Common, control, mail, secret};
 use crate::app::{self, App};
 use crate::demo::people::{Cast, Player};
-use crate::demo::{self, queue};
+use crate::demo::{self, crowd, queue};
 use crate::notices;
 use crate::organisations::model::Kind;
 use crate::organisations::queries::newest;
@@ -50,6 +50,12 @@ pub(super) struct Demo {
     /// Another seed, another region
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// For drills: so many advisers more, with links that sign them in
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    crowd: usize,
+    /// For drills: so many open cases, instead of the few that tell stories
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    cases: usize,
 }
 
 /// Headers a browser on this machine sends over one connection are few; load tools open many.
@@ -136,21 +142,24 @@ async fn fill(node: &Node, arguments: &Demo) -> Result<Vec<Player>> {
     let label = format!("demo {} {}", arguments.organisations, arguments.seed);
     crate::registry::import_lines(&node.journal, &node.region, &actor, &label, lines).await?;
     let scope = access::scope(&actor, Action::ReadOrganisation);
-    let there = newest(&scope, node.database(), 60).await?;
+    let there = newest(&scope, node.database(), u64::try_from(arguments.cases / 2)?.max(60)).await?;
     let of = |kind: Kind| there.iter().find(|row| row.kind == Some(kind)).map(|row| row.id.0);
     let cast = Cast::load(&files)?;
-    let players = cast
+    let mut players = cast
         .enter(&node.journal, [of(Kind::Startup), of(Kind::Investor)])
         .await?;
     let stage = queue::Stage {
         journal: &node.journal,
         region: &node.region,
         parts: &parts,
-        chambers: &cast.chambers,
+        cast: &cast,
         players: &players,
         there: &there,
+        even: arguments.cases > 0,
     };
+    let crowd = crowd::fill(&stage, &cast, arguments.crowd, arguments.cases, arguments.seed).await?;
     queue::fill(stage, arguments.seed).await?;
+    players.extend(crowd);
     Ok(players)
 }
 

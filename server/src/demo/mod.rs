@@ -3,6 +3,7 @@
 //! Everything is invented: numbers lie in ranges no register gives out (`numbers.rs`), addresses of the web end in `.example`.
 
 mod chance;
+pub mod crowd;
 mod deck;
 mod error;
 mod facts;

@@ -21,6 +21,8 @@ pub struct Cast {
     /// Codes of the chambers that operate in the demonstration; the first one's desk is filled.
     pub chambers: Vec<String>,
     person: Vec<Entry>,
+    /// What they wrote, by what it is for and the code of its language.
+    said: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -77,6 +79,16 @@ impl Cast {
         })
     }
 
+    /// What somebody wrote, in a language; nothing where the pack has no such text.
+    #[must_use]
+    pub fn said(&self, what: &str, language: Locale) -> String {
+        let texts = self.said.get(what);
+        texts
+            .and_then(|texts| texts.get(language.code()))
+            .cloned()
+            .unwrap_or_default()
+    }
+
     /// Makes everybody who is not there yet. `owned`: the organisation of the owner, of the investor.
     ///
     /// # Errors
@@ -84,20 +96,26 @@ impl Cast {
     pub async fn enter(&self, journal: &Journal, owned: [Option<Uuid>; 2]) -> anyhow::Result<Vec<Player>> {
         let mut players = Vec::new();
         for entry in &self.person {
-            let language = Locale::from_code(&entry.language).unwrap_or(Locale::Fr);
-            let mandates = self.mandates(&entry.role);
-            let known = accounts::find_by_mail(journal.database().reader(), &entry.mail).await?;
-            let id = match known {
-                Some(person) => person.id,
-                None => make(journal, &person(entry, language, &mandates, owned)).await?,
+            players.push(entry.player(journal, self.mandates(&entry.role), owned).await?);
+        }
+        Ok(players)
+    }
+
+    /// So many moderators more, by turns in all chambers; those that are there already are the same again.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn crowd(&self, journal: &Journal, count: usize) -> anyhow::Result<Vec<Player>> {
+        let mut players = Vec::new();
+        for (place, chamber) in self.chambers.iter().cycle().take(count).enumerate() {
+            let entry = Entry {
+                role: "crowd".to_owned(),
+                name: format!("Moderator {:03}", place + 1),
+                mail: format!("moderator-{:03}@crowd.example", place + 1),
+                language: "fr".to_owned(),
             };
-            players.push(Player {
-                role: entry.role.clone(),
-                id,
-                name: entry.name.clone(),
-                language,
-                mandates,
-            });
+            let mandates = vec![(chamber.clone(), Mandate::Moderator)];
+            players.push(entry.player(journal, mandates, [None; 2]).await?);
         }
         Ok(players)
     }
@@ -115,6 +133,30 @@ impl Cast {
             "reviewer" => all(&mut others.clone(), Mandate::Moderator),
             _ => Vec::new(),
         }
+    }
+}
+
+impl Entry {
+    /// Makes them unless they are there.
+    async fn player(
+        &self,
+        journal: &Journal,
+        mandates: Vec<(String, Mandate)>,
+        owned: [Option<Uuid>; 2],
+    ) -> anyhow::Result<Player> {
+        let language = Locale::from_code(&self.language).unwrap_or(Locale::Fr);
+        let known = accounts::find_by_mail(journal.database().reader(), &self.mail).await?;
+        let id = match known {
+            Some(person) => person.id,
+            None => make(journal, &person(self, language, &mandates, owned)).await?,
+        };
+        Ok(Player {
+            role: self.role.clone(),
+            id,
+            name: self.name.clone(),
+            language,
+            mandates,
+        })
     }
 }
 

@@ -5,7 +5,7 @@ use registers::Record;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::people::Player;
+use super::people::{Cast, Player};
 use super::{Mix, Parts, generate};
 use crate::cases::actions::{self, Desk};
 use crate::cases::model::{Decision, Ground, Statement};
@@ -20,8 +20,6 @@ use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 use crate::registry::line::Line;
 
-/// Cases of newcomers: half of all.
-const NEWCOMERS: usize = 13;
 /// Days before today on which the cases came, oldest first; each is opened on the next of them.
 const AGES: [i64; 25] = [
     16, 14, 13, 12, 11, 10, 9, 8, 8, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 1, 0, 0,
@@ -35,12 +33,14 @@ pub struct Stage<'a> {
     pub region: &'a Region,
     /// Hand-written parts, for newcomers.
     pub parts: &'a Parts,
-    /// Chambers that operate; the first one's desk gets most.
-    pub chambers: &'a [String],
+    /// Chambers that operate, the first one's desk gets most; and what people wrote.
+    pub cast: &'a Cast,
     /// Everybody.
     pub players: &'a [Player],
     /// Organisations that are there already.
     pub there: &'a [Summary],
+    /// Whether all chambers get as many cases; else the first gets most.
+    pub even: bool,
 }
 
 /// Fills the desks, unless they have been.
@@ -54,7 +54,7 @@ pub async fn fill(stage: Stage<'_>, seed: u64) -> anyhow::Result<()> {
     let now = stage.journal.clock().now();
     let clock = Clock::set(now - 17 * DAY, seed.wrapping_add(77));
     let past = Journal::new(stage.journal.database().clone(), clock.clone());
-    let openings = openings(&stage, seed);
+    let openings = openings(&stage, AGES.len(), seed);
     for (place, (opening, days)) in openings.iter().zip(AGES).enumerate() {
         // Between nine and sixteen o'clock.
         let hour = i64::try_from(place % 8).unwrap_or_default() * DAY / 24;
@@ -66,7 +66,7 @@ pub async fn fill(stage: Stage<'_>, seed: u64) -> anyhow::Result<()> {
     Ok(())
 }
 
-async fn open(journal: &Journal, region: &Region, opening: &Opening) -> anyhow::Result<CaseId> {
+pub(super) async fn open(journal: &Journal, region: &Region, opening: &Opening) -> anyhow::Result<CaseId> {
     let actor = &Actor::system(Purpose::Demo);
     let opened = journal
         .write(|tx| async move {
@@ -86,7 +86,7 @@ async fn work(
     case: CaseId,
 ) -> anyhow::Result<()> {
     let player = |role: &str| stage.players.iter().find(|player| player.role == role);
-    let at_first = stage.chambers.first() == Some(&opening.chamber);
+    let at_first = stage.cast.chambers.first() == Some(&opening.chamber);
     let (Some(adviser), Some(colleague)) = (player("adviser"), player("colleague")) else {
         return Ok(());
     };
@@ -103,13 +103,13 @@ async fn work(
         0 => {
             let said = Statement {
                 ground: Some(Ground::Incomplete),
-                facts: prepared("facts", opening.language),
+                facts: stage.cast.said("facts", opening.language),
                 remedy: String::new(),
             };
             actions::decide(by(&colleague), case, None, Decision::Refused, &said).await?;
-            actions::appeal_by_link(by(&colleague), case, &prepared("appeal", opening.language)).await?;
+            actions::appeal_by_link(by(&colleague), case, &stage.cast.said("appeal", opening.language)).await?;
         }
-        2 | 6 => actions::ask(by(&adviser), case, None, &prepared("question", opening.language)).await?,
+        2 | 6 => actions::ask(by(&adviser), case, None, &stage.cast.said("question", opening.language)).await?,
         4 | 10 => actions::take(by(&adviser), case, None, false).await?,
         8 => actions::take(by(&colleague), case, None, false).await?,
         _ if opening.kind == Kind::ProtectedChange && place % 2 == 1 => {
@@ -120,36 +120,21 @@ async fn work(
     Ok(())
 }
 
-/// What people wrote, in the case's language.
-fn prepared(what: &str, language: Locale) -> String {
-    let text = match (what, language) {
-        ("facts", Locale::De) => "Unsere beiden Rückfragen zur Vertretung blieben ohne Antwort.",
-        ("facts", Locale::Fr) => "Nos deux questions sur la représentation sont restées sans réponse.",
-        ("facts", Locale::En) => "Our two questions about who represents it stayed without an answer.",
-        ("appeal", Locale::De) => "Die Fragen kamen während unseres Betriebsurlaubs; der Auszug liegt nun bei.",
-        ("appeal", Locale::Fr) => "Les questions sont arrivées pendant nos congés ; l’extrait est désormais joint.",
-        ("appeal", Locale::En) => "The questions came while we were closed; the extract is attached now.",
-        (_, Locale::De) => "Wer zeichnet für die Gesellschaft, und seit wann? Ein Auszug genügt.",
-        (_, Locale::Fr) => "Qui engage la société, et depuis quand ? Un extrait suffit.",
-        (_, Locale::En) => "Who signs for the company, and since when? An extract is enough.",
-    };
-    text.to_owned()
-}
-
-/// All cases: newcomers and what people want of organisations that are there, in turns.
-fn openings(stage: &Stage<'_>, seed: u64) -> Vec<Opening> {
+/// So many cases: newcomers and what people want of organisations that are there, in turns.
+pub(super) fn openings(stage: &Stage<'_>, count: usize, seed: u64) -> Vec<Opening> {
     let today = stage.journal.clock().today();
-    let lines = generate(stage.parts, NEWCOMERS, seed.wrapping_add(4), today, Mix::Demo);
+    let lines = generate(stage.parts, count.div_ceil(2), seed.wrapping_add(4), today, Mix::Demo);
     let mut newcomers = lines
         .enumerate()
         .filter_map(|(place, line)| newcomer(stage, place, line));
     let mut others = stage
         .there
         .iter()
+        .cycle()
         .enumerate()
         .map(|(place, row)| wish(stage, place, row));
     let mut all = Vec::new();
-    for place in 0..AGES.len() {
+    for place in 0..count {
         let next = if place % 2 == 0 {
             newcomers.next()
         } else {
@@ -160,14 +145,18 @@ fn openings(stage: &Stage<'_>, seed: u64) -> Vec<Opening> {
     all
 }
 
-/// Three of five come to the first chamber, the others by turns.
+/// Three of five come to the first chamber, the others by turns; or all by turns.
 fn chamber<'a>(stage: &Stage<'a>, place: usize) -> Option<&'a String> {
+    if stage.even {
+        return stage.cast.chambers.get(place % stage.cast.chambers.len().max(1));
+    }
     if place % 5 < 3 {
-        return stage.chambers.first();
+        return stage.cast.chambers.first();
     }
     stage
+        .cast
         .chambers
-        .get(1 + place % stage.chambers.len().saturating_sub(1).max(1))
+        .get(1 + place % stage.cast.chambers.len().saturating_sub(1).max(1))
 }
 
 fn newcomer(stage: &Stage<'_>, place: usize, line: Line) -> Option<Opening> {
@@ -265,9 +254,9 @@ fn wish(stage: &Stage<'_>, place: usize, row: &Summary) -> Opening {
         Kind::ProtectedChange => json!({ "organisation": about, "name": format!("{} International", row.name) }),
         Kind::Content | Kind::Report => json!({
             "organisation": about, "subject": if kind == Kind::Content { "content" } else { "contact" }, "place": "website",
-            "reason": prepared("question", language),
+            "reason": stage.cast.said(kind.code(), language),
         }),
-        _ => json!({ "organisation": about, "reason": prepared("appeal", language) }),
+        _ => json!({ "organisation": about, "reason": stage.cast.said(kind.code(), language) }),
     };
     opening(stage, kind, &chamber, Some(about), language, row.name.clone(), asked)
 }

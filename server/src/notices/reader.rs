@@ -2,7 +2,7 @@
 //! cursor on. What it writes is unique by entry and person, so that reading again changes nothing.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Map, Value};
 use uuid::Uuid;
@@ -23,6 +23,8 @@ use crate::platform::web::Web;
 
 const NAME: &str = "notices";
 const ENTRIES: i64 = 100;
+/// How long a turn may hold the writer: where a chamber has many people, one entry is told to each of them.
+const TURN: Duration = Duration::from_millis(50);
 const ASK: Duration = Duration::from_secs(2);
 
 /// Tells of what came since the last time; how many entries that were.
@@ -32,17 +34,21 @@ const ASK: Duration = Duration::from_secs(2);
 pub async fn read(journal: &Journal, web: &Web, cases: &dyn Cases) -> Result<usize, DatabaseError> {
     let clock = journal.clock();
     journal
-        .read_once(NAME, ENTRIES, |tx, entries| async move {
+        .read_some(NAME, ENTRIES, |tx, entries| async move {
+            let begun = Instant::now();
             let teller = Teller {
                 tx: &tx,
                 clock,
                 web,
                 cases,
             };
-            for entry in &entries {
+            for (place, entry) in entries.iter().enumerate() {
                 teller.tell(entry).await?;
+                if begun.elapsed() > TURN {
+                    return Ok(place + 1);
+                }
             }
-            Ok(())
+            Ok(entries.len())
         })
         .await
 }

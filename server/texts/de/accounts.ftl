@@ -10,6 +10,7 @@ accounts-why-text = Um Ihre Organisation vorzustellen, Ihren Antrag zu verfolgen
 accounts-cookie = Die Anmeldung setzt ein einziges, notwendiges Cookie. Es verschwindet, wenn Sie sich abmelden.
 accounts-no-mail = Diese E-Mail-Adresse ist unvollständig. Ein Beispiel: name@example.org
 accounts-wait = Zu viele Versuche in kurzer Zeit.
+accounts-rests = Gerade werden hier von vielen Seiten falsche Passwörter probiert; die Anmeldung mit Passwort ruht deshalb für kurze Zeit. Mit einem Passkey oder einem Link per E-Mail kommen Sie sofort hinein.
 
 accounts-sent = Sehen Sie in Ihr Postfach
 accounts-sent-lead = Kann an diese Adresse geschrieben werden, kommt die Nachricht innerhalb einer Minute an. Öffnen Sie den Link darin in diesem Browser; er gilt zehn Minuten und nur einmal.

@@ -8,6 +8,7 @@ error-wait = { $seconds ->
    *[other] Bitte in { $seconds } Sekunden erneut versuchen.
 }
 error-body-limit = Eine Sendung darf höchstens { $kib } KiB groß sein.
+error-upload-slow = Die Sendung kam zu langsam an. Versuchen Sie es bei besserer Verbindung noch einmal, oder nehmen Sie eine kleinere Datei.
 error-media-type = Diese Adresse liest das Format { $kind }.
 error-address-length = Die Adresse hat { $length } Zeichen, gelesen werden { $limit }. Bitte die Suche kürzen oder Filter entfernen.
 error-origin = Dieses Formular kam nicht von einer Seite dieses Angebots. Bitte hier öffnen und noch einmal absenden.

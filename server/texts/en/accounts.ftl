@@ -10,6 +10,7 @@ accounts-why-text = To present your organisation, follow your case and answer yo
 accounts-cookie = Signing in sets one necessary cookie, which goes when you sign out.
 accounts-no-mail = This e-mail address is incomplete. An example: name@example.org
 accounts-wait = Too many tries in a short time.
+accounts-rests = Wrong passwords are being tried here from many sides, so signing in with a password rests for a moment. A passkey or a link by mail lets you in at once.
 
 accounts-sent = Look into your mail
 accounts-sent-lead = If this address can be written to, the message arrives within a minute. Open its link in this browser; it is good for ten minutes, once.

@@ -8,6 +8,7 @@ error-wait = { $seconds ->
    *[other] Try again in { $seconds } seconds.
 }
 error-body-limit = What is sent may have { $kib } KiB at most.
+error-upload-slow = What you sent came in too slowly. Try again with a better connection, or take a smaller file.
 error-media-type = This address reads the format { $kind }.
 error-address-length = The address has { $length } characters; { $limit } are read. Shorten the search or remove filters.
 error-origin = This form did not come from a page of this site. Open it here and send it again.

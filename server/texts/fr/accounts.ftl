@@ -10,6 +10,7 @@ accounts-why-text = À présenter votre organisation, à suivre votre dossier et
 accounts-cookie = La connexion dépose un seul cookie, indispensable, qui disparaît quand vous vous déconnectez.
 accounts-no-mail = Cette adresse électronique est incomplète. Un exemple : nom@example.org
 accounts-wait = Trop d’essais en peu de temps.
+accounts-rests = Des mots de passe erronés sont essayés ici de toutes parts ; la connexion par mot de passe est donc suspendue un moment. Une clé d’accès ou un lien reçu par courriel vous fait entrer tout de suite.
 
 accounts-sent = Consultez votre messagerie
 accounts-sent-lead = Si un message peut partir vers cette adresse, il arrive dans la minute. Ouvrez-en le lien dans ce navigateur ; il vaut dix minutes et une seule fois.

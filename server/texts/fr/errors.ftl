@@ -8,6 +8,7 @@ error-wait = { $seconds ->
    *[other] Réessayez dans { $seconds } secondes.
 }
 error-body-limit = Un envoi compte au plus { $kib } Kio.
+error-upload-slow = L’envoi est arrivé trop lentement. Réessayez avec une meilleure connexion, ou prenez un fichier plus petit.
 error-media-type = Cette adresse lit le format { $kind }.
 error-address-length = L’adresse compte { $length } caractères ; { $limit } sont lus. Raccourcissez la recherche ou retirez des filtres.
 error-origin = Ce formulaire n’est pas venu d’une page de ce site. Ouvrez-le d’ici et envoyez-le de nouveau.

@@ -18,6 +18,7 @@ use crate::http::{Client, encoded};
 use crate::node::{self, Node, Server};
 use crate::options::Options;
 
+pub mod journal;
 pub mod load;
 pub mod queries;
 pub mod weight;

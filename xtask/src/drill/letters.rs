@@ -1,48 +1,39 @@
-//! A mail server that takes everything and remembers to whom and by which Message-ID.
+//! A mail server for drills: takes every letter and keeps its text.
 
-use std::collections::HashSet;
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
-use std::sync::{Arc, Mutex, PoisonError};
-use std::thread;
+use std::sync::{Arc, Mutex};
+use std::thread::{self, sleep};
+use std::time::{Duration, Instant};
 
-use anyhow::Result;
-
-/// A letter it took.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Taken {
-    /// To whom.
-    pub to: String,
-    /// The same for each try of one letter.
-    pub message: String,
-}
+use anyhow::{Result, bail};
 
 /// A running one; it ends with the process.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Letters {
     port: u16,
-    taken: Arc<Mutex<Vec<Taken>>>,
+    /// Recipient and text, as they came.
+    taken: Arc<Mutex<Vec<(String, String)>>>,
 }
 
 impl Letters {
     /// On a port of its own.
     ///
     /// # Errors
-    /// When no port is free.
+    /// When there is none.
     pub fn start() -> Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0")?;
-        let server = Self {
-            port: listener.local_addr()?.port(),
-            taken: Arc::default(),
-        };
-        let serving = server.clone();
+        let listener = TcpListener::bind(("127.0.0.1", 0))?;
+        let port = listener.local_addr()?.port();
+        let taken: Arc<Mutex<Vec<_>>> = Arc::default();
+        let kept = Arc::clone(&taken);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
-                let serving = serving.clone();
-                thread::spawn(move || serving.talk(&stream));
+                let kept = Arc::clone(&kept);
+                // A line that breaks is a letter less, which the drill notices.
+                thread::spawn(move || drop(talk(stream, &kept)));
             }
         });
-        Ok(server)
+        Ok(Self { port, taken })
     }
 
     /// Its address, as a setting.
@@ -51,61 +42,104 @@ impl Letters {
         format!("smtp://127.0.0.1:{}", self.port)
     }
 
-    /// What it took so far.
+    /// Letters so far.
     #[must_use]
-    pub fn taken(&self) -> Vec<Taken> {
-        self.taken.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    pub fn count(&self) -> usize {
+        self.taken.lock().map_or(0, |taken| taken.len())
     }
 
-    /// How many of these came more than once.
+    /// To whom each was, and its Message-ID: the same for each try of one letter.
     #[must_use]
-    pub fn repeated(taken: &[Taken]) -> usize {
-        let once: HashSet<&Taken> = taken.iter().collect();
-        taken.len() - once.len()
+    pub fn messages(&self) -> Vec<(String, String)> {
+        let id = |text: &String| {
+            let header = |line: &str| {
+                let (name, value) = line.split_once(':')?;
+                name.eq_ignore_ascii_case("message-id").then(|| value.trim().to_owned())
+            };
+            text.lines().find_map(header).unwrap_or_default()
+        };
+        let of = |taken: &Vec<(String, String)>| taken.iter().map(|(to, text)| (to.clone(), id(text))).collect();
+        self.taken.lock().as_deref().map(of).unwrap_or_default()
     }
 
-    /// One connection, until the other side leaves.
-    fn talk(&self, stream: &TcpStream) -> Option<()> {
-        let mut lines = BufReader::new(stream).lines();
-        let mut out = stream;
-        out.write_all(b"220 drill\r\n").ok()?;
-        let mut to = String::new();
-        while let Some(Ok(line)) = lines.next() {
-            let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
-            match verb.as_str() {
-                "EHLO" => out.write_all(b"250-drill\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n").ok()?,
-                "RCPT" => {
-                    to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
-                    out.write_all(b"250 ok\r\n").ok()?;
+    /// The first address of the node in the newest letter to somebody that came after the first `seen`: its path.
+    ///
+    /// # Errors
+    /// When none comes within half a minute.
+    pub fn path(&self, to: &str, seen: usize) -> Result<String> {
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(30) {
+            if let Ok(taken) = self.taken.lock() {
+                let letters = taken.iter().skip(seen).rev();
+                if let Some(path) = letters
+                    .filter(|(address, _)| address == to)
+                    .find_map(|(_, text)| path_in(text))
+                {
+                    return Ok(path);
                 }
-                "DATA" => {
-                    out.write_all(b"354 go on\r\n").ok()?;
-                    let mut message = String::new();
-                    for line in lines.by_ref() {
-                        let line = line.ok()?;
-                        if line == "." {
-                            break;
-                        }
-                        if let Some((name, value)) = line.split_once(':')
-                            && name.eq_ignore_ascii_case("message-id")
-                        {
-                            value.trim().clone_into(&mut message);
-                        }
-                    }
-                    let taken = Taken {
-                        to: to.clone(),
-                        message,
-                    };
-                    self.taken.lock().unwrap_or_else(PoisonError::into_inner).push(taken);
-                    out.write_all(b"250 taken\r\n").ok()?;
-                }
-                "QUIT" => {
-                    out.write_all(b"221 bye\r\n").ok()?;
-                    return Some(());
-                }
-                _ => out.write_all(b"250 ok\r\n").ok()?,
             }
+            sleep(Duration::from_millis(20));
         }
-        Some(())
+        bail!("no letter to {to}")
+    }
+}
+
+fn talk(stream: TcpStream, kept: &Mutex<Vec<(String, String)>>) -> Result<()> {
+    let mut write = stream.try_clone()?;
+    let mut lines = BufReader::new(stream).lines();
+    let (mut to, mut text, mut inside) = (String::new(), String::new(), false);
+    write.write_all(b"220 drill\r\n")?;
+    while let Some(line) = lines.next().transpose()? {
+        if inside {
+            if line == "." {
+                inside = false;
+                if let Ok(mut kept) = kept.lock() {
+                    kept.push((std::mem::take(&mut to), std::mem::take(&mut text)));
+                }
+                write.write_all(b"250 taken\r\n")?;
+            } else {
+                text.push_str(&line);
+                text.push('\n');
+            }
+            continue;
+        }
+        let verb = line.split([' ', ':']).next().unwrap_or_default().to_uppercase();
+        let answer: &[u8] = match verb.as_str() {
+            "EHLO" => b"250-drill\r\n250 8BITMIME\r\n",
+            "RCPT" => {
+                to = line.split(['<', '>']).nth(1).unwrap_or_default().to_owned();
+                b"250 ok\r\n"
+            }
+            "DATA" => {
+                inside = true;
+                b"354 go on\r\n"
+            }
+            "QUIT" => b"221 bye\r\n",
+            _ => b"250 ok\r\n",
+        };
+        write.write_all(answer)?;
+    }
+    Ok(())
+}
+
+/// The path of the first address of a node on this machine, in a text that may be quoted-printable.
+fn path_in(text: &str) -> Option<String> {
+    let plain = text.replace("=\n", "").replace("=3D", "=");
+    let rest = &plain[plain.find("http://localhost:")? + "http://".len()..];
+    let end = rest
+        .find(|c: char| c.is_whitespace() || "\"<>".contains(c))
+        .unwrap_or(rest.len());
+    rest[..end].find('/').map(|at| rest[at..end].to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_found_in_a_broken_line() {
+        let text = "Bonjour\nhttp://localhost:8080/fr/sign-in/link/abc=\ndef\n\nAu revoir";
+        assert_eq!(path_in(text).as_deref(), Some("/fr/sign-in/link/abcdef"));
+        assert_eq!(path_in("nothing"), None);
     }
 }

@@ -1,13 +1,17 @@
-//! Drills: what happens to the data when the machine fails in the midst of the work. Each one kills the product
-//! many times or takes its disk away, lets it go on, and then compares everything with what it must be.
+//! Drills: what happens to the data when the machine fails in the midst of the work, or when more people come than on the
+//! worst day. Each one kills the product, takes its disk away or crowds it, and then compares everything with what it must be.
 
 pub mod acknowledged;
 pub mod backup;
+pub mod browser;
 pub mod crash;
+pub mod deciders;
 pub mod disk_full;
 pub mod import;
 pub mod letters;
 pub mod reporters;
+pub mod storm;
+pub mod walks;
 
 /// A line of a drill's table, with whether it is as it must be.
 #[derive(Debug)]

@@ -7,6 +7,7 @@ use sea_orm::{
 use serde_json::json;
 
 use super::{entry, signed_in};
+use crate::accounts::attempts::{self, Way};
 use crate::accounts::browser::Browser;
 use crate::accounts::model::{
     AccountError, Fault, HOUR, LINK_LIFE, LINKS_AN_HOUR, MAIL_LIMIT, NAME_LIMIT, PersonId, Purpose,
@@ -14,7 +15,7 @@ use crate::accounts::model::{
 use crate::accounts::people::{NewPerson, insert, normal, row_by_mail};
 use crate::accounts::sessions::{Entered, enter};
 use crate::accounts::tables::{mandate, passkey, person, sign_in_link};
-use crate::accounts::{attempts, letters, secrets};
+use crate::accounts::{letters, secrets};
 use crate::app::App;
 use crate::platform::access::{self, Action, Actor, Level, Node, Standing};
 use crate::platform::clock::DAY;
@@ -89,7 +90,7 @@ pub(super) fn check_name(typed: &str) -> Result<String, Fault> {
 pub async fn ask(app: &App, browser: &Browser, asked: Asked<'_>) -> Result<String, AccountError> {
     let address = &check_mail(asked.mail).map_err(Fault::alone)?;
     let clock = app.journal.clock();
-    app.accounts.count_try(browser, clock.now())?;
+    app.accounts.count_try(browser, Way::Letter, clock.now())?;
     let (mark, token) = (&secrets::token(clock), &secrets::token(clock));
     let written: Result<(), AccountError> = app
         .journal
@@ -246,7 +247,7 @@ pub async fn follow_code(
     let code: String = code.chars().filter(|c| !c.is_whitespace()).collect();
     let code = &app.accounts.keys.code_hash(&code);
     let now = app.journal.clock().now();
-    app.accounts.count_try(browser, now)?;
+    app.accounts.count_try(browser, Way::Code, now)?;
     let key = &app.accounts.keys.attempt_on(mark);
     attempts::count(app.journal.database(), now, key).await?;
     app.journal

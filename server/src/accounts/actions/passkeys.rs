@@ -16,6 +16,7 @@ use webauthn_rs::prelude::{
 
 use super::link::{check_name, has_second};
 use super::{credentials, entry, signed_in};
+use crate::accounts::attempts::Way;
 use crate::accounts::browser::Browser;
 use crate::accounts::model::{AccountError, Fault, LINK_LIFE, MOST_KEYS, PasskeyId, PersonId};
 use crate::accounts::secrets;
@@ -95,7 +96,8 @@ pub async fn begin_adding(app: &App, browser: &Browser) -> Result<Question, Acco
 /// # Errors
 /// Too many from one network.
 pub async fn begin_sign_in(app: &App, browser: &Browser) -> Result<Question, AccountError> {
-    app.accounts.count_try(browser, app.journal.clock().now())?;
+    app.accounts
+        .count_try(browser, Way::Passkey, app.journal.clock().now())?;
     let begun = node(app)?.start_discoverable_authentication();
     let (options, state) = begun.map_err(|_| wrong())?;
     let options = serde_json::to_value(options).map_err(|_| wrong())?;
@@ -240,7 +242,7 @@ pub async fn sign_in(
     (stay, path): (bool, &str),
 ) -> Result<Entered, AccountError> {
     let (node, clock) = (node(app)?, app.journal.clock());
-    app.accounts.count_try(browser, clock.now())?;
+    app.accounts.count_try(browser, Way::Passkey, clock.now())?;
     let given: &PublicKeyCredential = &serde_json::from_str(&answered.credential).map_err(|_| wrong())?;
     let (owner, credential) = node.identify_discoverable_authentication(given).map_err(|_| wrong())?;
     app.journal

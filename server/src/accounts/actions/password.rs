@@ -6,12 +6,13 @@ use serde_json::json;
 
 use super::link::{check_mail, has_second};
 use super::{credentials, entry, second, signed_in};
+use crate::accounts::attempts::{self, Way};
 use crate::accounts::browser::Browser;
 use crate::accounts::model::{AccountError, Fault, LINK_LIFE, PersonId, Purpose};
 use crate::accounts::people::row_by_mail;
 use crate::accounts::sessions::{self, Entered};
 use crate::accounts::tables::{person, sign_in_link};
-use crate::accounts::{attempts, passwords, secrets};
+use crate::accounts::{passwords, secrets};
 use crate::app::App;
 use crate::platform::access::{self, Action, Actor, Level, Standing};
 use crate::platform::journal;
@@ -28,7 +29,7 @@ pub enum Passed {
 /// Signs in with a password, or asks for the second factor where there is one.
 ///
 /// # Errors
-/// One fault for all that is wrong; [`AccountError::Wait`] after too many.
+/// One fault for all that is wrong; [`AccountError::Wait`] after too many, [`AccountError::Rests`] in a storm.
 pub async fn sign_in(
     app: &App,
     browser: &Browser,
@@ -36,8 +37,10 @@ pub async fn sign_in(
     (stay, path): (bool, &str),
 ) -> Result<Passed, AccountError> {
     let (clock, database) = (app.journal.clock(), app.journal.database());
-    app.accounts.count_try(browser, clock.now())?;
+    app.accounts.count_try(browser, Way::Password, clock.now())?;
     let mail = check_mail(mail).map_err(Fault::alone)?;
+    // After the network's own count: one network alone is no storm.
+    app.accounts.circuit.count(clock.now())?;
     let key = &app.accounts.keys.attempt(&mail);
     attempts::count(database, clock.now(), key).await?;
     let found = row_by_mail(database.reader(), &mail).await?;
@@ -45,6 +48,7 @@ pub async fn sign_in(
     let good = password.chars().count() <= passwords::MOST && app.accounts.hasher.verify(password, hash).await?;
     let wrong = || Fault::new("password", "wrong", "accounts-password-wrong").alone();
     let person = &found.filter(|_| good).ok_or_else(wrong)?;
+    app.accounts.circuit.forgive();
     if person.totp_since.is_some() {
         return wait_for_second(app, browser, person, (stay, path))
             .await
@@ -104,7 +108,7 @@ async fn wait_for_second(
 /// [`AccountError::Gone`] when the password was too long ago; a fault for a wrong code; [`AccountError::Wait`].
 pub async fn enter_second(app: &App, browser: &Browser, token: &str, code: &str) -> Result<Entered, AccountError> {
     let (clock, hash) = (app.journal.clock(), &secrets::hash(token));
-    app.accounts.count_try(browser, clock.now())?;
+    app.accounts.count_try(browser, Way::Code, clock.now())?;
     let db = app.journal.database().reader();
     let waiting = sign_in_link::Entity::find_by_id(hash.clone()).one(db).await?;
     let owner = waiting.and_then(|row| row.person_id).ok_or(AccountError::Gone)?;

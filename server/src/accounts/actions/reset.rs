@@ -6,11 +6,12 @@ use serde_json::json;
 
 use super::link::{check_mail, drop_old, too_many};
 use super::{credentials, entry};
+use crate::accounts::attempts::{self, Way};
 use crate::accounts::browser::Browser;
 use crate::accounts::model::{AccountError, Fault, PersonId, Purpose, RESET_LIFE};
 use crate::accounts::people::row_by_mail;
 use crate::accounts::tables::{person, sign_in_link};
-use crate::accounts::{attempts, letters, passwords, secrets};
+use crate::accounts::{letters, passwords, secrets};
 use crate::app::App;
 use crate::platform::access::{self, Action, Actor, Standing};
 use crate::platform::journal;
@@ -24,7 +25,7 @@ use crate::platform::texts::Locale;
 pub async fn ask(app: &App, browser: &Browser, mail: &str, language: Locale) -> Result<(), AccountError> {
     let address = &check_mail(mail).map_err(Fault::alone)?;
     let clock = app.journal.clock();
-    app.accounts.count_try(browser, clock.now())?;
+    app.accounts.count_try(browser, Way::Letter, clock.now())?;
     let token = &secrets::token(clock);
     app.journal
         .database()
@@ -83,7 +84,7 @@ fn is_good(row: &sign_in_link::Model, now: i64) -> bool {
 /// A password that will not do; [`AccountError::Gone`] for a link that is not good.
 pub async fn set(app: &App, browser: &Browser, token: &str, password: &str) -> Result<(), AccountError> {
     let clock = app.journal.clock();
-    app.accounts.count_try(browser, clock.now())?;
+    app.accounts.count_try(browser, Way::Code, clock.now())?;
     let person = look(app, token).await?;
     let strong = person.totp_since.is_some();
     passwords::check(password, strong, &[&person.name, &person.mail]).map_err(Fault::alone)?;

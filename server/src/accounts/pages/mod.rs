@@ -11,6 +11,7 @@ pub mod sign_in;
 use axum::response::{IntoResponse, Response};
 
 use super::Accounts;
+use super::attempts::Way;
 use super::browser::Browser;
 use super::model::AccountError;
 use super::sessions::Entered;
@@ -73,9 +74,9 @@ pub(super) fn entered(app: &App, entered: &Entered) -> Response {
 
 impl Accounts {
     /// Counts a try of a browser's network.
-    pub(super) fn count_try(&self, browser: &Browser, now: i64) -> Result<(), AccountError> {
+    pub(super) fn count_try(&self, browser: &Browser, way: Way, now: i64) -> Result<(), AccountError> {
         // Everybody at a demonstration shares one address.
         let most = if self.local_demo { 600 } else { 20 };
-        self.prefixes.count(browser.client, now, most)
+        self.prefixes.count(browser.client, way, now, most)
     }
 }

@@ -64,6 +64,7 @@ pub(in crate::accounts) async fn send(
     match password::sign_in(&app, &browser, (&typed.mail, &password), (typed.stay, &path)).await {
         Ok(Passed::Entered(done)) => Ok(entered(&app, &done)),
         Ok(Passed::Second(token)) => page(&second(&lang, token, Faults::default()), StatusCode::OK, Cache::Private),
+        Err(AccountError::Rests(wait)) => sign_in::rests(&app, &lang, typed, wait).await,
         Err(error) => sign_in::again(&app, &lang, typed, error.into()).await,
     }
 }

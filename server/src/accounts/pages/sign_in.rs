@@ -1,5 +1,7 @@
 //! The page to sign in with, the same for confirming who one is, and signing out.
 
+use std::time::Duration;
+
 use askama::Template;
 use axum::extract::State;
 use axum::http::StatusCode;
@@ -163,6 +165,17 @@ fn drawn(app: &App, lang: &Lang, mut typed: Typed, faults: Faults, own: Option<&
 /// The form as it was typed, with what is wrong in it.
 pub(super) async fn again(app: &App, lang: &Lang, typed: Typed, error: Error) -> Result<Response> {
     let faults = Faults::read(&error, lang.t)?;
+    refuse(app, lang, typed, (faults, error)).await
+}
+
+/// The form as it was typed, while no password is looked at: with the ways in that are open.
+pub(super) async fn rests(app: &App, lang: &Lang, typed: Typed, wait: Duration) -> Result<Response> {
+    let text = lang.t.get("accounts-rests").into_owned();
+    let faults = Faults(vec![("main".to_owned(), text)]);
+    refuse(app, lang, typed, (faults, Error::TooManyRequests(wait))).await
+}
+
+async fn refuse(app: &App, lang: &Lang, typed: Typed, (faults, error): (Faults, Error)) -> Result<Response> {
     let own = own(app, lang).await?;
     let shown = drawn(app, lang, typed, faults, own.as_ref());
     Ok(refused(&Rendered::new(&shown)?, &error))

@@ -120,16 +120,14 @@ pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<
     let ids: Vec<Uuid> = assigned.keys().copied().collect();
     let mut before = load::organisations(tx, context.region, &ids).await?;
     let mut saved = save::Rows::default();
-    let mut touched = BTreeSet::new();
+    let (mut touched, mut told) = (BTreeSet::new(), Vec::new());
     for (id, items) in assigned {
         let listing = items.iter().rev().find_map(|(item, _, _)| item.listing.as_ref());
         let said = Said { items: &items, listing };
         let done = compute::organisation(context, tx.now(), id, before.remove(&id), said, &mut saved)?;
         touched.insert(OrganisationId(id));
         if is_visible(&done.standing) && !done.changes.is_empty() {
-            let entry = entry_of_change(id, &done.changes)?;
-            let grant = access::decide(context.actor, Action::ImportOrganisations, &Node)?;
-            let _receipt = journal::append(tx, context.clock, grant, entry).await?;
+            told.push(entry_of_change(id, &done.changes)?);
         }
     }
     save::write(tx, saved).await?;
@@ -139,7 +137,10 @@ pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<
         subject: format!("run:{}", crate::platform::id::encode(context.run)),
         parts: vec![Part { about: None, bytes }],
     };
-    Ok((journal::append(tx, context.clock, grant, entry).await?, changed))
+    Ok((
+        journal::append_all(tx, context.clock, grant, told, entry).await?,
+        changed,
+    ))
 }
 
 /// What a decision says of one organisation.

@@ -1,10 +1,14 @@
-//! Who may write next on SQLite: people first, a batch of an import only when no person waits.
-//! PostgreSQL has row locks and needs no queue.
+//! Who may write next on SQLite: people first, a batch of an import or a reader of the journal only when no person waits, or
+//! when it has waited for a second: on the busiest day it goes on as well. PostgreSQL has row locks and needs no queue.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
+
+/// After so long a batch waits like a person.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The queue of a SQLite writer; on PostgreSQL an open door.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +35,26 @@ impl Drop for Waiting<'_> {
     }
 }
 
+impl Inner {
+    /// The turn, once no person waits for it.
+    async fn nobody_before(&self) -> Turn {
+        loop {
+            let quiet = self.nobody_waits.notified();
+            tokio::pin!(quiet);
+            // Registered before the count is read, so that a person who leaves in between is heard.
+            quiet.as_mut().enable();
+            if self.people.load(Ordering::SeqCst) > 0 {
+                quiet.await;
+                continue;
+            }
+            let guard = Arc::clone(&self.writing).lock_owned().await;
+            if self.people.load(Ordering::SeqCst) == 0 {
+                return Turn(Some(guard));
+            }
+        }
+    }
+}
+
 impl Queue {
     pub(super) fn single_writer() -> Self {
         Self(Some(Arc::default()))
@@ -49,19 +73,9 @@ impl Queue {
         let Some(inner) = &self.0 else {
             return Turn(None);
         };
-        loop {
-            let quiet = inner.nobody_waits.notified();
-            tokio::pin!(quiet);
-            // Registered before the count is read, so that a person who leaves in between is heard.
-            quiet.as_mut().enable();
-            if inner.people.load(Ordering::SeqCst) > 0 {
-                quiet.await;
-                continue;
-            }
-            let guard = Arc::clone(&inner.writing).lock_owned().await;
-            if inner.people.load(Ordering::SeqCst) == 0 {
-                return Turn(Some(guard));
-            }
+        match tokio::time::timeout(PATIENCE, inner.nobody_before()).await {
+            Ok(turn) => turn,
+            Err(_) => self.person().await,
         }
     }
 }
@@ -95,5 +109,29 @@ mod tests {
             task.await.unwrap();
         }
         assert_eq!(*order.lock().unwrap(), ["person", "batch"]);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_batch_does_not_wait_for_ever() {
+        let queue = Queue::single_writer();
+        let crowd = queue.clone();
+        // There is always a person who waits while another writes.
+        let people = tokio::spawn(async move {
+            let mut next = Some(crowd.person().await);
+            loop {
+                let waiting = crowd.person();
+                tokio::pin!(waiting);
+                let _ = futures::poll!(&mut waiting);
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                drop(next.take());
+                next = Some(waiting.await);
+            }
+        });
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        let begun = tokio::time::Instant::now();
+        let _turn = queue.batch().await;
+        let waited = begun.elapsed();
+        people.abort();
+        assert!(waited >= PATIENCE && waited < PATIENCE * 2, "{waited:?}");
     }
 }

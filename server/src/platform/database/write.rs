@@ -39,6 +39,15 @@ impl Tx {
         self.now
     }
 
+    /// A second handle, for a part of the work that ends before the rest.
+    #[must_use]
+    pub(in crate::platform) fn handle(&self) -> Self {
+        Self {
+            inner: Arc::clone(&self.inner),
+            now: self.now,
+        }
+    }
+
     /// SQLite or PostgreSQL.
     #[must_use]
     pub fn backend(&self) -> DbBackend {
@@ -61,7 +70,8 @@ impl Database {
         self.tried(now, &run, DEADLINE).await
     }
 
-    /// A batch of an import: waits until no person wants to write, and may take long.
+    /// A batch of an import, or what a reader of the journal writes: waits until no person wants to write, a second at most,
+    /// and may take long.
     ///
     /// # Errors
     /// What the closure refuses, or the database's own failure.

@@ -9,7 +9,7 @@ use futures::StreamExt;
 use tokio::io::AsyncWriteExt;
 
 use super::check::{FileFault, FileKind, check, file_name};
-use crate::platform::web::{Detail, Error};
+use crate::platform::web::{Detail, Error, TooSlow};
 
 /// Largest file in bytes: 10 MiB.
 pub const FILE_LIMIT: usize = 10 * 1024 * 1024;
@@ -27,7 +27,7 @@ pub struct Incoming {
     pub name: String,
     declared: String,
     /// Its bytes; none where there were too many.
-    bytes: Option<tempfile::NamedTempFile>,
+    bytes: Option<std::fs::File>,
 }
 
 /// A form that came in.
@@ -111,10 +111,11 @@ pub async fn receive(request: Request) -> Result<Received, Error> {
 }
 
 /// The bytes in a temporary file, or none where there are too many.
-async fn stream_to_disk(mut part: multer::Field<'_>) -> Result<(Option<tempfile::NamedTempFile>, usize), Error> {
+async fn stream_to_disk(mut part: multer::Field<'_>) -> Result<(Option<std::fs::File>, usize), Error> {
     let disk = |error: std::io::Error| Error::from(anyhow::Error::new(error));
-    let file = tempfile::NamedTempFile::new().map_err(disk)?;
-    let mut out = tokio::fs::File::from_std(file.reopen().map_err(disk)?);
+    // Without a name: nothing is left of it, however the process ends.
+    let file = tempfile::tempfile().map_err(disk)?;
+    let mut out = tokio::fs::File::from_std(file.try_clone().map_err(disk)?);
     let mut size = 0;
     while let Some(chunk) = part.next().await {
         let chunk = chunk.map_err(|error| unreadable(&error))?;
@@ -141,6 +142,9 @@ async fn text(mut part: multer::Field<'_>) -> Result<String, Error> {
 fn unreadable(error: &multer::Error) -> Error {
     match error {
         multer::Error::StreamSizeExceeded { .. } => Error::PayloadTooLarge(FILE_LIMIT),
+        multer::Error::StreamReadFailed(cause) if TooSlow::is_behind(&**cause) => {
+            Error::Malformed(Detail::new("error-upload-slow"))
+        }
         _ => Error::Malformed(Detail::new("error-request")),
     }
 }

@@ -130,40 +130,59 @@ impl Journal {
 /// # Errors
 /// When the database refuses.
 pub async fn append(tx: &Tx, clock: &Clock, grant: Grant, entry: Entry) -> Result<Receipt, DatabaseError> {
-    let entry_id = clock.id();
-    let mut digests = Vec::with_capacity(entry.parts.len());
-    for (number, part) in (0_i64..).zip(&entry.parts) {
-        // Without a salt the digest of an erased short text could be guessed.
-        let salt = clock.salt();
-        let digest = chain::part_digest(&salt, &part.bytes);
-        tables::ADD_PART
-            .run(
-                tx.connection(),
-                vec![
-                    entry_id.into(),
-                    number.into(),
-                    part.about.into(),
-                    salt.to_vec().into(),
-                    part.bytes.clone().into(),
-                    digest.to_vec().into(),
-                ],
-            )
-            .await?;
-        digests.push(digest);
+    append_all(tx, clock, grant, Vec::new(), entry).await
+}
+
+/// Writes many at a time, in their order, all by one right: what a batch changed, and in the end the batch itself.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn append_all(
+    tx: &Tx,
+    clock: &Clock,
+    grant: Grant,
+    before: Vec<Entry>,
+    last: Entry,
+) -> Result<Receipt, DatabaseError> {
+    let (mut links, mut parts) = (Vec::with_capacity(before.len() + 1), Vec::new());
+    for entry in before.into_iter().chain([last]) {
+        let entry_id = clock.id();
+        let mut digests = Vec::with_capacity(entry.parts.len());
+        for (number, part) in (0_i64..).zip(entry.parts) {
+            // Without a salt the digest of an erased short text could be guessed.
+            let salt = clock.salt();
+            let digest = chain::part_digest(&salt, &part.bytes);
+            digests.push(digest);
+            parts.push(tables::NewPart {
+                entry_id,
+                number,
+                about: part.about,
+                salt,
+                bytes: part.bytes,
+                digest,
+            });
+        }
+        links.push(chain::Link {
+            entry_id,
+            at: tx.now(),
+            actor: grant.actor().to_string(),
+            action: entry.action.to_owned(),
+            subject: entry.subject,
+            payload_digest: chain::payload_digest(&digests),
+        });
     }
-    let link = chain::Link {
-        entry_id,
-        at: tx.now(),
-        actor: grant.actor().to_string(),
-        action: entry.action.to_owned(),
-        subject: entry.subject,
-        payload_digest: chain::payload_digest(&digests),
-    };
+    tables::add_parts(tx.connection(), parts).await?;
     if tx.connection().get_database_backend() == DbBackend::Postgres {
-        tables::add_pending(tx.connection(), &link).await?;
-    } else {
-        let last = tables::last(tx.connection()).await?;
-        tables::add_entry(tx.connection(), &chain::next(last.as_ref(), link)).await?;
+        tables::add_pending(tx.connection(), &links).await?;
+        return Ok(Receipt(()));
     }
+    let mut head = tables::last(tx.connection()).await?;
+    let chained = links.into_iter().map(|link| {
+        let entry = chain::next(head.as_ref(), link);
+        head = Some(entry.last());
+        entry
+    });
+    let chained: Vec<_> = chained.collect();
+    tables::add_entries(tx.connection(), &chained).await?;
     Ok(Receipt(()))
 }

@@ -95,25 +95,54 @@ impl Journal {
         F: Fn(Tx, Vec<Read>) -> Fut + Sync,
         Fut: Future<Output = Result<(), DatabaseError>> + Send,
     {
+        let all = |tx: Tx, entries: Vec<Read>| {
+            let count = entries.len();
+            let done = run(tx, entries);
+            async move { done.await.map(|()| count) }
+        };
+        self.read_some(name, limit, all).await
+    }
+
+    /// As [`Journal::read_once`], for a reader that may stop before the last of the entries it was given, so that it does not
+    /// hold up others: it says how many it has dealt with, and is given the rest again.
+    ///
+    /// # Errors
+    /// When the closure or the database refuses; the cursor stays then.
+    pub async fn read_some<F, Fut>(&self, name: &'static str, limit: i64, run: F) -> Result<usize, DatabaseError>
+    where
+        F: Fn(Tx, Vec<Read>) -> Fut + Sync,
+        Fut: Future<Output = Result<usize, DatabaseError>> + Send,
+    {
+        // Looked at beside the writer: mostly there is nothing, and nobody has to wait for that.
+        let reader = self.database.reader();
+        match tables::AT.one(reader, vec![name.into()]).await? {
+            Some(row) if row.try_get_by_index::<i64>(0)? >= head(reader).await? => return Ok(0),
+            Some(_) => {}
+            None => {
+                tables::ADD_READER
+                    .run(self.database.maintenance(), vec![name.into()])
+                    .await?;
+            }
+        }
         let run = &run;
-        tables::ADD_READER
-            .run(self.database.maintenance(), vec![name.into()])
-            .await?;
+        // After all people who wait: whoever is told may be told a little later.
         self.database
-            .transaction(self.clock.now(), |tx| async move {
+            .batch(self.clock.now(), |tx| async move {
                 let Some(row) = tables::CURSOR.one(tx.connection(), vec![name.into()]).await? else {
                     return Ok(0);
                 };
                 let cursor: i64 = row.try_get_by_index(0)?;
                 let entries = entries_after(tx.connection(), cursor, limit).await?;
-                let Some(last) = entries.last().map(|entry| entry.seq) else {
+                let places: Vec<i64> = entries.iter().map(|entry| entry.seq).collect();
+                if places.is_empty() {
                     return Ok(0);
-                };
-                let count = entries.len();
-                tables::MOVE_CURSOR
-                    .run(tx.connection(), vec![name.into(), last.into()])
-                    .await?;
-                run(tx, entries).await?;
+                }
+                let count = run(tx.handle(), entries).await?.min(places.len());
+                if let Some(last) = count.checked_sub(1).and_then(|last| places.get(last)) {
+                    tables::MOVE_CURSOR
+                        .run(tx.connection(), vec![name.into(), (*last).into()])
+                        .await?;
+                }
                 Ok(count)
             })
             .await

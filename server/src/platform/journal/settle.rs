@@ -37,12 +37,16 @@ impl Journal {
         }
         let rows = tables::PENDING.all(&tx, vec![]).await?;
         let mut last = tables::last(&tx).await?;
+        let mut entries = Vec::with_capacity(rows.len());
+        for row in &rows {
+            let entry = chain::next(last.as_ref(), tables::link_of(row, 1)?);
+            last = Some(entry.last());
+            entries.push(entry);
+        }
+        tables::add_entries(&tx, &entries).await?;
         for row in &rows {
             let id: i64 = row.try_get_by_index(0)?;
-            let entry = chain::next(last.as_ref(), tables::link_of(row, 1)?);
-            tables::add_entry(&tx, &entry).await?;
             tables::DROP_PENDING.run(&tx, vec![id.into()]).await?;
-            last = Some(entry.last());
         }
         tx.commit().await?;
         Ok(rows.len() == 1000)

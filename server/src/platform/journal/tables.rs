@@ -8,16 +8,11 @@ use uuid::Uuid;
 use super::chain::{Chained, Hash, Last, Link};
 use crate::platform::database::{DatabaseError, Sql};
 
-pub(super) const ADD_PART: Sql = Sql::both(
-    "INSERT INTO entry_payload (entry_id, part, about_person, salt, bytes, digest) VALUES ($1, $2, $3, $4, $5, $6)",
-);
-const ADD_PENDING: Sql = Sql::both(
-    "INSERT INTO pending (entry_id, at, actor, action, subject, payload_digest) VALUES ($1, $2, $3, $4, $5, $6)",
-);
-const ADD_ENTRY: Sql = Sql::both(
-    "INSERT INTO entry (seq, entry_id, at, actor, action, subject, payload_digest, prev, hash)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)",
-);
+/// Three that are completed with the values of as many rows as there are.
+const ADD_PARTS: Sql = Sql::both("INSERT INTO entry_payload (entry_id, part, about_person, salt, bytes, digest)");
+const ADD_PENDING: Sql = Sql::both("INSERT INTO pending (entry_id, at, actor, action, subject, payload_digest)");
+const ADD_ENTRIES: Sql =
+    Sql::both("INSERT INTO entry (seq, entry_id, at, actor, action, subject, payload_digest, prev, hash)");
 const LAST: Sql = Sql::both("SELECT seq, at, hash FROM entry ORDER BY seq DESC LIMIT 1");
 pub(super) const PENDING: Sql =
     Sql::both("SELECT id, entry_id, at, actor, action, subject, payload_digest FROM pending ORDER BY id LIMIT 1000");
@@ -42,6 +37,8 @@ pub(super) const PARTS_ABOUT: Sql = Sql::both(
 );
 pub(super) const ERASE: Sql =
     Sql::both("UPDATE entry_payload SET salt = NULL, bytes = NULL WHERE about_person = $1 AND bytes IS NOT NULL");
+pub(super) const AT: Sql = Sql::both("SELECT cursor FROM reader WHERE name = $1");
+/// The same, held until the transaction ends; nothing where another node holds it.
 pub(super) const CURSOR: Sql = Sql {
     sqlite: "SELECT cursor FROM reader WHERE name = $1",
     postgres: "SELECT cursor FROM reader WHERE name = $1 FOR UPDATE SKIP LOCKED",
@@ -52,9 +49,6 @@ pub(super) const MOVE_CURSOR: Sql = Sql::both("UPDATE reader SET cursor = $2 WHE
 
 /// Every statement, for the test that prepares each on both databases.
 pub const STATEMENTS: &[Sql] = &[
-    ADD_PART,
-    ADD_PENDING,
-    ADD_ENTRY,
     LAST,
     PENDING,
     DROP_PENDING,
@@ -63,6 +57,7 @@ pub const STATEMENTS: &[Sql] = &[
     PARTS_AFTER,
     PARTS_ABOUT,
     ERASE,
+    AT,
     CURSOR,
     ADD_READER,
     MOVE_CURSOR,
@@ -79,17 +74,43 @@ fn link_values(link: &Link) -> Vec<Value> {
     ]
 }
 
-pub(super) async fn add_pending(db: &impl ConnectionTrait, link: &Link) -> Result<(), DatabaseError> {
-    ADD_PENDING.run(db, link_values(link)).await?;
-    Ok(())
+/// A part on its way beside the chain.
+pub(super) struct NewPart {
+    pub(super) entry_id: Uuid,
+    pub(super) number: i64,
+    pub(super) about: Option<Uuid>,
+    pub(super) salt: [u8; 16],
+    pub(super) bytes: Vec<u8>,
+    pub(super) digest: Hash,
 }
 
-pub(super) async fn add_entry(db: &impl ConnectionTrait, entry: &Chained) -> Result<(), DatabaseError> {
-    let mut values = vec![Value::from(entry.seq)];
-    values.extend(link_values(&entry.link));
-    values.extend([entry.prev.to_vec().into(), entry.hash.to_vec().into()]);
-    ADD_ENTRY.run(db, values).await?;
-    Ok(())
+pub(super) async fn add_parts(db: &impl ConnectionTrait, parts: Vec<NewPart>) -> Result<(), DatabaseError> {
+    let values = parts.into_iter().flat_map(|part| -> [Value; 6] {
+        [
+            part.entry_id.into(),
+            part.number.into(),
+            part.about.into(),
+            part.salt.to_vec().into(),
+            part.bytes.into(),
+            part.digest.to_vec().into(),
+        ]
+    });
+    Ok(ADD_PARTS.insert(db, 6, values.collect()).await?)
+}
+
+pub(super) async fn add_pending(db: &impl ConnectionTrait, links: &[Link]) -> Result<(), DatabaseError> {
+    let values = links.iter().flat_map(link_values).collect();
+    Ok(ADD_PENDING.insert(db, 6, values).await?)
+}
+
+pub(super) async fn add_entries(db: &impl ConnectionTrait, entries: &[Chained]) -> Result<(), DatabaseError> {
+    let values = entries.iter().flat_map(|entry| {
+        let mut values = vec![Value::from(entry.seq)];
+        values.extend(link_values(&entry.link));
+        values.extend([entry.prev.to_vec().into(), entry.hash.to_vec().into()]);
+        values
+    });
+    Ok(ADD_ENTRIES.insert(db, 9, values.collect()).await?)
 }
 
 pub(super) async fn last(db: &impl ConnectionTrait) -> Result<Option<Last>, DatabaseError> {

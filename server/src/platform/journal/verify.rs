@@ -1,10 +1,13 @@
 //! Checking the chain from its first entry, and erasing what it says about a person without breaking it.
 
-use sea_orm::ConnectionTrait;
+use std::collections::BTreeMap;
+
+use sea_orm::DatabaseConnection;
 use serde::Serialize;
+use tokio::sync::mpsc;
 use uuid::Uuid;
 
-use super::chain::{self, Last};
+use super::chain::{self, Chained, Last};
 use super::tables::{self, StoredPart};
 use crate::platform::database::{DatabaseError, Tx};
 
@@ -19,40 +22,86 @@ pub struct Verified {
     pub first_bad: Option<i64>,
 }
 
+/// Entries read at a time.
+const PAGE: i64 = 2000;
+/// Pages read ahead.
+const AHEAD: usize = 4;
+
+/// A page of the chain, and what its entries say.
+type Page = (Vec<Chained>, BTreeMap<i64, Vec<StoredPart>>);
+
 /// Recomputes every hash, and the digest of every part that was not erased.
+///
+/// Entries, parts and hashes are the work of a task each, so that on two processors none waits for the other.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn verify(db: &impl ConnectionTrait) -> Result<Verified, DatabaseError> {
-    let mut last: Option<Last> = None;
-    let mut entries = 0;
+pub async fn verify(db: &DatabaseConnection) -> Result<Verified, DatabaseError> {
+    let (send_entries, entries) = mpsc::channel(AHEAD);
+    let (send_pages, pages) = mpsc::channel(AHEAD);
+    let reading = tokio::spawn(read_entries(db.clone(), send_entries));
+    let joining = tokio::spawn(read_parts(db.clone(), entries, send_pages));
+    let checking = tokio::task::spawn_blocking(move || check(pages));
+    let failed = |error: tokio::task::JoinError| DatabaseError::Db(sea_orm::DbErr::Custom(error.to_string()));
+    let verified = checking.await.map_err(failed)?;
+    // Where an entry does not fit, nobody takes the pages behind it.
+    joining.await.map_err(failed)??;
+    reading.await.map_err(failed)??;
+    Ok(verified)
+}
+
+async fn read_entries(db: DatabaseConnection, pages: mpsc::Sender<Vec<Chained>>) -> Result<(), DatabaseError> {
+    let mut after = 0;
     loop {
-        let after = last.as_ref().map_or(0, |last| last.seq);
-        let rows = tables::AFTER.all(db, vec![after.into(), 500_i64.into()]).await?;
-        if rows.is_empty() {
-            return Ok(Verified {
-                entries,
-                valid: true,
-                first_bad: None,
-            });
-        }
+        let rows = tables::AFTER.all(&db, vec![after.into(), PAGE.into()]).await?;
         let page = rows.iter().map(tables::entry_of).collect::<Result<Vec<_>, _>>()?;
+        let Some(last) = page.last() else { return Ok(()) };
+        after = last.seq;
+        if pages.send(page).await.is_err() {
+            return Ok(());
+        }
+    }
+}
+
+/// The parts are read after their entries: while others write, each entry that is seen has its parts.
+async fn read_parts(
+    db: DatabaseConnection,
+    mut entries: mpsc::Receiver<Vec<Chained>>,
+    pages: mpsc::Sender<Page>,
+) -> Result<(), DatabaseError> {
+    let mut after = 0;
+    while let Some(page) = entries.recv().await {
         let until = page.last().map_or(after, |entry| entry.seq);
-        let parts = tables::PARTS_AFTER.all(db, vec![after.into(), until.into()]).await?;
-        let mut parts = tables::parts_of(&parts)?;
+        let rows = tables::PARTS_AFTER.all(&db, vec![after.into(), until.into()]).await?;
+        after = until;
+        if pages.send((page, tables::parts_of(&rows)?)).await.is_err() {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn check(mut pages: mpsc::Receiver<Page>) -> Verified {
+    let (mut last, mut entries): (Option<Last>, i64) = (None, 0);
+    while let Some((page, mut parts)) = pages.blocking_recv() {
         for entry in page {
             entries += 1;
-            let expected = chain::next(last.as_ref(), entry.link.clone());
             let said = parts.remove(&entry.seq).unwrap_or_default();
+            let expected = chain::next(last.as_ref(), entry.link.clone());
             if expected != entry || !payload_holds(&said, &entry.link) {
-                return Ok(Verified {
+                return Verified {
                     entries,
                     valid: false,
                     first_bad: Some(entry.seq),
-                });
+                };
             }
             last = Some(entry.last());
         }
+    }
+    Verified {
+        entries,
+        valid: true,
+        first_bad: None,
     }
 }
 

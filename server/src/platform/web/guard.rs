@@ -11,6 +11,7 @@ use axum::response::{IntoResponse, Response};
 use futures::FutureExt;
 use tokio::sync::Semaphore;
 
+use super::pace::{self, Pace};
 use super::{Detail, Error, Limits};
 
 /// Limits of one server.
@@ -18,6 +19,7 @@ use super::{Detail, Error, Limits};
 pub(super) struct Gate {
     running: Arc<Semaphore>,
     time: Duration,
+    upload: Pace,
     uri: usize,
 }
 
@@ -26,6 +28,7 @@ impl Gate {
         Self {
             running: Arc::new(Semaphore::new(limits.concurrency)),
             time: limits.request,
+            upload: limits.upload,
             uri: limits.uri,
         }
     }
@@ -43,8 +46,13 @@ pub(super) async fn gate(State(gate): State<Gate>, request: Request, next: Next)
     let Ok(_running) = gate.running.try_acquire() else {
         return Error::Unavailable(Duration::from_secs(2), None).into_response();
     };
+    let (time, request) = if pace::is_upload(&request) {
+        (gate.time + gate.upload.total, pace::keep(gate.upload, request))
+    } else {
+        (gate.time, request)
+    };
     let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
-    match tokio::time::timeout(gate.time, handled).await {
+    match tokio::time::timeout(time, handled).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => {
             let text = panic.downcast_ref::<&str>().map(ToString::to_string);
@@ -54,7 +62,7 @@ pub(super) async fn gate(State(gate): State<Gate>, request: Request, next: Next)
             Error::from(anyhow::anyhow!("panic: {text}")).into_response()
         }
         Err(_) => {
-            let cause = anyhow::anyhow!("no answer after {} s", gate.time.as_secs());
+            let cause = anyhow::anyhow!("no answer after {} s", time.as_secs());
             Error::busy(cause).into_response()
         }
     }

@@ -18,6 +18,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 use super::Peer;
+use super::pace::Pace;
 use super::polite::Polite;
 
 /// Sizes, times and numbers a server keeps.
@@ -27,6 +28,8 @@ pub struct Limits {
     pub header_read: Duration,
     /// For a whole request: 30 s, then 503.
     pub request: Duration,
+    /// For the body of an upload; its handling has the time of a request after that.
+    pub upload: Pace,
     /// For requests that run when the server stops: 20 s.
     pub stop: Duration,
     /// Connections at a time: 4096; more wait.
@@ -48,6 +51,7 @@ impl Default for Limits {
         Self {
             header_read: Duration::from_secs(10),
             request: Duration::from_secs(30),
+            upload: Pace::default(),
             stop: Duration::from_secs(20),
             connections: 4096,
             connections_per_address: Some(64),

@@ -7,6 +7,7 @@ mod password;
 mod profile;
 mod reset;
 mod second;
+mod storm;
 mod tokens;
 
 use passerelle::accounts::totp;

@@ -27,7 +27,7 @@ async fn begin(client: &Client, path: &str) -> (String, Value) {
     )
 }
 
-async fn add(client: &Client, key: &mut Authenticator) -> testkit::Answer {
+pub(super) async fn add(client: &Client, key: &mut Authenticator) -> testkit::Answer {
     let (challenge, asked) = begin(client, "/de/account/passkeys/begin").await;
     let credential = key.create(&asked);
     let fields = [
@@ -38,7 +38,7 @@ async fn add(client: &Client, key: &mut Authenticator) -> testkit::Answer {
     client.post_form("/de/account/passkeys", &fields).await
 }
 
-async fn enter(client: &Client, key: &mut Authenticator, to: &str) -> testkit::Answer {
+pub(super) async fn enter(client: &Client, key: &mut Authenticator, to: &str) -> testkit::Answer {
     let (challenge, asked) = begin(client, "/de/sign-in/passkey/begin").await;
     let credential = key.get(&asked);
     let fields = [

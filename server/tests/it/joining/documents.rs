@@ -1,13 +1,24 @@
 //! Papers: what is taken, what is not, and who may have it.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::http::Method;
+use futures::StreamExt;
 use passerelle::platform::access::{Level, Mandate};
-use testkit::{Answer, App, Client, suite};
+use passerelle::platform::web::Pace;
+use testkit::{Answer, App, Backend, Client, Setup, suite};
 
 use super::{founder, ready, send};
 
-suite!(a_paper_and_who_may_read_it, what_is_not_taken, sixty_megabytes);
+suite!(
+    a_paper_and_who_may_read_it,
+    what_is_not_taken,
+    bombs_and_disguises,
+    names_that_lead_elsewhere,
+    more_than_a_form_holds,
+    sixty_megabytes,
+);
 
 const PDF: &[u8] = b"%PDF-1.7 the articles";
 
@@ -104,6 +115,124 @@ async fn what_is_not_taken(app: App) {
     own.send(Method::POST, &path, Some("multipart/form-data; boundary=x"), body)
         .await
         .assert_problem("notFound");
+}
+
+/// A picture of that size as it declares itself, with next to nothing in it.
+fn bomb(width: u32, height: u32) -> Vec<u8> {
+    let chunk = |kind: &[u8], data: &[u8]| {
+        let mut crc = flate2::Crc::new();
+        crc.update(kind);
+        crc.update(data);
+        let length = u32::try_from(data.len()).unwrap().to_be_bytes();
+        [&length, kind, data, &crc.sum().to_be_bytes()].concat()
+    };
+    let head = [&width.to_be_bytes()[..], &height.to_be_bytes(), &[8, 2, 0, 0, 0]].concat();
+    let mut pixels = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::best());
+    std::io::Write::write_all(&mut pixels, &vec![0; 4 << 20]).unwrap();
+    let pixels = pixels.finish().unwrap();
+    [
+        b"\x89PNG\r\n\x1a\n".to_vec(),
+        chunk(b"IHDR", &head),
+        chunk(b"IDAT", &pixels),
+        chunk(b"IEND", b""),
+    ]
+    .concat()
+}
+
+async fn bombs_and_disguises(app: App) {
+    let client = founder(&app).await;
+    let draft = ready(&client, "Atelier Nova").await;
+    let zip = b"PK\x03\x04\x14\0\0\0\x08\0lying sizes \xff\xff\xff\xff 42.zip".to_vec();
+    for (name, kind, bytes) in [
+        ("42.zip", "application/zip", zip.clone()),
+        (
+            "statuts.docx",
+            "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            zip.clone(),
+        ),
+        ("statuts.zip.pdf", "application/pdf", zip.clone()),
+        ("statuts.pdf.zip", "application/pdf", zip.clone()),
+        ("logo.png", "image/png", zip),
+        (
+            "page.pdf",
+            "application/pdf",
+            b"<html><script>alert(1)</script>".to_vec(),
+        ),
+        ("logo.svg", "image/svg+xml", b"<svg onload=\"alert(1)\"/>".to_vec()),
+        ("logo.jpg", "image/jpeg", b"GIF89a".to_vec()),
+        ("fifty-megapixels.png", "image/png", bomb(10_000, 5_000)),
+        ("wide.png", "image/png", bomb(1_000_000, 1)),
+        ("endless.png", "image/png", bomb(u32::MAX / 2, u32::MAX / 2)),
+    ] {
+        let begun = std::time::Instant::now();
+        let page = upload(&app, &client, &draft, name, kind, &bytes)
+            .await
+            .expect(422)
+            .page();
+        assert!(page.text(".error-summary").contains(name), "{name}");
+        assert!(begun.elapsed().as_secs() < 5, "{name} was unpacked");
+    }
+    assert_eq!(app.count("SELECT count(*) FROM document").await, 0);
+}
+
+async fn names_that_lead_elsewhere(app: App) {
+    let client = founder(&app).await;
+    let draft = ready(&client, "Atelier Nova").await;
+    for name in ["../../../etc/cron.d/x.pdf", "C:\\Windows\\y.pdf", "/z.pdf", "a%00b.pdf"] {
+        upload(&app, &client, &draft, name, "application/pdf", PDF)
+            .await
+            .expect(303);
+    }
+    let mut names = app.list("SELECT name FROM document").await;
+    names.sort();
+    assert_eq!(names, ["a%00b.pdf", "x.pdf", "y.pdf", "z.pdf"]);
+}
+
+async fn more_than_a_form_holds(app: App) {
+    let client = founder(&app).await;
+    let draft = ready(&client, "Atelier Nova").await;
+    let path = format!("/fr/joining/{draft}/documents/add");
+    let own = client.clone().with("sec-fetch-site", "same-origin");
+    let part = "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n";
+    let form = Some("multipart/form-data; boundary=x");
+    let many = format!("{}--x--\r\n", format!("{part}1\r\n").repeat(60));
+    own.send(Method::POST, &path, form, Body::from(many))
+        .await
+        .assert_problem("malformed");
+    let long = format!("{part}{}\r\n--x--\r\n", "1".repeat(100_000));
+    own.send(Method::POST, &path, form, Body::from(long))
+        .await
+        .assert_problem("payloadTooLarge");
+    let cut = format!("{part}1");
+    own.send(Method::POST, &path, form, Body::from(cut))
+        .await
+        .assert_problem("malformed");
+    assert_eq!(app.count("SELECT count(*) FROM document").await, 0);
+}
+
+/// Who only holds the line is cut off, and told why.
+#[tokio::test]
+async fn what_comes_too_slowly() {
+    let pace = Pace {
+        grace: Duration::from_millis(200),
+        ..Pace::default()
+    };
+    let mut setup = Setup::default();
+    setup.options.limits.upload = pace;
+    let app = App::spawn_with(Backend::Sqlite, setup).await;
+    let client = founder(&app).await;
+    let draft = ready(&client, "Atelier Nova").await;
+    let head = "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.pdf\"\r\n\r\n%PDF-";
+    let first = futures::stream::once(async move { Ok::<_, std::io::Error>(head) });
+    let body = Body::from_stream(first.chain(futures::stream::pending()));
+    let own = client.clone().with("sec-fetch-site", "same-origin");
+    let path = format!("/fr/joining/{draft}/documents/add");
+    let told = own
+        .send(Method::POST, &path, Some("multipart/form-data; boundary=x"), body)
+        .await;
+    assert!(told.text().contains("trop lentement"), "{}", told.text());
+    told.assert_problem("malformed");
+    assert_eq!(app.count("SELECT count(*) FROM document").await, 0);
 }
 
 async fn sixty_megabytes(app: App) {

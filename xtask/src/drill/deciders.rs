@@ -1,0 +1,433 @@
+//! `drill deciders`: people at the desks of all chambers decide cases over HTTP as advisers do: open the queue, take up a
+//! case, think, decide, go on. Nobody may decide what somebody else has decided, nothing that was acknowledged may be lost,
+//! and a decision answers within half a second; also while an import runs beside them.
+
+use std::collections::{HashMap, HashSet};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::thread::{self, sleep};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, bail};
+use serde_json::Value;
+
+use super::Findings;
+use super::browser::{Browser, between, hidden, text};
+use super::crash::fsck;
+use crate::bench::load::percentile;
+use crate::chance::Chance;
+use crate::cluster::Postgres;
+use crate::node::{self, Node};
+use crate::options::Options;
+
+/// What it can be told.
+pub const OPTIONS: &[&str] = &["database", "people", "cases", "beside-import", "seed"];
+
+/// Within which 99 of 100 decisions are answered, milliseconds.
+const P99: f64 = 500.0;
+/// Where nobody has decided anything for so long, the drill ends: it has come to a standstill.
+const STANDSTILL: Duration = Duration::from_secs(60);
+/// Somebody thinks between so many milliseconds and as many more.
+const THINKS: (u64, usize) = (1000, 2001);
+
+/// What the deciders share.
+struct Shared {
+    cases: usize,
+    decided: AtomicUsize,
+    failed: AtomicBool,
+    begun: Instant,
+    last: AtomicUsize,
+}
+
+impl Shared {
+    fn is_over(&self) -> bool {
+        let quiet = self.begun.elapsed().as_secs()
+            > u64::try_from(self.last.load(Ordering::Relaxed)).unwrap_or(0) + STANDSTILL.as_secs();
+        self.decided.load(Ordering::Relaxed) >= self.cases || quiet || self.failed.load(Ordering::Relaxed)
+    }
+
+    fn count(&self) {
+        self.decided.fetch_add(1, Ordering::Relaxed);
+        let now = usize::try_from(self.begun.elapsed().as_secs()).unwrap_or(0);
+        self.last.fetch_max(now, Ordering::Relaxed);
+    }
+}
+
+/// What one of them did.
+#[derive(Debug, Default)]
+struct Done {
+    /// Cases the server said were decided by this person.
+    decided: Vec<String>,
+    proposed: usize,
+    /// Somebody else was quicker.
+    met: usize,
+    /// Microseconds of a decision.
+    times: Vec<u64>,
+    /// Microseconds of a page of the desk.
+    pages: Vec<u64>,
+    /// Cases where the last answer was not taken.
+    stuck: HashSet<String>,
+    odd: Vec<String>,
+}
+
+/// Carries the drill out; false where something was lost, done twice or slow.
+///
+/// # Errors
+/// When the product does not start or take the cases.
+pub fn run(root: &Path, options: &Options) -> Result<bool> {
+    let (people, cases) = (options.number("people", 200)?, options.number("cases", 5000)?);
+    let beside = options.number("beside-import", 0)?;
+    let mut chance = Chance::new(u64::try_from(options.number("seed", 1)?)?);
+    let cluster = match options.text("database").unwrap_or("sqlite") {
+        "sqlite" => None,
+        "postgres" => Some(Postgres::start(
+            &crate::needs::postgres().context("PostgreSQL is not installed")?,
+        )?),
+        other => bail!("--database {other}: sqlite or postgres is expected"),
+    };
+    let binary = node::build(root)?;
+    let folder = tempfile::Builder::new().prefix("passerelle-drill-").tempdir()?;
+    let mut node = Node::new(&binary, &folder.path().join("data"));
+    node.database = cluster.as_ref().map(Postgres::url);
+    let file = (beside > 0).then(|| folder.path().join("more.jsonl"));
+    if let Some(file) = &file {
+        node.write(&["generate", "--organisations", &beside.to_string()], file)?;
+    }
+    let server = node.demo(&["--crowd", &people.to_string(), "--cases", &cases.to_string()])?;
+    println!(
+        "{cases} cases and {people} deciders made in {:.1} s",
+        server.start.as_secs_f64()
+    );
+    let links = links(&server.log()?);
+    if links.len() != people {
+        bail!("{} links for {people} deciders:\n{}", links.len(), server.log()?);
+    }
+    // Telling everybody of what was opened has only begun: the deciders work beside it, as after a start on Monday.
+    let shared = Shared {
+        cases,
+        decided: AtomicUsize::new(0),
+        failed: AtomicBool::new(false),
+        begun: Instant::now(),
+        last: AtomicUsize::new(0),
+    };
+    let over = AtomicBool::new(false);
+    let (done, imports, seconds) = thread::scope(|scope| {
+        let import = file
+            .as_ref()
+            .map(|file| scope.spawn(|| keep_importing(&node, file, &over)));
+        let workers: Vec<_> = links
+            .iter()
+            .map(|link| {
+                let (shared, seed) = (&shared, chance.bits());
+                scope.spawn(move || worker(server.address, link, shared, seed))
+            })
+            .collect();
+        let done: Vec<Result<Done>> = workers
+            .into_iter()
+            .map(|worker| worker.join().map_err(|_| anyhow!("a decider failed"))?)
+            .collect();
+        let seconds = shared.last.load(Ordering::Relaxed);
+        over.store(true, Ordering::Relaxed);
+        let imports = import.map(|import| import.join().map_err(|_| anyhow!("the import failed"))?);
+        (done, imports, seconds)
+    });
+    let done = done.into_iter().collect::<Result<Vec<_>>>()?;
+    let mut findings = Findings::default();
+    findings.tell("deciders", people);
+    findings.tell(
+        "memory of the server, MiB",
+        server.memory().map_or(0, |bytes| bytes >> 20),
+    );
+    if let Some(imports) = imports.transpose()? {
+        findings.check("records imported beside them", imports, imports >= beside);
+    }
+    // Whatever was acknowledged must be on the disk.
+    server.kill()?;
+    tell(&done, cases, seconds, &mut findings);
+    compare(&node, &done, cases, &mut findings)?;
+    Ok(findings.print())
+}
+
+/// The links of the crowd in what a demonstration printed.
+fn links(log: &str) -> Vec<String> {
+    let lines = log.lines().filter(|line| line.trim_start().starts_with("crowd "));
+    let links = lines.filter_map(|line| line.find("/fr/demo/sign-in/").map(|at| line[at..].trim().to_owned()));
+    links.collect()
+}
+
+/// Imports until it is over, at least once; how many records were read.
+fn keep_importing(node: &Node, file: &Path, over: &AtomicBool) -> Result<usize> {
+    let mut records = 0;
+    let mut turn = 0_u64;
+    let mut file: PathBuf = file.to_owned();
+    loop {
+        let begun = Instant::now();
+        let words = ["import", "jsonl", &file.display().to_string(), "--json"];
+        let output = node.command(&words).stderr(Stdio::piped()).output()?;
+        if !output.status.success() {
+            bail!("import: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        let outcome: Value = serde_json::from_slice(&output.stdout)?;
+        let read = outcome["read"].as_u64().unwrap_or(0);
+        println!("{read} records imported in {:.1} s", begun.elapsed().as_secs_f64());
+        records += usize::try_from(read)?;
+        if over.load(Ordering::Relaxed) {
+            return Ok(records);
+        }
+        turn += 1;
+        let next = file.with_file_name(format!("more-{turn}.jsonl"));
+        let seed = (100 + turn).to_string();
+        node.write(
+            &["generate", "--organisations", &read.to_string(), "--seed", &seed],
+            &next,
+        )?;
+        file = next;
+    }
+}
+
+fn worker(address: SocketAddr, link: &str, shared: &Shared, seed: u64) -> Result<Done> {
+    let mut done = Done::default();
+    let mut chance = Chance::new(seed);
+    let mut browser = Browser::new(address);
+    let worked = browser
+        .enter(link, "/fr/desk")
+        .and_then(|()| work(&mut browser, &mut chance, shared, &mut done));
+    if let Err(error) = worked {
+        shared.failed.store(true, Ordering::Relaxed);
+        done.odd.push(format!("{error:#}"));
+    }
+    Ok(done)
+}
+
+fn work(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut Done) -> Result<()> {
+    // Two hundred people do not sit down in the same moment.
+    think(chance);
+    let mut desk = open(browser, "/fr/desk", done)?;
+    while !shared.is_over() {
+        let lines = lines(&desk);
+        // Some always take the first of the queue, and meet there; most choose.
+        let chosen = if chance.below(20) == 0 {
+            lines.first()
+        } else {
+            chance.one(&lines)
+        };
+        let Some(case) = chosen.map(|id| (*id).to_owned()) else {
+            sleep(Duration::from_millis(500));
+            desk = open(browser, "/fr/desk", done)?;
+            continue;
+        };
+        let page = open(browser, &format!("/fr/desk/{case}"), done)?;
+        let says_no = chance.below(8) == 0 || done.stuck.contains(&case);
+        let Some((verb, fields)) = answer(&page, &case, says_no) else {
+            // Decided meanwhile, or their own proposal: its page has the queue as well.
+            sleep(Duration::from_millis(100));
+            desk = page;
+            continue;
+        };
+        think(chance);
+        desk = decide(browser, &case, verb, &fields, shared, done)?;
+    }
+    Ok(())
+}
+
+/// Sends a decision and reads the page it leads to.
+fn decide(
+    browser: &mut Browser,
+    case: &str,
+    verb: &str,
+    fields: &[(String, String)],
+    shared: &Shared,
+    done: &mut Done,
+) -> Result<String> {
+    let fields: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let begun = Instant::now();
+    let said = browser.post(&format!("/fr/desk/{case}/{verb}"), &fields)?;
+    done.times.push(micros(begun));
+    match said.status {
+        303 => {
+            let to = said.header("location").unwrap_or("/fr/desk").to_owned();
+            let page = open(browser, &to, done)?;
+            // A proposal leads on as a decision does; only a decision can be taken back.
+            if page.contains(&format!("/fr/desk/{case}/undo")) {
+                done.decided.push(case.to_owned());
+                shared.count();
+            } else {
+                done.proposed += 1;
+            }
+            Ok(page)
+        }
+        409 => {
+            done.met += 1;
+            // Or it could not be carried out, as where the number is taken: next time the answer is no.
+            done.stuck.insert(case.to_owned());
+            open(browser, "/fr/desk", done)
+        }
+        status => bail!("{verb} of {case}: {status} {}", text(&said)),
+    }
+}
+
+fn open(browser: &mut Browser, path: &str, done: &mut Done) -> Result<String> {
+    let begun = Instant::now();
+    let page = browser.get(path)?;
+    done.pages.push(micros(begun));
+    if page.status != 200 {
+        bail!("{path}: {} {}", page.status, text(&page));
+    }
+    Ok(text(&page))
+}
+
+fn micros(since: Instant) -> u64 {
+    u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX)
+}
+
+fn think(chance: &mut Chance) {
+    let more = u64::try_from(chance.below(THINKS.1)).unwrap_or(0);
+    sleep(Duration::from_millis(THINKS.0 + more));
+}
+
+/// The cases of the queue.
+fn lines(page: &str) -> Vec<&str> {
+    let list = between(page, "<ol>", "</ol>").unwrap_or("");
+    let links = list.split("<a href=\"/fr/desk/").skip(1);
+    links.filter_map(|rest| rest.get(..26)).collect()
+}
+
+/// What somebody answers to the case of a page: mostly yes, sometimes no with reasons. Nothing where there is nothing to say.
+fn answer(page: &str, case: &str, says_no: bool) -> Option<(&'static str, Vec<(String, String)>)> {
+    let offers = |decision: &str| page.contains(&format!("name=\"decision\" value=\"{decision}\""));
+    let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+    let mut fields = vec![
+        field("_csrf", hidden(page, "_csrf")?),
+        field("version", hidden(page, "version")?),
+    ];
+    if page.contains(&format!("/fr/desk/{case}/second\"")) {
+        return Some(("second", fields));
+    }
+    let no = ["refused", "removed"].into_iter().find(|decision| offers(decision));
+    let yes = ["approved", "no_action"].into_iter().find(|decision| offers(decision));
+    match (yes, no) {
+        (Some(yes), _) if !says_no => fields.push(field("decision", yes)),
+        (_, Some(no)) => {
+            let grounds = between(page, "<select id=\"refuse-ground\"", "</select>")?;
+            let ground = between(grounds.split_once("</option>")?.1, "value=\"", "\"")?;
+            fields.push(field("decision", no));
+            fields.push(field("ground", ground));
+            fields.push(field("facts", "Les pièces ne montrent pas qui engage la société."));
+            fields.push(field("remedy", ""));
+        }
+        (Some(yes), None) => fields.push(field("decision", yes)),
+        (None, None) => return None,
+    }
+    Some(("decide", fields))
+}
+
+fn tell(done: &[Done], cases: usize, seconds: usize, findings: &mut Findings) {
+    let sum = |of: fn(&Done) -> usize| done.iter().map(of).sum::<usize>();
+    let ordered = |of: fn(&Done) -> &Vec<u64>| {
+        let mut all: Vec<u64> = done.iter().flat_map(of).copied().collect();
+        all.sort_unstable();
+        all
+    };
+    let (decisions, pages) = (ordered(|done| &done.times), ordered(|done| &done.pages));
+    let decided = sum(|done| done.decided.len());
+    findings.check("cases decided, as they were told", decided, decided == cases);
+    findings.tell("proposed for a second person", sum(|done| done.proposed));
+    findings.tell("met a colleague, and were told so", sum(|done| done.met));
+    let rate = f64::from(u32::try_from(decided).unwrap_or(u32::MAX))
+        / f64::from(u32::try_from(seconds.max(1)).unwrap_or(u32::MAX));
+    findings.tell("decided a second", format!("{rate:.1} in {seconds} s"));
+    let p99 = percentile(&decisions, 99);
+    findings.tell(
+        "a decision, p50 / p95 ms",
+        format!("{:.0} / {:.0}", percentile(&decisions, 50), percentile(&decisions, 95)),
+    );
+    findings.check(
+        &format!("a decision, p99 ms (at most {P99})"),
+        format!("{p99:.0}"),
+        p99 <= P99,
+    );
+    findings.tell("a decision, slowest ms", format!("{:.0}", percentile(&decisions, 100)));
+    findings.tell(
+        "a page of the desk, p50 / p99 ms",
+        format!("{:.0} / {:.0}", percentile(&pages, 50), percentile(&pages, 99)),
+    );
+    let odd: Vec<&String> = done.iter().flat_map(|done| &done.odd).collect();
+    for text in odd.iter().take(5) {
+        println!("not as it must be: {text:.600}");
+    }
+    findings.check("answers not as they must be", odd.len(), odd.is_empty());
+}
+
+/// What the deciders were told, set against the journal.
+fn compare(node: &Node, done: &[Done], cases: usize, findings: &mut Findings) -> Result<()> {
+    let mut kept: HashMap<String, usize> = HashMap::new();
+    let mut opened = HashSet::new();
+    for line in node
+        .run(&["journal", "export"])?
+        .lines()
+        .filter(|line| line.contains("\"cases."))
+    {
+        let entry: Value = serde_json::from_str(line)?;
+        let subject = entry["subject"].as_str().unwrap_or_default();
+        let case = subject.strip_prefix("case:").unwrap_or_default().to_owned();
+        match entry["action"].as_str() {
+            Some("cases.opened") => drop(opened.insert(case)),
+            Some("cases.decided") => *kept.entry(case).or_default() += 1,
+            _ => {}
+        }
+    }
+    let mut told: HashMap<&String, usize> = HashMap::new();
+    for case in done.iter().flat_map(|done| &done.decided) {
+        *told.entry(case).or_default() += 1;
+    }
+    let lost = told.keys().filter(|case| !kept.contains_key(**case)).count();
+    let twice = kept.values().filter(|count| **count > 1).count();
+    let both = told.values().filter(|count| **count > 1).count();
+    findings.check("cases opened", opened.len(), opened.len() == cases);
+    findings.check("acknowledged and not in the journal", lost, lost == 0);
+    findings.check("decided twice in the journal", twice, twice == 0);
+    findings.check("two people told they had decided", both, both == 0);
+    findings.check("cases decided in the journal", kept.len(), kept.len() == cases);
+    let verified = node.run(&["journal", "verify"])?;
+    findings.check("journal verify", verified.trim(), verified.contains("all hold"));
+    let (said, clean) = fsck(node)?;
+    if !clean {
+        println!("{said}");
+    }
+    findings.check("fsck", if clean { "clean" } else { "BAD" }, clean);
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const CASE: &str = "01kchn6ey2fvt8d4x7m9qwz3ab";
+
+    #[test]
+    fn the_queue_is_read_from_its_page() {
+        let page = format!("<a href=\"/fr/desk/{CASE}\">no</a><ol>\n<li><a href=\"/fr/desk/{CASE}\">x</a></ol>");
+        assert_eq!(lines(&page), [CASE]);
+        assert!(lines("<p>nothing</p>").is_empty());
+    }
+
+    #[test]
+    fn links_of_the_crowd_only() {
+        let log = "  adviser    M. A.  http://localhost:1/de/demo/sign-in/a.b\n  crowd      Moderator 001      http://localhost:1/fr/demo/sign-in/c.d\n";
+        assert_eq!(links(log), ["/fr/demo/sign-in/c.d"]);
+    }
+
+    #[test]
+    fn a_case_with_nothing_to_decide_is_left() {
+        let token =
+            "<input type=\"hidden\" name=\"_csrf\" value=\"t\"><input type=\"hidden\" name=\"version\" value=\"1\">";
+        assert!(answer(token, CASE, false).is_none());
+        let second = format!("{token}<form action=\"/fr/desk/{CASE}/second\">");
+        assert_eq!(answer(&second, CASE, false).map(|(verb, _)| verb), Some("second"));
+    }
+}

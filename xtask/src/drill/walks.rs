@@ -1,0 +1,37 @@
+//! `drill walks`: the random walks of the tests through the actions, as many more as are asked for, on both databases at a time.
+
+use std::path::Path;
+use std::time::Instant;
+
+use anyhow::{Context, Result};
+
+use crate::cluster::Postgres;
+use crate::options::Options;
+use crate::{needs, steps};
+
+/// What it can be told.
+pub const OPTIONS: &[&str] = &["walks"];
+
+/// Carries the drill out; false where a walk went where none may go.
+///
+/// # Errors
+/// When the tests do not build.
+pub fn run(root: &Path, options: &Options) -> Result<bool> {
+    let walks = options.number("walks", 10_000)?;
+    let cluster = Postgres::start(&needs::postgres().context("PostgreSQL is not installed")?)?;
+    let mut cargo = needs::command("cargo");
+    cargo
+        .current_dir(root)
+        .args(["test", "--locked", "--package", "passerelle", "--test", "it", "--"])
+        .args(["cases::walks::", "--nocapture"])
+        .env("PASSERELLE_WALKS", walks.to_string())
+        .env("PASSERELLE_TEST_POSTGRES", cluster.url());
+    let begun = Instant::now();
+    let good = steps::succeeds(&mut cargo)?;
+    println!(
+        "{walks} walks through the actions on each database in {:.0} s: {}",
+        begun.elapsed().as_secs_f64(),
+        if good { "no forbidden step" } else { "NOT AS IT MUST BE" }
+    );
+    Ok(good)
+}
