@@ -9,9 +9,11 @@ use crate::accounts::{self, Accounts};
 use crate::directory::Directory;
 use crate::platform::database::Tx;
 use crate::platform::files::Files;
-use crate::platform::journal::{Journal, head};
+use crate::platform::journal::{self, Journal, head};
+use crate::platform::mail;
+use crate::platform::personal::Personal;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::{cases, chambers, directory, home, information, joining, notices, organisations, reference};
+use crate::{cases, chambers, directory, home, information, joining, notices, organisations, privacy, reference};
 
 /// Entries the index may be behind and still serve.
 const BEHIND: u64 = 1000;
@@ -29,7 +31,22 @@ pub struct App {
     pub accounts: Arc<Accounts>,
     /// What people laid in.
     pub files: Files,
+    /// What each feature keeps about people.
+    pub personal: &'static [&'static dyn Personal],
 }
+
+/// Every answer for what is kept about people, in the order in which it is erased: accounts last, for the others look there
+/// who somebody is.
+pub const PERSONAL: &[&dyn Personal] = &[
+    &cases::actions::erase::Kept,
+    &organisations::personal::Kept,
+    &joining::personal::Kept,
+    &notices::personal::Kept,
+    &chambers::personal::Kept,
+    &mail::personal::Kept,
+    &journal::personal::Kept,
+    &accounts::personal::Kept,
+];
 
 impl App {
     /// Puts the state together.
@@ -41,6 +58,7 @@ impl App {
             journal,
             directory,
             files,
+            personal: PERSONAL,
         }
     }
 }
@@ -112,6 +130,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(reference::routes())
         .merge(accounts::routes())
         .merge(notices::routes())
+        .merge(privacy::routes())
         .merge(web::health_routes(readiness(&app)));
     let asks = from_fn_with_state(app.clone(), accounts::identify);
     web::assemble_with(routes.with_state(app), web, options, |routes| routes.layer(asks))

@@ -16,5 +16,6 @@ pub mod joining;
 pub mod notices;
 pub mod organisations;
 pub mod platform;
+pub mod privacy;
 pub mod reference;
 pub mod registry;

@@ -40,6 +40,8 @@ pub enum Command {
     Measure,
     /// Figures of the running product under load.
     Bench(Options),
+    /// Takes a backup under load and restores it elsewhere.
+    Backup(Options),
     /// How fast a long journal is verified.
     BenchJournal(Options),
     /// Kills an import again and again.
@@ -68,6 +70,7 @@ impl Command {
             ["measure"] => Some(Self::Measure),
             ["bench", "journal", rest @ ..] => Options::read(rest, bench::journal::OPTIONS).map(Self::BenchJournal),
             ["bench", rest @ ..] => Options::read(rest, bench::OPTIONS).map(Self::Bench),
+            ["drill", "backup", rest @ ..] => Options::read(rest, drill::backup::OPTIONS).map(Self::Backup),
             ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
             ["drill", "disk-full", rest @ ..] => Options::read(rest, drill::disk_full::OPTIONS).map(Self::DiskFull),
             ["drill", "deciders", rest @ ..] => Options::read(rest, drill::deciders::OPTIONS).map(Self::Deciders),
@@ -90,6 +93,7 @@ pub fn usage() -> &'static str {
      gen       rewrites docs/openapi.json and docs/settings.md from the code\n\
      measure   figures of the code: lengths, tests, documentation, an incremental check\n\
      bench     figures of the product under load: --organisations 100000 --seconds 5 --json FILE\n\
+     drill backup        a backup under load, restored elsewhere: --seconds 10 --database sqlite|postgres --seed N\n\
      bench journal       how fast a long journal is verified: --entries 1000000 --folder KEPT\n\
      drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --seed N\n\
      drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
@@ -112,6 +116,7 @@ pub fn run(command: Command) -> Result<bool> {
         Command::Gen => generated::run(&root),
         Command::Measure => measure::run(&root),
         Command::Bench(options) => bench::run(&root, &options),
+        Command::Backup(options) => drill::backup::run(&root, &options),
         Command::BenchJournal(options) => bench::journal::run(&root, &options),
         Command::ImportKill(options) => drill::import::run(&root, &options),
         Command::Crash(options) => drill::crash::run(&root, &options),

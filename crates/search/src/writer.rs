@@ -114,9 +114,14 @@ impl Writer {
         writer.wait_merging_threads().map_err(storage)?;
         let mut writer = open(inner, MEMORY)?;
         writer.set_merge_policy(Box::new(NoMergePolicy));
-        let segments = inner.index.searchable_segment_ids().map_err(storage)?;
-        if segments.len() > 1 {
+        let metas = inner.index.searchable_segment_metas().map_err(storage)?;
+        // One segment alone is written anew too where something was deleted from it: its files still hold that.
+        if metas.len() > 1 || metas.iter().any(tantivy::SegmentMeta::has_deletes) {
+            let segments: Vec<_> = metas.iter().map(tantivy::SegmentMeta::id).collect();
             writer.merge(&segments).wait().map_err(storage)?;
+            // First nobody reads the old files, then they go.
+            inner.reload().map_err(storage)?;
+            writer.garbage_collect_files().wait().map_err(storage)?;
         }
         writer.wait_merging_threads().map_err(storage)?;
         inner.reload().map_err(storage)

@@ -16,6 +16,7 @@ mod model;
 mod pages;
 mod passwords;
 mod people;
+pub mod personal;
 mod queries;
 mod secrets;
 mod sessions;

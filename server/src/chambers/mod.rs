@@ -3,6 +3,7 @@
 mod api;
 mod operating;
 mod pages;
+pub mod personal;
 
 use axum::Router;
 use axum::routing::get;

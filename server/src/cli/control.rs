@@ -18,6 +18,7 @@ use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
 
+use super::erase;
 use super::import;
 use super::node::Node;
 use super::staff;
@@ -39,6 +40,8 @@ pub(super) enum Order {
     Import(import::Arguments),
     /// `chamber add`, `mandate grant`, `setup`
     Staff(staff::StaffOrder),
+    /// `erase`, `mail release`
+    Privacy(erase::PrivacyOrder),
 }
 
 /// What the server says of an order: any number of steps, then one of the others.
@@ -59,6 +62,7 @@ impl Order {
         match self {
             Self::Import(arguments) => import::carry_out(arguments, journal, region, watch).await,
             Self::Staff(order) => staff::carry_out(order, journal, region).await,
+            Self::Privacy(order) => erase::carry_out(order, journal).await,
         }
     }
 }

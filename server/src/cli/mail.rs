@@ -1,4 +1,4 @@
-//! `mail test ADDRESS`: whether letters leave.
+//! `mail test ADDRESS`: whether letters leave; `mail held` and `mail release`: those that a restored copy keeps back.
 
 use std::process::ExitCode;
 
@@ -6,8 +6,12 @@ use anyhow::{Result, anyhow, bail};
 use clap::Subcommand;
 
 use super::Common;
+use super::control::{self, Order};
+use super::erase::PrivacyOrder;
+use super::node::Node;
 use crate::platform::clock::Clock;
-use crate::platform::mail::{Letter, Post};
+use crate::platform::database::Access;
+use crate::platform::mail::{Letter, Post, hold};
 use crate::platform::settings::Settings;
 use crate::platform::texts::{Locale, T};
 
@@ -21,13 +25,46 @@ pub(super) enum Command {
         #[arg(long, default_value = "fr")]
         language: String,
     },
+    /// The letters a restored copy keeps back, by kind
+    Held,
+    /// Let the held letters go, or drop them
+    Release {
+        /// Drop them: they left before the copy was made, or are out of date
+        #[arg(long)]
+        discard: bool,
+    },
 }
 
 pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
-    let Command::Test { address, language } = command;
     let settings = common.settings(&[])?;
+    let (address, language) = match command {
+        Command::Test { address, language } => (address, language),
+        Command::Held => return held(settings).await,
+        Command::Release { discard } => return release(settings, discard).await,
+    };
     test(&settings, &address, super::staff::language_of(&language)?).await?;
     println!("the mail server took a letter to {address}; look whether it arrives, and not among the spam");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn held(settings: Settings) -> Result<ExitCode> {
+    let node = Node::open(settings, Access::Read).await?;
+    let held = hold::held(node.database().reader()).await?;
+    for (kind, letters) in &held {
+        println!("{letters:>6}  {kind}");
+    }
+    println!(
+        "{} letters are held",
+        held.iter().map(|(_, letters)| letters).sum::<i64>()
+    );
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn release(settings: Settings, discard: bool) -> Result<ExitCode> {
+    let order = Order::Privacy(PrivacyOrder::ReleaseMail { discard });
+    let done = control::give(settings, &order, &|_| ()).await?;
+    let what = if discard { "dropped" } else { "on their way" };
+    println!("{} letters are {what}", done["letters"]);
     Ok(ExitCode::SUCCESS)
 }
 

@@ -8,6 +8,7 @@
 
 mod backup;
 mod control;
+mod erase;
 mod fsck;
 mod generate;
 mod identifiers;
@@ -16,6 +17,7 @@ mod index;
 mod journal;
 mod mail;
 mod node;
+mod restore;
 mod search;
 mod secret;
 mod serve;
@@ -104,10 +106,12 @@ enum Command {
     Journal(journal::Command),
     /// Check the invariants of the database
     Fsck(fsck::Arguments),
-    /// Copy the database to a file
+    /// Erase a person who asked for it
+    Erase(erase::Arguments),
+    /// Copy all a node is to a folder, while it runs
     Backup(backup::Backup),
-    /// Put a copy back
-    Restore(backup::Restore),
+    /// Put a backup back: erased people stay erased, sessions end, letters are held
+    Restore(restore::Restore),
     /// Bring the database's schema up to date
     Migrate,
     /// Print the description of the API: OpenAPI 3.1
@@ -150,7 +154,8 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Journal(command) => journal::run(common, command).await,
         Command::Fsck(arguments) => fsck::run(common, arguments).await,
         Command::Backup(arguments) => backup::backup(common, arguments).await,
-        Command::Restore(arguments) => backup::restore(common, arguments).await,
+        Command::Erase(arguments) => erase::run(common, arguments).await,
+        Command::Restore(arguments) => restore::restore(common, arguments).await,
         Command::Migrate => node::migrate(common).await,
         Command::Openapi => {
             println!("{}", serde_json::to_string_pretty(&crate::reference::description())?);

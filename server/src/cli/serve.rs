@@ -27,6 +27,7 @@ use crate::platform::mail::{Post, send};
 use crate::platform::region::Region;
 use crate::platform::settings::{LogForm, Settings};
 use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
+use crate::privacy::{self, Eraser, Ledger};
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -190,6 +191,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         app::MENU,
     )?);
     directory.catch_up().await?;
+    let eraser_files = files.clone();
     let app = App::new(Arc::clone(&web), journal.clone(), Arc::clone(&directory), files);
     let accounts = Arc::clone(&app.accounts);
     let options = options(&settings)?;
@@ -200,6 +202,14 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let witness = tokio::spawn(journal::witness::follow(journal.clone()));
     let cases = Arc::new(app::KnownCases(Arc::clone(&web)));
     let notices = tokio::spawn(notices::follow(journal.clone(), web, cases));
+    let erasing = tokio::spawn(privacy::follow(Eraser {
+        journal: journal.clone(),
+        region: Arc::clone(&region),
+        files: eraser_files,
+        ledger: Ledger::open(&settings.data, journal.clock())?,
+        personal: app::PERSONAL,
+        directory: Some(directory),
+    }));
     let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post)));
     let metrics = metrics(&settings).await?;
     let folder = journal.database().folder().map(std::path::Path::to_path_buf);
@@ -228,6 +238,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(witness),
         Some(reports),
         Some(notices),
+        Some(erasing),
         letters,
         metrics,
     ]

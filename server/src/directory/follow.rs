@@ -35,6 +35,8 @@ const IDS: usize = 1000;
 pub struct Directory {
     index: ArcSwap<Index>,
     writer: Mutex<Option<Writer>>,
+    /// Whoever writes waits for the one before.
+    turn: tokio::sync::Mutex<()>,
     folder: PathBuf,
     journal: Journal,
     region: Arc<Region>,
@@ -85,6 +87,7 @@ impl Directory {
         Ok(Self {
             index: ArcSwap::from_pointee(index),
             writer: Mutex::new(None),
+            turn: tokio::sync::Mutex::new(()),
             folder: folder.into(),
             journal,
             region,
@@ -173,6 +176,22 @@ impl Directory {
         std::fs::remove_dir_all(&old).map_err(failed)
     }
 
+    /// Reads the journal to its head and writes the index whole, so that nothing of what was deleted is left in its files.
+    ///
+    /// # Errors
+    /// See [`DirectoryError`]; the index is as before then.
+    pub async fn compact(&self) -> Result<(), DirectoryError> {
+        self.catch_up().await?;
+        let _turn = self.turn.lock().await;
+        let taken = self.lock().take();
+        let index = self.index();
+        let done = tokio::task::spawn_blocking(move || match taken {
+            Some(writer) => writer.compact(),
+            None => index.writer(MEMORY)?.compact(),
+        });
+        Ok(done.await.map_err(|_| DirectoryError::Gone)??)
+    }
+
     /// Keeps the index up to date until the process ends: at once after its own writes, and soon after those of other nodes.
     pub async fn follow(self: Arc<Self>) {
         let mut changes = self.journal.changes();
@@ -239,6 +258,7 @@ impl Directory {
     where
         F: FnOnce(&mut Writer, &Region, NaiveDate) -> Result<(), WriteError> + Send + 'static,
     {
+        let _turn = self.turn.lock().await;
         let taken = self.lock().take();
         let (index, region) = (self.index(), Arc::clone(&self.region));
         let today = self.journal.clock().today();

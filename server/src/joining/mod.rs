@@ -9,6 +9,7 @@ mod desk;
 pub mod model;
 mod outside;
 mod pages;
+pub mod personal;
 mod queries;
 mod rules;
 mod tables;
@@ -16,7 +17,7 @@ mod tables;
 use axum::Router;
 use axum::routing::{get, post};
 
-pub use actions::{Begin, JoinError, Laid, Sending, Sent, add_document, erase_person, save, start, submit};
+pub use actions::{Begin, JoinError, Laid, Sending, Sent, add_document, save, start, submit};
 pub use rules::Filled;
 
 use crate::app::App;

@@ -9,6 +9,7 @@ mod digest;
 mod letters;
 mod model;
 mod pages;
+pub mod personal;
 mod queries;
 mod reader;
 mod stop;
@@ -22,10 +23,9 @@ pub use digest::send_due as send_digests;
 pub use queries::unread;
 pub use reader::{follow, read};
 pub use stop::token as stop_token;
-pub use tables::STATEMENTS;
+pub use tables::{STATEMENTS, drop_held};
 
 use crate::app::App;
-use crate::platform::database::{DatabaseError, Tx};
 
 /// The list of notices, the way out of letters, and the letters of a demonstration.
 pub fn routes() -> Router<App> {
@@ -40,12 +40,4 @@ pub fn routes() -> Router<App> {
         )
         .route("/{lang}/demo/mail", get(pages::demo_list))
         .route("/{lang}/demo/mail/{id}", get(pages::demo_letter))
-}
-
-/// Takes away what a person was told; letters go with `platform::mail::forget`.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn erase_person(tx: &Tx, person: uuid::Uuid) -> Result<(), DatabaseError> {
-    tables::erase(tx, person).await
 }

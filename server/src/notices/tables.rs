@@ -14,10 +14,15 @@ const TAKE_BACK: Sql = Sql::both("DELETE FROM notice WHERE subject = $1 AND kind
 const UNREAD: Sql = Sql::both("SELECT count(*) FROM notice WHERE person_id = $1 AND read_at IS NULL");
 const MARK: Sql =
     Sql::both("UPDATE notice SET read_at = $2, digest_at = NULL WHERE person_id = $1 AND read_at IS NULL AND at <= $2");
-const DUE: Sql = Sql::both("SELECT DISTINCT person_id FROM notice WHERE digest_at <= $1 LIMIT 200");
+/// In a restored copy the letters of before are held (`mail_hold`): they may have left already.
+const DUE: Sql = Sql::both(
+    "SELECT DISTINCT person_id FROM notice
+     WHERE digest_at <= $1 AND entry_seq > (SELECT coalesce(max(until_seq), 0) FROM mail_hold) LIMIT 200",
+);
 /// Whoever comes second finds nothing.
 const TAKE_DUE: Sql = Sql::both(
     "UPDATE notice SET digest_at = NULL WHERE person_id = $1 AND digest_at <= $2
+       AND entry_seq > (SELECT coalesce(max(until_seq), 0) FROM mail_hold)
      RETURNING id, person_id, kind, reference, path, at, read_at",
 );
 const STOPPED: Sql = Sql::both("SELECT 1 FROM notice_stop WHERE person_id = $1");
@@ -26,11 +31,15 @@ const STOP: Sql = Sql::both(
      SELECT id, $2 FROM person WHERE id = $1 AND erased_at IS NULL ON CONFLICT (person_id) DO NOTHING",
 );
 const RESUME: Sql = Sql::both("DELETE FROM notice_stop WHERE person_id = $1");
+const DROP_HELD: Sql = Sql::both(
+    "UPDATE notice SET digest_at = NULL
+     WHERE digest_at IS NOT NULL AND entry_seq <= (SELECT coalesce(max(until_seq), 0) FROM mail_hold)",
+);
 const ERASE: Sql = Sql::both("DELETE FROM notice WHERE person_id = $1");
 
 /// Every statement, for the test that prepares each on both databases.
 pub const STATEMENTS: &[Sql] = &[
-    ADD, TAKE_BACK, UNREAD, MARK, DUE, TAKE_DUE, STOPPED, STOP, RESUME, ERASE,
+    ADD, TAKE_BACK, UNREAD, MARK, DUE, TAKE_DUE, STOPPED, STOP, RESUME, DROP_HELD, ERASE,
 ];
 
 /// A row, for the list with its scope.
@@ -165,5 +174,14 @@ pub(super) async fn set_stopped(tx: &Tx, person: Uuid, stopped: bool) -> Result<
 pub(super) async fn erase(tx: &Tx, person: Uuid) -> Result<(), DatabaseError> {
     ERASE.run(tx.connection(), vec![person.into()]).await?;
     RESUME.run(tx.connection(), vec![person.into()]).await?;
+    Ok(())
+}
+
+/// Leaves the held ones out of the letters of the day: the notices stay in the lists.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_held(tx: &Tx) -> Result<(), DatabaseError> {
+    DROP_HELD.run(tx.connection(), vec![]).await?;
     Ok(())
 }

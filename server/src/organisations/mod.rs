@@ -12,6 +12,7 @@ pub mod fsck;
 pub mod model;
 mod outside;
 mod pages;
+pub mod personal;
 pub mod queries;
 mod rules;
 mod tables;

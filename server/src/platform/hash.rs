@@ -9,3 +9,20 @@
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
+
+/// Reads what [`hex`] wrote.
+///
+/// ```
+/// assert_eq!(passerelle::platform::hash::unhex("00ab07"), Some(vec![0, 0xab, 7]));
+/// assert_eq!(passerelle::platform::hash::unhex("0"), None);
+/// ```
+#[must_use]
+pub fn unhex(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || !text.is_ascii() {
+        return None;
+    }
+    let pairs = (0..text.len()).step_by(2);
+    pairs
+        .map(|at| u8::from_str_radix(text.get(at..at + 2)?, 16).ok())
+        .collect()
+}

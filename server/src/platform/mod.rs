@@ -9,6 +9,7 @@ pub mod hash;
 pub mod id;
 pub mod journal;
 pub mod mail;
+pub mod personal;
 pub mod region;
 pub mod settings;
 pub mod texts;

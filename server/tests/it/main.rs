@@ -14,6 +14,7 @@ mod layers;
 mod mail;
 mod notices;
 mod organisations;
+mod privacy;
 mod reference;
 mod region;
 mod registry;

@@ -220,3 +220,4 @@ case-chamber-missing = Wählen Sie eine Kammer.
 case-text-missing = Schreiben Sie hier einige Worte.
 case-text-short = Hier werden mindestens { $limit } Zeichen gebraucht.
 case-text-long = Hier finden höchstens { $limit } Zeichen Platz.
+case-no-owner-left = Der letzte Inhaber dieser Organisation hat sein Konto gelöscht. Niemand spricht mehr für sie: Bitte nehmen Sie Kontakt auf und berichtigen oder entfernen Sie, was nicht mehr gilt.

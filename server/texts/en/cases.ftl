@@ -224,3 +224,4 @@ case-chamber-missing = Choose a chamber.
 case-text-missing = Write a few words here.
 case-text-short = At least { $limit } characters are needed here.
 case-text-long = At most { $limit } characters fit here.
+case-no-owner-left = The last owner of this organisation has deleted their account. Nobody speaks for it any more: please make contact, and correct or remove what no longer holds.

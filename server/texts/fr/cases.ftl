@@ -223,3 +223,4 @@ case-chamber-missing = Choisissez une chambre.
 case-text-missing = Écrivez quelques mots ici.
 case-text-short = Il faut au moins { $limit } caractères ici.
 case-text-long = { $limit } caractères au plus tiennent ici.
+case-no-owner-left = Le dernier propriétaire de cette organisation a supprimé son compte. Plus personne ne parle pour elle : veuillez prendre contact, et corriger ou retirer ce qui n’est plus valable.

@@ -68,7 +68,7 @@ impl Acknowledged {
 }
 
 /// References of reports in an exported journal, and how often each is there.
-fn kept(export: &str) -> HashMap<String, usize> {
+pub(super) fn kept(export: &str) -> HashMap<String, usize> {
     let mut kept = HashMap::new();
     for line in export.lines().filter(|line| line.contains("\"organisations.report\"")) {
         let Ok(entry) = serde_json::from_str::<Value>(line) else {

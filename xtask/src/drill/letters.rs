@@ -48,6 +48,20 @@ impl Letters {
         self.taken.lock().map_or(0, |taken| taken.len())
     }
 
+    /// To whom each was, and its Message-ID: the same for each try of one letter.
+    #[must_use]
+    pub fn messages(&self) -> Vec<(String, String)> {
+        let id = |text: &String| {
+            let header = |line: &str| {
+                let (name, value) = line.split_once(':')?;
+                name.eq_ignore_ascii_case("message-id").then(|| value.trim().to_owned())
+            };
+            text.lines().find_map(header).unwrap_or_default()
+        };
+        let of = |taken: &Vec<(String, String)>| taken.iter().map(|(to, text)| (to.clone(), id(text))).collect();
+        self.taken.lock().as_deref().map(of).unwrap_or_default()
+    }
+
     /// The first address of the node in the newest letter to somebody that came after the first `seen`: its path.
     ///
     /// # Errors

@@ -2,6 +2,7 @@
 //! worst day. Each one kills the product, takes its disk away or crowds it, and then compares everything with what it must be.
 
 pub mod acknowledged;
+pub mod backup;
 pub mod browser;
 pub mod crash;
 pub mod deciders;

@@ -4,6 +4,7 @@
 mod appeals;
 mod decisions;
 mod effects;
+pub mod erase;
 mod opening;
 mod work;
 

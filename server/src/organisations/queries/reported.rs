@@ -49,3 +49,27 @@ pub async fn reported(tx: &Tx, id: ReportId) -> Result<Option<Reported>, Databas
         language: said.language,
     }))
 }
+
+/// Who answers for an organisation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Home {
+    /// Its shown name.
+    pub name: String,
+    /// Code of its home chamber; none where it is only registered.
+    pub chamber: Option<String>,
+    /// Code of its territory.
+    pub territory: String,
+}
+
+/// Where an organisation is at home, for the platform itself. `None`: there is none, or it is gone.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn home_of(tx: &Tx, id: OrganisationId) -> Result<Option<Home>, DatabaseError> {
+    let row = organisation::Entity::find_by_id(id.0).one(tx.connection()).await?;
+    Ok(row.filter(|row| row.erased_at.is_none()).map(|row| Home {
+        name: row.name,
+        chamber: row.home_chamber,
+        territory: row.territory,
+    }))
+}

@@ -22,12 +22,32 @@ pub async fn to_file(database: &Database, file: &Path) -> Result<(), DatabaseErr
 /// # Errors
 /// When the copy is damaged or of a newer version, or the folder is in use; what was there stays then.
 pub async fn from_file(file: &Path, folder: &Path) -> Result<(), DatabaseError> {
+    let held = hold(folder)?;
+    into(&held, file, folder).await
+}
+
+/// A folder no other process may open as long as this is there.
+#[derive(Debug)]
+pub struct Held(#[expect(dead_code, reason = "held, not read")] Lock);
+
+/// Keeps others out of a folder whose database is to be replaced.
+///
+/// # Errors
+/// When another process has it.
+pub fn hold(folder: &Path) -> Result<Held, DatabaseError> {
+    Ok(Held(Lock::take(folder)?.0))
+}
+
+/// As [`from_file`], in a folder that is held already.
+///
+/// # Errors
+/// When the copy is damaged or of a newer version; what was there stays then.
+pub async fn into(_: &Held, file: &Path, folder: &Path) -> Result<(), DatabaseError> {
     check(file).await?;
     let failed = |source| DatabaseError::Folder {
         folder: folder.into(),
         source,
     };
-    let (_lock, _) = Lock::take(folder)?;
     let part = folder.join("passerelle.sqlite.part");
     std::fs::copy(file, &part).map_err(failed)?;
     std::fs::File::open(&part)
@@ -54,9 +74,18 @@ pub fn remove(folder: &Path) -> Result<(), DatabaseError> {
 
 /// What belongs to a database file and to no other: its log, and the index, which is built anew from whatever comes.
 fn clear_beside(folder: &Path) -> std::io::Result<()> {
-    for name in ["passerelle.sqlite-wal", "passerelle.sqlite-shm", "index.day"] {
+    for name in ["passerelle.sqlite-wal", "passerelle.sqlite-shm"] {
         absent(std::fs::remove_file(folder.join(name)))?;
     }
+    clear_index(folder)
+}
+
+/// Removes the index of a folder: it is built anew from whatever rows there are.
+///
+/// # Errors
+/// When it cannot be removed.
+pub fn clear_index(folder: &Path) -> std::io::Result<()> {
+    absent(std::fs::remove_file(folder.join("index.day")))?;
     absent(std::fs::remove_dir_all(folder.join("index")))
 }
 

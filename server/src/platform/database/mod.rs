@@ -7,6 +7,7 @@ mod lock;
 mod migrate;
 mod queue;
 pub mod tables;
+pub mod wipe;
 mod write;
 
 use std::path::{Path, PathBuf};

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use bytes::Bytes;
+use futures::TryStreamExt;
 use object_store::local::LocalFileSystem;
 use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions};
 use sha2::{Digest, Sha256};
@@ -15,7 +16,7 @@ use sha2::{Digest, Sha256};
 pub use check::{FileFault, FileKind, check, file_name};
 pub use upload::{FILE_LIMIT, Incoming, Received, receive};
 
-use super::hash::hex;
+use super::hash::{hex, unhex};
 
 /// The store of a node; clones share it.
 #[derive(Clone, Debug)]
@@ -74,6 +75,16 @@ impl Files {
             Err(object_store::Error::NotFound { .. }) => Ok(None),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// The hashes of all bytes that lie here.
+    ///
+    /// # Errors
+    /// When the store refuses.
+    pub async fn all(&self) -> Result<Vec<Vec<u8>>, FilesError> {
+        let found: Vec<_> = self.0.list(None).try_collect().await?;
+        let name = |found: &object_store::ObjectMeta| found.location.filename().and_then(unhex);
+        Ok(found.iter().filter_map(name).collect())
     }
 
     /// Removes bytes nobody's row names any more.

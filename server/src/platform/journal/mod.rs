@@ -2,6 +2,7 @@
 //! Index, counts and later mails and feeds are its readers. What an entry says lies beside the chain and can be erased.
 
 pub mod chain;
+pub mod personal;
 pub mod readers;
 mod settle;
 mod tables;

@@ -47,7 +47,7 @@ fn lines(text: &str) -> String {
     escaped(text).replace('\n', "<br>")
 }
 
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")

@@ -10,6 +10,8 @@ use super::id::encode;
 use super::texts::Locale;
 
 mod compose;
+pub mod hold;
+pub mod personal;
 mod post;
 pub mod send;
 pub mod shown;
@@ -19,17 +21,17 @@ pub use post::{MailSettings, Post, PostError};
 const QUEUE: Sql = Sql::both(
     "INSERT INTO mail (id, entry_seq, recipient, address, kind, language, subject, text_body, html_body, about, created_at,
                        not_before, unsubscribe, tries, held)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0, false)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, 0,
+             coalesce($2 <= (SELECT max(until_seq) FROM mail_hold), false))
      ON CONFLICT (entry_seq, address, kind) DO NOTHING",
 );
 const RECALL: Sql = Sql::both("DELETE FROM mail WHERE about = $1 AND sent_at IS NULL AND not_before > $2");
+const DROP: Sql = Sql::both("DELETE FROM mail WHERE about = $1");
 const WITHDRAW: Sql = Sql::both("DELETE FROM mail WHERE about = $1 AND kind = $2 AND sent_at IS NULL");
-const FORGET: Sql = Sql::both("DELETE FROM mail WHERE recipient = $1");
-const FORGET_BOUNCE: Sql = Sql::both("DELETE FROM mail_bounce WHERE address = $1");
 const BOUNCING: Sql = Sql::both("SELECT 1 FROM mail_bounce WHERE address = $1");
 
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[QUEUE, RECALL, WITHDRAW, FORGET, FORGET_BOUNCE, BOUNCING];
+pub const STATEMENTS: &[Sql] = &[QUEUE, RECALL, DROP, WITHDRAW, BOUNCING];
 
 /// A letter to one person, in their language. Text and HTML are made of the same paragraphs.
 #[derive(Clone, Debug)]
@@ -104,6 +106,15 @@ pub async fn recall(tx: &Tx, about: &str) -> Result<u64, DatabaseError> {
     Ok(RECALL.run(tx.connection(), vec![about.into(), tx.now().into()]).await?)
 }
 
+/// Takes all letters about something away, sent or not: what it was about is erased.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn drop_about(tx: &Tx, about: &str) -> Result<(), DatabaseError> {
+    DROP.run(tx.connection(), vec![about.into()]).await?;
+    Ok(())
+}
+
 /// Takes back the letters of one kind about something that have not left, whatever their time: what they told of was undone
 /// before they were written. How many.
 ///
@@ -111,17 +122,6 @@ pub async fn recall(tx: &Tx, about: &str) -> Result<u64, DatabaseError> {
 /// When the database refuses.
 pub async fn withdraw(tx: &Tx, about: &str, kind: &str) -> Result<u64, DatabaseError> {
     Ok(WITHDRAW.run(tx.connection(), vec![about.into(), kind.into()]).await?)
-}
-
-/// Takes away the letters to a person who is erased, and what is known of their address.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn forget(tx: &Tx, person: Uuid, address: &str) -> Result<(), DatabaseError> {
-    FORGET.run(tx.connection(), vec![person.into()]).await?;
-    let address = address.to_lowercase();
-    FORGET_BOUNCE.run(tx.connection(), vec![address.into()]).await?;
-    Ok(())
 }
 
 /// Whether letters to an address came back, and none has arrived since.

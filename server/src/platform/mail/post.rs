@@ -233,6 +233,11 @@ fn causes(error: &(dyn std::error::Error + 'static)) -> String {
         }
         behind = cause.source();
     }
+    // Servers like to repeat whom they refuse: the row knows the address, and the log is not to.
+    let words = text
+        .split(' ')
+        .map(|word| if word.contains('@') { "<…>" } else { word });
+    let text = words.collect::<Vec<_>>().join(" ");
     text.chars().filter(|c| !c.is_control()).take(300).collect()
 }
 

@@ -19,6 +19,10 @@ async fn all_are_prepared(app: App) {
         organisations::fsck::STATEMENTS,
         passerelle::notices::STATEMENTS,
         passerelle::chambers::STATEMENTS,
+        passerelle::chambers::personal::STATEMENTS,
+        passerelle::platform::mail::hold::STATEMENTS,
+        passerelle::platform::mail::personal::STATEMENTS,
+        passerelle::platform::journal::personal::STATEMENTS,
     ];
     let mut prepared = 0;
     for sql in all.concat() {

@@ -1,0 +1,220 @@
+//! `restore`: puts a backup back. Before anybody opens it, who was erased since is erased again, all sessions and links to sign
+//! in end, and letters are held until `mail release`: nobody can know which of them left after the backup was made.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+
+use super::backup::{POSTGRES, SECRET, SQLITE, is_whole, private_folder, run};
+use super::{Common, node};
+use crate::app;
+use crate::platform::clock::Clock;
+use crate::platform::database::{Access, Database, Place, copy};
+use crate::platform::files::Files;
+use crate::platform::journal::Journal;
+use crate::platform::settings::Settings;
+use crate::privacy::restore::{Settled, settle};
+use crate::privacy::{Eraser, Ledger};
+
+/// Where a copy is settled before it takes its place.
+const STAGE: &str = "restore.part";
+
+#[derive(Debug, Args)]
+pub(super) struct Restore {
+    /// The folder of the backup; or the copy of a database alone
+    backup: PathBuf,
+    /// Replace what is there
+    #[arg(long)]
+    replace: bool,
+    /// A folder with a newer ledger of erasures than the backup's: the data folder of the node that was lost, say
+    #[arg(long, value_name = "FOLDER")]
+    ledger: Option<PathBuf>,
+    /// Print the outcome as JSON
+    #[arg(long)]
+    json: bool,
+}
+
+pub(super) async fn restore(common: &Common, arguments: Restore) -> Result<ExitCode> {
+    let settings = common.settings(&[])?;
+    let backup = &arguments.backup;
+    let dump = match (settings.place(), backup.is_dir()) {
+        (_, false) => backup.clone(),
+        (Place::Folder(_), true) => backup.join(SQLITE),
+        (Place::Postgres(_), true) => backup.join(POSTGRES),
+    };
+    if !dump.is_file() {
+        bail!(
+            "{} is no file; is it a backup of another kind of database?",
+            dump.display()
+        );
+    }
+    let settled = match settings.place() {
+        Place::Folder(folder) => sqlite(&settings, &folder, &dump, &arguments).await?,
+        Place::Postgres(url) => postgres(&settings, &url, &dump, &arguments).await?,
+    };
+    told(&settled, arguments.json);
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Settles the copy in a folder of its own; what is there stays until all of it is done.
+async fn sqlite(settings: &Settings, folder: &Path, dump: &Path, arguments: &Restore) -> Result<Settled> {
+    let there = folder.join("passerelle.sqlite");
+    if there.exists() && !arguments.replace {
+        bail!(
+            "{} exists already; add --replace to put the copy in its place",
+            there.display()
+        );
+    }
+    let held = copy::hold(folder)?;
+    let stage = folder.join(STAGE);
+    if stage.exists() {
+        fs::remove_dir_all(&stage).with_context(|| stage.display().to_string())?;
+    }
+    private_folder(&stage)?;
+    copy::from_file(dump, &stage).await?;
+    let others = beside(settings, arguments)?;
+    let settled = opened(settings, &Place::Folder(stage.clone()), &others).await?;
+    copy::into(&held, &stage.join("passerelle.sqlite"), folder).await?;
+    fs::remove_dir_all(&stage).with_context(|| stage.display().to_string())?;
+    Ok(settled)
+}
+
+/// PostgreSQL has the copy in place at once: no server may run meanwhile.
+async fn postgres(settings: &Settings, url: &str, dump: &Path, arguments: &Restore) -> Result<Settled> {
+    let clean: &[&str] = if arguments.replace {
+        &["--clean", "--if-exists"]
+    } else {
+        &[]
+    };
+    let file = dump.display().to_string();
+    let options = [
+        &["--single-transaction", "--no-owner"],
+        clean,
+        &["--dbname", url, &file],
+    ]
+    .concat();
+    run("pg_restore", &options)?;
+    copy::clear_index(&settings.data)?;
+    let others = beside(settings, arguments)?;
+    opened(settings, &settings.place(), &others).await
+}
+
+/// Files, secret and ledger of a backup go to the data folder. The ledgers that could not be taken over because they have
+/// keys of their own.
+fn beside(settings: &Settings, arguments: &Restore) -> Result<Vec<Ledger>> {
+    let clock = Clock::system();
+    let (backup, data) = (&arguments.backup, &settings.data);
+    if backup.is_dir() {
+        files(&backup.join("files"), &data.join("files"))?;
+        secret(settings, backup, arguments.replace)?;
+        if Ledger::is_in(backup) && !Ledger::is_in(data) {
+            // A key without lines is of a node that never erased anybody.
+            let _ = fs::remove_file(data.join(crate::privacy::ledger::KEY));
+            Ledger::open(backup, &clock)?.copy_to(data)?;
+        }
+    }
+    let own = Ledger::open(data, &clock)?;
+    let mut others = Vec::new();
+    for folder in [Some(backup).filter(|backup| backup.is_dir()), arguments.ledger.as_ref()]
+        .into_iter()
+        .flatten()
+    {
+        if Ledger::is_in(folder) {
+            let other = Ledger::open(folder, &clock)?;
+            if !own.take_over(&other)? {
+                others.push(other);
+            }
+        } else if arguments.ledger.as_ref() == Some(folder) {
+            bail!("{} holds no ledger of erasures", folder.display());
+        }
+    }
+    Ok(others)
+}
+
+/// Copies those that are not there. They are never changed, so one of the same name is the same.
+fn files(from: &Path, to: &Path) -> Result<()> {
+    let told = |path: &Path| path.display().to_string();
+    if !from.is_dir() {
+        return Ok(());
+    }
+    for group in fs::read_dir(from).with_context(|| told(from))? {
+        let group = group?;
+        for file in fs::read_dir(group.path()).with_context(|| told(&group.path()))? {
+            let file = file?;
+            let target = to.join(group.file_name());
+            let (name, target) = (file.file_name(), target.join(file.file_name()));
+            if target.exists() {
+                continue;
+            }
+            let bytes = fs::read(file.path()).with_context(|| told(&file.path()))?;
+            if !is_whole(&name.to_string_lossy(), &bytes) {
+                bail!(
+                    "{} is damaged; bring it back from another backup",
+                    file.path().display()
+                );
+            }
+            fs::create_dir_all(to.join(group.file_name())).with_context(|| told(to))?;
+            let part = target.with_extension("part");
+            fs::write(&part, bytes)
+                .and_then(|()| fs::rename(&part, &target))
+                .with_context(|| told(&target))?;
+        }
+    }
+    Ok(())
+}
+
+/// What is sealed opens only with the secret it was sealed with.
+fn secret(settings: &Settings, backup: &Path, replace: bool) -> Result<()> {
+    let (from, to) = (backup.join(SECRET), settings.data.join(SECRET));
+    if !from.exists() || !settings.secret.is_empty() {
+        return Ok(());
+    }
+    let text = fs::read(&from).with_context(|| from.display().to_string())?;
+    if to.exists() && fs::read(&to)? != text && !replace {
+        bail!("{} is another secret than the backup's; add --replace", to.display());
+    }
+    fs::copy(&from, &to).with_context(|| to.display().to_string())?;
+    Ok(())
+}
+
+async fn opened(settings: &Settings, place: &Place, others: &[Ledger]) -> Result<Settled> {
+    let region = Arc::new(node::region(settings)?);
+    let database = Database::open(place, Access::Write).await?;
+    let journal = Journal::new(database, Clock::system());
+    let eraser = Eraser {
+        journal: journal.clone(),
+        region,
+        files: Files::open(&settings.data)?,
+        ledger: Ledger::open(&settings.data, journal.clock())?,
+        personal: app::PERSONAL,
+        directory: None,
+    };
+    let settled = settle(&eraser, others).await;
+    drop(eraser);
+    journal.database().clone().close().await?;
+    Ok(settled?)
+}
+
+fn told(settled: &Settled, json: bool) {
+    if json {
+        println!("{}", serde_json::json!(settled));
+        return;
+    }
+    let Settled {
+        erased,
+        sessions,
+        links,
+        letters,
+        files,
+    } = settled;
+    println!("restored; the index is built anew at the next start");
+    println!("  {erased} people erased again by the ledger, {files} files removed that belong to nobody");
+    println!("  {sessions} sessions and {links} links to sign in ended");
+    println!(
+        "  {letters} letters held, and those that will tell of what was before: `passerelle mail held`, `passerelle mail release`"
+    );
+}

@@ -1,0 +1,37 @@
+//! What a person may ask of the node about themselves: all that is known of them, and to be forgotten.
+//!
+//! Invariants: every feature answers for its own tables (`platform::personal`), and this one asks them all; what is asked for
+//! can be taken back until its day and never after; an erasure is noted outside of the database before it is carried out, so
+//! that a copy made before does not bring anybody back.
+
+mod actions;
+mod archive;
+pub mod erase;
+pub mod ledger;
+mod letters;
+mod model;
+mod pages;
+mod queries;
+pub mod restore;
+mod tables;
+
+use axum::Router;
+use axum::routing::{get, post};
+
+pub use actions::{release_mail, request_for};
+pub use archive::SCHEMA;
+pub use erase::{Eraser, follow};
+pub use ledger::Ledger;
+pub use model::{COOLING, ErasureId, PrivacyError};
+
+use crate::app::App;
+
+/// One's own data, and the receipt of an erasure.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/{lang}/account/data", get(pages::show))
+        .route("/{lang}/account/data/export", post(pages::export))
+        .route("/{lang}/account/data/erase", post(pages::erase))
+        .route("/{lang}/account/data/keep", post(pages::keep))
+        .route("/{lang}/erasures/{id}", get(pages::receipt))
+}
