@@ -11,7 +11,7 @@ use crate::platform::database::Tx;
 use crate::platform::files::Files;
 use crate::platform::journal::{Journal, head};
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::{cases, chambers, directory, home, information, joining, notices, organisations, reference};
+use crate::{cases, chambers, directory, home, information, joining, notices, organisations, reference, transparency};
 
 /// Entries the index may be behind and still serve.
 const BEHIND: u64 = 1000;
@@ -76,6 +76,11 @@ pub const MENU: Menu = Menu {
     ],
     foot: &[
         Entry {
+            name: "transparency",
+            text: "menu-transparency",
+            path: "/transparency",
+        },
+        Entry {
             name: "legal",
             text: "menu-legal",
             path: "/legal",
@@ -109,6 +114,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(cases::routes())
+        .merge(transparency::routes())
         .merge(reference::routes())
         .merge(accounts::routes())
         .merge(notices::routes())

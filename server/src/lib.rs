@@ -18,3 +18,4 @@ pub mod organisations;
 pub mod platform;
 pub mod reference;
 pub mod registry;
+pub mod transparency;

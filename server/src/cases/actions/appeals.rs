@@ -2,29 +2,30 @@
 
 use serde_json::json;
 
-use super::{CaseError, Desk, advance, allow, effects, load, save, target_days, tell, who};
+use super::{CaseError, Desk, advance, allow, effects, load, save, tell, who};
 use crate::cases::model::{CaseId, State};
 use crate::cases::queries;
 use crate::cases::rules::{Step, check_message, choose};
+use crate::chambers::target_days;
 use crate::platform::access::{Action, Actor};
 
 /// Appeals against a negative decision. Another chamber gets the whole case, by rota.
 ///
 /// # Errors
 /// See [`CaseError`]; [`CaseError::NoOtherChamber`] where no other operates here.
-pub async fn appeal(desk: Desk<'_>, id: CaseId, reason: &str) -> Result<(), CaseError> {
+pub async fn appeal(desk: Desk<'_>, id: CaseId, version: Option<i64>, reason: &str) -> Result<(), CaseError> {
     let clock = desk.journal.clock();
     let reason = &check_message("reason", reason).map_err(CaseError::Faults)?;
     desk.journal
         .write(|tx| async move {
-            let mut row = load(&tx, id, None).await?;
+            let mut row = load(&tx, id, version).await?;
             let grant = allow(desk.actor, Action::AppealCase, &row)?;
             let first = row.first_chamber.clone().unwrap_or_else(|| row.chamber.clone());
             let candidates = queries::appeal_candidates(&tx, desk.region).await?;
             let to = choose(&candidates, &first, &[]).ok_or(CaseError::NoOtherChamber)?;
             let step = Step::Appeal {
                 to: to.to_owned(),
-                days: target_days(desk.region, to),
+                days: target_days(tx.connection(), desk.region, to).await?,
             };
             advance(desk, &mut row, &step, tx.now())?;
             row.appeal_reason = Some(reason.clone());
@@ -52,7 +53,7 @@ pub async fn appeal(desk: Desk<'_>, id: CaseId, reason: &str) -> Result<(), Case
 /// See [`CaseError`].
 pub async fn appeal_by_link(desk: Desk<'_>, id: CaseId, reason: &str) -> Result<(), CaseError> {
     let holder = Actor::link(id.0);
-    appeal(Desk { actor: &holder, ..desk }, id, reason).await
+    appeal(Desk { actor: &holder, ..desk }, id, None, reason).await
 }
 
 /// The other chamber decides: the decision stays, or the opposite happens.

@@ -19,6 +19,7 @@ async fn all_are_prepared(app: App) {
         organisations::fsck::STATEMENTS,
         passerelle::notices::STATEMENTS,
         passerelle::chambers::STATEMENTS,
+        passerelle::platform::web::once::STATEMENTS,
     ];
     let mut prepared = 0;
     for sql in all.concat() {
