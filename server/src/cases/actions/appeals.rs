@@ -13,12 +13,12 @@ use crate::platform::access::{Action, Actor};
 ///
 /// # Errors
 /// See [`CaseError`]; [`CaseError::NoOtherChamber`] where no other operates here.
-pub async fn appeal(desk: Desk<'_>, id: CaseId, version: Option<i64>, reason: &str) -> Result<(), CaseError> {
+pub async fn appeal(desk: Desk<'_>, id: CaseId, reason: &str) -> Result<(), CaseError> {
     let clock = desk.journal.clock();
     let reason = &check_message("reason", reason).map_err(CaseError::Faults)?;
     desk.journal
         .write(|tx| async move {
-            let mut row = load(&tx, id, version).await?;
+            let mut row = load(&tx, id, None).await?;
             let grant = allow(desk.actor, Action::AppealCase, &row)?;
             let first = row.first_chamber.clone().unwrap_or_else(|| row.chamber.clone());
             let candidates = queries::appeal_candidates(&tx, desk.region).await?;
@@ -53,7 +53,7 @@ pub async fn appeal(desk: Desk<'_>, id: CaseId, version: Option<i64>, reason: &s
 /// See [`CaseError`].
 pub async fn appeal_by_link(desk: Desk<'_>, id: CaseId, reason: &str) -> Result<(), CaseError> {
     let holder = Actor::link(id.0);
-    appeal(Desk { actor: &holder, ..desk }, id, None, reason).await
+    appeal(Desk { actor: &holder, ..desk }, id, reason).await
 }
 
 /// The other chamber decides: the decision stays, or the opposite happens.

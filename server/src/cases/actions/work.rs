@@ -143,12 +143,12 @@ pub async fn answer(
 ///
 /// # Errors
 /// See [`CaseError`].
-pub async fn note(desk: Desk<'_>, id: CaseId, version: Option<i64>, body: &str) -> Result<(), CaseError> {
+pub async fn note(desk: Desk<'_>, id: CaseId, body: &str) -> Result<(), CaseError> {
     let clock = desk.journal.clock();
     let body = &check_message("note", body).map_err(CaseError::Faults)?;
     desk.journal
         .write(|tx| async move {
-            let row = load(&tx, id, version).await?;
+            let row = load(&tx, id, None).await?;
             let grant = allow(desk.actor, Action::WorkCase, &row)?;
             let by = who(desk.actor)?;
             write_down(desk, &tx, id, by, "note", body).await?;

@@ -111,6 +111,8 @@ pub(super) struct Call<'a> {
     signed: &'a SignedIn,
     id: CaseId,
     version: i64,
+    /// The version there is.
+    found: i64,
     keyed: Option<Keyed>,
 }
 
@@ -125,7 +127,8 @@ impl<'a> Call<'a> {
     ) -> Result<Self> {
         let id: CaseId = id.parse().map_err(|_| Error::NotFound)?;
         let owned = queries::ownership_of(app.journal.database().reader(), id).await?;
-        let _ = access::decide(&signed.actor, action, &owned.ok_or(Error::NotFound)?)?;
+        let owned = owned.ok_or(Error::NotFound)?;
+        let _ = access::decide(&signed.actor, action, &owned)?;
         let version = version_known(headers)?;
         let body = serde_json::to_vec(body).map_err(anyhow::Error::new)?;
         let what = [verb.as_bytes(), id.0.as_bytes(), &version.to_be_bytes(), &body];
@@ -135,6 +138,7 @@ impl<'a> Call<'a> {
             signed,
             id,
             version,
+            found: owned.version,
             keyed,
         })
     }
@@ -155,6 +159,10 @@ impl<'a> Call<'a> {
         let database = self.app.journal.database();
         let now = self.app.journal.clock().now();
         let run = || async {
+            // Asked here, because who sends the same again is told what it was answered.
+            if self.found != self.version {
+                return Err(Error::PreconditionFailed);
+            }
             match act(self.desk(), self.id, Some(self.version)).await {
                 Err(CaseError::Changed) => return Err(Error::PreconditionFailed),
                 done => done.map(|_| ())?,

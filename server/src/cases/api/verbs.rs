@@ -125,8 +125,7 @@ pub(in crate::cases) async fn note(
 ) -> Result<Response> {
     let what = (id.as_str(), "notes", Action::WorkCase);
     let call = Call::new(&app, &signed, what, &headers, &body).await?;
-    call.run(|desk, id, version| actions::note(desk, id, version, &body.text))
-        .await
+    call.run(|desk, id, _| actions::note(desk, id, &body.text)).await
 }
 
 /// Decides a case, or proposes where two people are needed. What was decided happens at once; its letters leave after ten minutes.
@@ -324,8 +323,7 @@ pub(in crate::cases) async fn appeal(
 ) -> Result<Response> {
     let what = (id.as_str(), "appeals", Action::AppealCase);
     let call = Call::new(&app, &signed, what, &headers, &body).await?;
-    call.run(|desk, id, version| actions::appeal(desk, id, version, &body.text))
-        .await
+    call.run(|desk, id, _| actions::appeal(desk, id, &body.text)).await
 }
 
 async fn decided(

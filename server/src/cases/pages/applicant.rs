@@ -83,7 +83,7 @@ pub(in crate::cases) async fn act(
     let done = match verb.as_str() {
         "answer" => actions::answer(desk, case.id, filled.version, &filled.body, None).await,
         "withdraw" => actions::withdraw(desk, case.id, filled.version).await,
-        "appeal" => actions::appeal(desk, case.id, filled.version, &filled.body).await,
+        "appeal" => actions::appeal(desk, case.id, &filled.body).await,
         _ => return Err(Error::NotFound),
     };
     match done.map_err(Error::from) {

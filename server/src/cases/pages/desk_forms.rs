@@ -84,7 +84,7 @@ async fn carry_out(desk: Desk<'_>, id: CaseId, verb: &str, filled: &Filled) -> R
     let version = filled.version;
     match verb {
         "take" => actions::take(desk, id, version, filled.over).await?,
-        "note" => actions::note(desk, id, None, &filled.body).await?,
+        "note" => actions::note(desk, id, &filled.body).await?,
         "undo" => actions::undo(desk, id, version).await?,
         "return" => actions::send_back(desk, id, version).await?,
         "ask" => {
