@@ -16,6 +16,7 @@ mod index;
 mod journal;
 mod mail;
 mod node;
+mod report;
 mod search;
 mod secret;
 mod serve;
@@ -102,6 +103,9 @@ enum Command {
     /// The audit chain
     #[command(subcommand)]
     Journal(journal::Command),
+    /// What the law asks to be handed in: statements of reasons, counts of a year
+    #[command(subcommand)]
+    Report(report::Command),
     /// Check the invariants of the database
     Fsck(fsck::Arguments),
     /// Copy the database to a file
@@ -145,6 +149,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Import(arguments) => import::run(common, arguments).await,
         Command::Identifiers(command) => identifiers::run(&command),
         Command::Journal(command) => journal::run(common, command).await,
+        Command::Report(command) => report::run(common, command).await,
         Command::Fsck(arguments) => fsck::run(common, arguments).await,
         Command::Backup(arguments) => backup::backup(common, arguments).await,
         Command::Restore(arguments) => backup::restore(common, arguments).await,

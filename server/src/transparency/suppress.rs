@@ -138,10 +138,13 @@ impl Table {
             .collect()
     }
 
-    /// What it costs to take a count out; nothing where it is out already. Totals are what readers look for first.
+    /// What it costs to take a count out; nothing where it is out already. Totals are what readers look for first. Nought
+    /// protects nobody in the eyes of who knows that it can be nothing else: a chamber that does not work yet, a kind that
+    /// does not occur.
     fn cost(&self, row: usize, column: usize) -> u64 {
         match () {
             () if self.is_hidden(row, column) => 0,
+            () if self.count(row, column) == 0 => 1_000_000,
             () if self.is_total(row, column) => 1_000 + 10 * self.count(row, column),
             () => 1 + self.count(row, column),
         }

@@ -21,3 +21,4 @@ mod routes;
 mod serve;
 mod setup;
 mod store;
+mod transparency;

@@ -11,10 +11,12 @@ mod statements;
 pub use figures::{Own, own};
 pub use listed::{Listed, Listing, listed};
 pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person};
+pub use openness::STATEMENTS as OPENNESS;
 pub use openness::{Cell, Counted, Median, Opened, Queries, counted, first, opened, queries};
 pub use queue::{Asked, Row, any, counts, next_after, queue};
 pub use state::{Left, left, ownership_of, state_of};
-pub use statements::statements;
+pub use statements::STATEMENTS as STATED;
+pub use statements::{Duty, duties, statements};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
@@ -53,18 +55,7 @@ const COUNTS: Sql = Sql::both(
 );
 
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[
-    APPEALS,
-    OWN,
-    COUNTS,
-    statements::STATED,
-    openness::STATEMENTS[0],
-    openness::STATEMENTS[1],
-    openness::STATEMENTS[2],
-    openness::STATEMENTS[3],
-    openness::STATEMENTS[4],
-    openness::STATEMENTS[5],
-];
+pub const STATEMENTS: &[Sql] = &[APPEALS, OWN, COUNTS];
 
 /// The chambers that could look at an appeal, with what they have of them already.
 pub(super) async fn appeal_candidates(tx: &Tx, region: &Region) -> Result<Vec<Candidate>, DatabaseError> {

@@ -45,7 +45,7 @@ const APPEALED: Sql = Sql::both(
 const FIRST: Sql = Sql::both("SELECT min(opened_at) FROM case_file");
 
 /// Every statement, for the test that prepares each on both databases.
-pub(super) const STATEMENTS: [Sql; 6] = [OPENED, DECIDED, KINDS, MEDIANS, APPEALED, FIRST];
+pub const STATEMENTS: &[Sql] = &[OPENED, DECIDED, KINDS, MEDIANS, APPEALED, FIRST];
 
 /// A count with the chamber and the column it belongs to.
 pub type Cell = (String, String, u64);

@@ -16,11 +16,65 @@ use crate::platform::texts::{Locale, T};
 const PAGE: i64 = 500;
 
 /// The negative decisions between two moments, in pages.
-pub(super) const STATED: Sql = Sql::both(
+const STATED: Sql = Sql::both(
     "SELECT id, kind, state, decision, ground, language, territory, opened_at, decided_at, appeal_decided_at, sor
      FROM case_file WHERE decided_at >= $1 AND decided_at < $2 AND decision IN ('refused', 'removed') AND id > $3
      ORDER BY id LIMIT $4",
 );
+
+/// What a yearly report counts (DSA, articles 15 and 24): notices that came, restrictions on own initiative, complaints.
+const DUTIES: Sql = Sql::both(
+    "SELECT 'notices' AS part, kind, coalesce(decision, 'open') AS outcome, coalesce(ground, '') AS reason, count(*)
+     FROM case_file WHERE kind = 'content' AND opened_at >= $1 AND opened_at < $2 GROUP BY 1, 2, 3, 4
+     UNION ALL
+     SELECT 'own_initiative', kind, decision, coalesce(ground, ''), count(*) FROM case_file
+     WHERE kind <> 'content' AND decision IN ('refused', 'removed') AND decided_at >= $1 AND decided_at < $2
+     GROUP BY 1, 2, 3, 4
+     UNION ALL
+     SELECT 'complaints', kind, CASE WHEN state = 'upheld' AND appeal_decided_at IS NULL THEN 'withdrawn' ELSE state END,
+            coalesce(ground, ''), count(*)
+     FROM case_file WHERE appealed_at >= $1 AND appealed_at < $2 GROUP BY 1, 2, 3, 4
+     ORDER BY 1, 2, 3, 4",
+);
+
+/// Every statement, for the test that prepares each on both databases.
+pub const STATEMENTS: &[Sql] = &[STATED, DUTIES];
+
+/// A count of a yearly report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    /// `notices`, `own_initiative` or `complaints`.
+    pub part: String,
+    /// Code of the kind of case.
+    pub kind: String,
+    /// What became of it.
+    pub outcome: String,
+    /// Code of the ground; empty where there is none.
+    pub ground: String,
+    /// How many.
+    pub number: u64,
+}
+
+/// The counts of a time, for whoever must report them whole: nothing is suppressed.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn duties(scope: &Scope, database: &Database, from: i64, to: i64) -> Result<Vec<Duty>, DatabaseError> {
+    if !scope.shows(FieldClass::Staff) {
+        return Ok(Vec::new());
+    }
+    let rows = DUTIES.all(database.reader(), vec![from.into(), to.into()]).await?;
+    let read = |row: &sea_orm::QueryResult| {
+        Ok(Duty {
+            part: row.try_get_by_index(0)?,
+            kind: row.try_get_by_index(1)?,
+            outcome: row.try_get_by_index(2)?,
+            ground: row.try_get_by_index(3)?,
+            number: u64::try_from(row.try_get_by_index::<i64>(4)?).unwrap_or_default(),
+        })
+    };
+    rows.iter().map(read).collect()
+}
 
 /// The statements of decisions made between two moments and not to be undone any more, in pages: those after `after`, and
 /// the id to go on from.
