@@ -62,8 +62,8 @@ test("by keyboard from the queue to the next case, and back", async ({ page }) =
   const name = (await page.locator(".case h1").textContent()) ?? "";
   expect(names).toContain(name);
   await page.keyboard.press("c");
-  await expect(page.locator("#ask-body")).toBeFocused();
-  await page.locator("#ask-body").blur();
+  await expect(page.locator("#ask-question")).toBeFocused();
+  await page.locator("#ask-question").blur();
   await page.keyboard.press("r");
   await expect(page.locator("#case-refuse")).toHaveAttribute("open", "");
   await page.locator("#case-refuse select").blur();

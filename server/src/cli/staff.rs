@@ -122,11 +122,12 @@ async fn list(settings: Settings) -> Result<ExitCode> {
         }
         Err(error) => return Err(error),
     };
+    println!("{:<28} {:<4} {:>6}  NAME", "CODE", "", "TARGET");
     for chamber in &region.chambers {
         let here = operating.iter().find(|one| one.code == chamber.code);
-        let days = here.map_or_else(|| "-".to_owned(), |one| one.target_days.to_string());
+        let days = here.map_or_else(|| "-".to_owned(), |one| format!("{} days", one.target_days));
         println!(
-            "{:<28} {:<4} {days:>3}  {}",
+            "{:<28} {:<4} {days:>6}  {}",
             chamber.code, chamber.territory, chamber.name.fr
         );
     }
@@ -142,10 +143,11 @@ pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<
         language,
     } = command;
     let name = name.unwrap_or_else(|| mail.split('@').next().unwrap_or_default().to_owned());
+    let language = language_of(&language)?;
     let order = StaffOrder::Mandate {
         mail: mail.clone(),
         name,
-        language: language_of(&language)?,
+        language,
         chamber,
         role,
     };
@@ -153,7 +155,8 @@ pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<
     let public_url = settings.public_url.clone();
     let done = control::give(settings, &Order::Staff(order), &|_| ()).await?;
     println!("{mail} is {} of {}", word(&done["role"]), word(&done["chamber"]));
-    println!("they sign in at {public_url}/fr/sign-in and set a second factor first: a mandate needs one");
+    let code = language.code();
+    println!("they sign in at {public_url}/{code}/sign-in and set a second factor first: a mandate needs one");
     Ok(ExitCode::SUCCESS)
 }
 
