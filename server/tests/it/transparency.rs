@@ -130,7 +130,7 @@ async fn time_is_the_chambers_own(app: App) {
         decided(&app, *case, Decision::Approved, None).await;
     }
     let worked = app
-        .list("SELECT CAST(worked AS TEXT) FROM case_file ORDER BY worked")
+        .list("SELECT CAST(worked AS TEXT) FROM case_file ORDER BY case_file.worked")
         .await;
     let expected: Vec<String> = (1..=6).map(|days| (days * DAY).to_string()).collect();
     assert_eq!(worked, expected);
@@ -193,7 +193,10 @@ const FIELDS: &[(&str, bool, &str)] = &[
 fn fits(value: &Value, what: &str) -> bool {
     let word = |value: &Value, begin: &str| {
         value.as_str().is_some_and(|text| {
-            text.starts_with(begin) && text.bytes().all(|byte| byte.is_ascii_uppercase() || byte == b'_')
+            text.starts_with(begin)
+                && text
+                    .bytes()
+                    .all(|byte| byte.is_ascii_uppercase() || byte.is_ascii_digit() || byte == b'_')
         })
     };
     let (kind, rest) = what.split_once(':').unwrap_or((what, ""));
