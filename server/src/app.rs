@@ -13,7 +13,9 @@ use crate::platform::journal::{self, Journal, head};
 use crate::platform::mail;
 use crate::platform::personal::Personal;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
-use crate::{cases, chambers, directory, home, information, joining, notices, organisations, privacy, reference};
+use crate::{
+    cases, chambers, directory, home, information, joining, notices, organisations, privacy, reference, transparency,
+};
 
 /// Entries the index may be behind and still serve.
 const BEHIND: u64 = 1000;
@@ -94,6 +96,11 @@ pub const MENU: Menu = Menu {
     ],
     foot: &[
         Entry {
+            name: "transparency",
+            text: "menu-transparency",
+            path: "/transparency",
+        },
+        Entry {
             name: "legal",
             text: "menu-legal",
             path: "/legal",
@@ -127,6 +134,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(cases::routes())
+        .merge(transparency::routes())
         .merge(reference::routes())
         .merge(accounts::routes())
         .merge(notices::routes())

@@ -5,15 +5,18 @@
 //! what a decision did can be undone by who made it for ten minutes, and its letters wait as long.
 
 pub mod actions;
+mod api;
 pub mod model;
 mod outside;
 mod pages;
 pub mod queries;
 pub mod reports;
 mod rules;
+pub mod sor;
 mod tables;
 
 pub use actions::{CaseError, Desk, Opening, open};
+pub use api::Description;
 pub use model::{CaseId, Kind};
 pub use outside::appeal_token;
 pub use tables::STATEMENTS;
@@ -36,4 +39,17 @@ pub fn routes() -> Router<App> {
             "/{lang}/appeal/{token}",
             get(pages::show_link).post(pages::send_by_link),
         )
+        .route("/api/v1/cases", get(api::list))
+        .route("/api/v1/cases/{id}", get(api::show))
+        .route("/api/v1/cases/{id}/assignments", post(api::take))
+        .route("/api/v1/cases/{id}/hand-overs", post(api::hand_over))
+        .route("/api/v1/cases/{id}/questions", post(api::ask))
+        .route("/api/v1/cases/{id}/notes", post(api::note))
+        .route("/api/v1/cases/{id}/decisions", post(api::decide))
+        .route("/api/v1/cases/{id}/seconds", post(api::second))
+        .route("/api/v1/cases/{id}/returns", post(api::send_back))
+        .route("/api/v1/cases/{id}/undos", post(api::undo))
+        .route("/api/v1/cases/{id}/answers", post(api::answer))
+        .route("/api/v1/cases/{id}/withdrawals", post(api::withdraw))
+        .route("/api/v1/cases/{id}/appeals", post(api::appeal))
 }

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::actions::{CaseError, Opening, open};
 use super::model::Kind;
+use crate::chambers::{Operating, deciding};
 use crate::organisations::model::ReportId;
 use crate::organisations::queries::{Reported, reported};
 use crate::platform::access::{Action, Actor, Node, Purpose, decide};
@@ -51,7 +52,8 @@ async fn make(tx: &Tx, clock: &Clock, region: &Region, entry: &Read) -> Result<(
     let Some(said) = reported(tx, payload.report).await? else {
         return Ok(());
     };
-    let Some(opening) = opening(&said, region) else {
+    let here = deciding(tx.connection(), region).await?;
+    let Some(opening) = opening(&said, region, &here) else {
         return Ok(());
     };
     let grant = decide(&Actor::system(Purpose::Maintenance), Action::StartJoining, &Node);
@@ -68,14 +70,13 @@ async fn make(tx: &Tx, clock: &Clock, region: &Region, entry: &Read) -> Result<(
     }
 }
 
-/// The case a report makes. One that is only registered goes to the first chamber of its territory; where there is none,
-/// nobody could act on it, and the report stays what it is.
-fn opening(said: &Reported, region: &Region) -> Option<Opening> {
+/// The case a report makes. One that is only registered goes to the first chamber of its territory that operates here; where
+/// there is none, nobody could act on it, and the report stays what it is.
+fn opening(said: &Reported, region: &Region, here: &[Operating]) -> Option<Opening> {
+    let operates = |code: &str| here.iter().any(|one| one.code == code);
     let of_territory = || {
-        region
-            .chambers
-            .iter()
-            .find(|chamber| chamber.territory == said.territory)
+        let mut chambers = region.chambers.iter();
+        chambers.find(|chamber| chamber.territory == said.territory && operates(&chamber.code))
     };
     let chamber = said
         .home_chamber

@@ -77,6 +77,12 @@ pub mod case_file {
         pub appeal_decided_at: Option<i64>,
         /// Microseconds.
         pub changed_at: i64,
+        /// Working time the applicant took to answer, microseconds.
+        pub waited: i64,
+        /// Working time to the decision without it, microseconds.
+        pub worked: Option<i64>,
+        /// The negative decision in the words of the EU Transparency Database, JSON.
+        pub sor: Option<String>,
     }
 
     /// None: rows are joined by hand where they are.

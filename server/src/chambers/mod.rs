@@ -9,7 +9,7 @@ use axum::Router;
 use axum::routing::get;
 
 pub use api::{ChamberDto, Chambers};
-pub use operating::{ChamberError, Operating, STATEMENTS, add, find_operating, operating};
+pub use operating::{ChamberError, Operating, STATEMENTS, add, deciding, find_operating, operating, target_days};
 
 use crate::app::App;
 

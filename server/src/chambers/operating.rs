@@ -6,10 +6,12 @@ use serde_json::json;
 use crate::platform::access::{self, Action, Actor, Refusal};
 use crate::platform::database::{AsDatabaseError, DatabaseError, Sql};
 use crate::platform::journal::{self, Entry, Journal, Part};
-use crate::platform::region::Region;
+use crate::platform::region::{self, Region};
 
 /// The longest target: three months of working days.
 const LONGEST_TARGET: u16 = 60;
+/// The target of one nobody knows any more.
+const USUAL_TARGET: u16 = 5;
 
 const ADD: Sql = Sql::both(
     "INSERT INTO chamber (code, since, target_days, mail) VALUES ($1, $2, $3, $4)
@@ -95,6 +97,40 @@ pub async fn find_operating(db: &impl ConnectionTrait, code: &str) -> Result<Opt
         .as_ref()
         .map(Operating::read)
         .transpose()
+}
+
+/// The chambers that decide cases here, with their targets: those the operator added, or, where none was, all of the pack.
+/// One the pack does not know any more is none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn deciding(db: &impl ConnectionTrait, region: &Region) -> Result<Vec<Operating>, DatabaseError> {
+    let mut here = operating(db).await?;
+    if here.is_empty() {
+        return Ok(region.chambers.iter().map(of_pack).collect());
+    }
+    here.retain(|one| region.chamber(&one.code).is_some());
+    Ok(here)
+}
+
+/// In how many working days a chamber means to decide: as the operator set it, else as the pack says.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn target_days(db: &impl ConnectionTrait, region: &Region, code: &str) -> Result<u16, DatabaseError> {
+    if let Some(here) = find_operating(db, code).await? {
+        return Ok(here.target_days);
+    }
+    Ok(region.chamber(code).map_or(USUAL_TARGET, |chamber| chamber.target_days))
+}
+
+fn of_pack(chamber: &region::Chamber) -> Operating {
+    Operating {
+        code: chamber.code.clone(),
+        since: 0,
+        target_days: chamber.target_days,
+        mail: None,
+    }
 }
 
 /// Lets a chamber of the pack operate here; again with another target it has that one.

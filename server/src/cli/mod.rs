@@ -17,6 +17,7 @@ mod index;
 mod journal;
 mod mail;
 mod node;
+mod report;
 mod restore;
 mod search;
 mod secret;
@@ -104,6 +105,9 @@ enum Command {
     /// The audit chain
     #[command(subcommand)]
     Journal(journal::Command),
+    /// What the law asks to be handed in: statements of reasons, counts of a year
+    #[command(subcommand)]
+    Report(report::Command),
     /// Check the invariants of the database
     Fsck(fsck::Arguments),
     /// Erase a person who asked for it
@@ -152,6 +156,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Import(arguments) => import::run(common, arguments).await,
         Command::Identifiers(command) => identifiers::run(&command),
         Command::Journal(command) => journal::run(common, command).await,
+        Command::Report(command) => report::run(common, command).await,
         Command::Fsck(arguments) => fsck::run(common, arguments).await,
         Command::Backup(arguments) => backup::backup(common, arguments).await,
         Command::Erase(arguments) => erase::run(common, arguments).await,

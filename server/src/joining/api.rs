@@ -1,103 +1,222 @@
 //! Drafts for programs: begun, read, replaced whole with the version they know, sent. Tokens need the scope `join`.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
-use axum::response::{IntoResponse, Response};
-use serde::Deserialize;
-use serde_json::json;
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 
 use super::actions::{self, Begin, JoinError, Sending};
 use super::model::DraftId;
 use super::queries::{Draft, find_draft};
 use crate::app::App;
-use crate::organisations::dossier::Dossier;
+use crate::organisations::dossier::{self, Attached, Dossier};
 use crate::organisations::model::OrganisationId;
-use crate::platform::access::{Action, Actor, scope};
+use crate::platform::access::{self, Action, Actor, Ownership, scope};
 use crate::platform::clock::rfc3339;
-use crate::platform::web::{Cache, Error, JsonBody, Kind, Params, Result, SignedIn, Speaks};
+use crate::platform::web::once::{Done, Keyed, once};
+use crate::platform::web::{Error, JsonBody, Params, Result, SignedIn, Speaks, answered, version_known};
+
+/// The OpenAPI description of this feature.
+#[derive(utoipa::OpenApi)]
+#[openapi(
+    paths(begin, show, replace, submit),
+    components(schemas(
+        NewDraft,
+        DraftDto,
+        SentDto,
+        Dossier,
+        Attached,
+        dossier::Number,
+        dossier::Seat,
+        dossier::Said,
+        dossier::Version
+    ))
+)]
+pub struct Description;
 
 /// What a draft begins with.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub(super) struct NewDraft {
+pub struct NewDraft {
+    /// The registered organisation whose values are taken over.
     #[serde(default)]
+    #[schema(value_type = Option<String>)]
     organisation: Option<OrganisationId>,
+    /// The name of one no register at hand knows.
     #[serde(default)]
     name: String,
 }
 
+/// A draft.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Draft)]
+pub struct DraftDto {
+    /// Its id.
+    id: String,
+    /// What it says.
+    dossier: Dossier,
+    /// Language of its texts.
+    language: String,
+    /// What was laid in.
+    documents: Vec<Attached>,
+    /// Id of the case it was sent as.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case: Option<String>,
+    /// `draft`, or where that case stands.
+    state: &'static str,
+    /// Time of the last change.
+    changed_at: String,
+}
+
+/// A draft that was sent.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = SentDraft)]
+pub struct SentDto {
+    /// Id of its case.
+    case: String,
+}
+
 async fn own(app: &App, actor: &Actor, id: &str) -> Result<Draft> {
     let id: DraftId = id.parse().map_err(|_| Error::NotFound)?;
+    // A token that was not made for joining is told so, whatever draft it asks for.
+    let mine = Ownership {
+        person: actor.person_id(),
+        ..Ownership::default()
+    };
+    let _ = access::decide(actor, Action::EditDraft, &mine)?;
     let scope = scope(actor, Action::EditDraft);
-    find_draft(&scope, app.journal.database(), id)
-        .await?
-        .ok_or(Error::NotFound)
+    let found = find_draft(&scope, app.journal.database(), id).await?;
+    found.ok_or(Error::NotFound)
 }
 
-fn shown(draft: &Draft, status: StatusCode) -> Response {
-    let body = json!({
-        "id": draft.id,
-        "dossier": draft.dossier,
-        "language": draft.language,
-        "documents": draft.documents,
-        "case": draft.case.map(|(case, _)| case),
-        "state": draft.case.map_or("draft", |(_, standing)| standing.code()),
-        "changedAt": rfc3339(draft.changed_at),
-    });
-    answer(status, &body, draft.version)
+fn done(status: u16, version: i64, body: &impl Serialize) -> Result<Done> {
+    Ok(Done {
+        status,
+        version,
+        body: serde_json::to_string(body).map_err(anyhow::Error::new)?,
+        replayed: false,
+    })
 }
 
-fn answer(status: StatusCode, body: &serde_json::Value, version: i64) -> Response {
-    let kind = [(header::CONTENT_TYPE, "application/json")];
-    let mut response = (status, kind, body.to_string()).into_response();
-    if let Ok(tag) = HeaderValue::try_from(format!("\"{version}\"")) {
-        response.headers_mut().insert(header::ETAG, tag);
-    }
-    Cache::Private.apply(response.headers_mut());
-    response.extensions_mut().insert(Kind::Api);
-    response
+fn shown(draft: &Draft, status: u16) -> Result<Done> {
+    let body = DraftDto {
+        id: draft.id.to_string(),
+        dossier: draft.dossier.clone(),
+        language: draft.language.clone(),
+        documents: draft.documents.clone(),
+        case: draft.case.map(|(case, _)| case.to_string()),
+        state: draft.case.map_or("draft", |(_, standing)| standing.code()),
+        changed_at: rfc3339(draft.changed_at),
+    };
+    done(status, draft.version, &body)
 }
 
-/// The version a program knows: it must say so.
-fn known(headers: &HeaderMap) -> Result<i64> {
-    let sent = headers.get(header::IF_MATCH).ok_or(Error::PreconditionRequired)?;
-    let version = sent.to_str().ok().and_then(|text| text.trim_matches('"').parse().ok());
-    version.ok_or(Error::PreconditionFailed)
-}
-
-/// `POST /api/v1/drafts`
+/// Begins a draft.
+#[utoipa::path(
+    post,
+    path = "/api/v1/drafts",
+    operation_id = "beginDraft",
+    tag = "joining",
+    security(("token" = ["join"])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, one draft is begun")),
+    request_body = NewDraft,
+    responses(
+        (status = 201, description = "Begun", body = DraftDto, headers(
+            ("ETag" = String, description = "Its version"),
+            ("Location" = String, description = "Its address"),
+        )),
+        (status = 400, description = "What cannot be read (`malformed`)"),
+        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
+        (status = 403, description = "A token that was not made for joining (`forbidden`)"),
+        (status = 404, description = "There is no such organisation (`notFound`)"),
+        (status = 409, description = "Too many open drafts, or the organisation is listed already (`conflict`)"),
+        (status = 422, description = "Fields that are not as they must be, or a key used for another request (`validation`)"),
+        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+    )
+)]
 pub(super) async fn begin(
     State(app): State<App>,
     speaks: Speaks,
-    SignedIn { actor, .. }: SignedIn,
+    SignedIn { actor, person }: SignedIn,
+    headers: HeaderMap,
     JsonBody(new): JsonBody<NewDraft>,
 ) -> Result<Response> {
-    let begin = Begin {
-        organisation: new.organisation,
-        name: new.name.trim(),
-        number: None,
-        language: speaks.t.locale,
+    let body = serde_json::to_vec(&new).map_err(anyhow::Error::new)?;
+    let keyed = Keyed::of(&headers, person, &[b"drafts", &body])?;
+    let run = || async {
+        let begin = Begin {
+            organisation: new.organisation,
+            name: new.name.trim(),
+            number: None,
+            language: speaks.t.locale,
+        };
+        let id = actions::start(&app.journal, &actor, &app.web.region, &begin).await?;
+        // What is kept for the key is where the draft is, not what it says.
+        done(201, 0, &id.to_string())
     };
-    let id = actions::start(&app.journal, &actor, &app.web.region, &begin).await?;
-    let draft = own(&app, &actor, &id.to_string()).await?;
-    let mut response = shown(&draft, StatusCode::CREATED);
+    let begun = once(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
+    let id: String = serde_json::from_str(&begun.body).map_err(anyhow::Error::new)?;
+    let mut answer = shown(&own(&app, &actor, &id).await?, begun.status)?;
+    answer.replayed = begun.replayed;
+    let mut response = answered(&answer);
     if let Ok(at) = HeaderValue::try_from(app.web.absolute(&format!("/api/v1/drafts/{id}"))) {
         response.headers_mut().insert(header::LOCATION, at);
     }
     Ok(response)
 }
 
-/// `GET /api/v1/drafts/{id}`
+/// One's own draft.
+#[utoipa::path(
+    get,
+    path = "/api/v1/drafts/{id}",
+    operation_id = "getDraft",
+    tag = "joining",
+    security(("token" = ["join"])),
+    params(("id" = String, Path, description = "Id of 26 characters")),
+    responses(
+        (status = 200, description = "The draft", body = DraftDto, headers(("ETag" = String, description = "Its version, for `If-Match`"))),
+        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
+        (status = 403, description = "A token that was not made for joining (`forbidden`)"),
+        (status = 404, description = "There is no such draft for this person (`notFound`)"),
+        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+    )
+)]
 pub(super) async fn show(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
     Path(id): Path<String>,
     _: Params<()>,
 ) -> Result<Response> {
-    Ok(shown(&own(&app, &actor, &id).await?, StatusCode::OK))
+    Ok(answered(&shown(&own(&app, &actor, &id).await?, 200)?))
 }
 
-/// `PUT /api/v1/drafts/{id}`
+/// Replaces what a draft says, whole. Papers and what a register says stay.
+#[utoipa::path(
+    put,
+    path = "/api/v1/drafts/{id}",
+    operation_id = "replaceDraft",
+    tag = "joining",
+    security(("token" = ["join"])),
+    params(
+        ("id" = String, Path, description = "Id of 26 characters"),
+        ("If-Match" = String, Header, description = "The `ETag` of the draft as the client knows it"),
+    ),
+    request_body = Dossier,
+    responses(
+        (status = 200, description = "Kept", body = DraftDto, headers(("ETag" = String, description = "The next version"))),
+        (status = 400, description = "What cannot be read (`malformed`)"),
+        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
+        (status = 403, description = "A token that was not made for joining (`forbidden`)"),
+        (status = 404, description = "There is no such draft for this person (`notFound`)"),
+        (status = 409, description = "It is with a chamber (`conflict`)"),
+        (status = 412, description = "It has changed meanwhile: read it again (`preconditionFailed`)"),
+        (status = 422, description = "Fields that are not as they must be (`validation`)"),
+        (status = 428, description = "`If-Match` is missing (`preconditionRequired`)"),
+        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+    )
+)]
 pub(super) async fn replace(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
@@ -106,12 +225,35 @@ pub(super) async fn replace(
     JsonBody(dossier): JsonBody<Dossier>,
 ) -> Result<Response> {
     let draft: DraftId = id.parse().map_err(|_| Error::NotFound)?;
-    let version = known(&headers)?;
+    let version = version_known(&headers)?;
     actions::replace(&app.journal, &actor, (draft, version), &dossier).await?;
-    Ok(shown(&own(&app, &actor, &id).await?, StatusCode::OK))
+    Ok(answered(&shown(&own(&app, &actor, &id).await?, 200)?))
 }
 
-/// `POST /api/v1/drafts/{id}/submission`
+/// Sends a draft to its chamber. Sent again it is with the chamber once, and the answer is the same case.
+#[utoipa::path(
+    post,
+    path = "/api/v1/drafts/{id}/submission",
+    operation_id = "sendDraft",
+    tag = "joining",
+    security(("token" = ["join"])),
+    params(
+        ("id" = String, Path, description = "Id of 26 characters"),
+        ("If-Match" = String, Header, description = "The `ETag` of the draft as the client knows it"),
+    ),
+    responses(
+        (status = 200, description = "It was sent before", body = SentDto),
+        (status = 201, description = "Sent", body = SentDto, headers(("ETag" = String, description = "The next version"))),
+        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
+        (status = 403, description = "A token that was not made for joining (`forbidden`)"),
+        (status = 404, description = "There is no such draft for this person (`notFound`)"),
+        (status = 409, description = "The same company is with a chamber already (`conflict`)"),
+        (status = 412, description = "It has changed meanwhile: read it again (`preconditionFailed`)"),
+        (status = 422, description = "Fields that are not ready (`validation`)"),
+        (status = 428, description = "`If-Match` is missing (`preconditionRequired`)"),
+        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+    )
+)]
 pub(super) async fn submit(
     State(app): State<App>,
     speaks: Speaks,
@@ -121,7 +263,7 @@ pub(super) async fn submit(
 ) -> Result<Response> {
     let draft: DraftId = id.parse().map_err(|_| Error::NotFound)?;
     let sending = Sending {
-        version: known(&headers)?,
+        version: version_known(&headers)?,
         language: speaks.t.locale,
         dispute: false,
     };
@@ -129,11 +271,9 @@ pub(super) async fn submit(
         Err(JoinError::Stale) => return Err(Error::PreconditionFailed),
         done => done?,
     };
-    let status = if sent.again {
-        StatusCode::OK
-    } else {
-        StatusCode::CREATED
-    };
     let version = own(&app, &actor, &id).await?.version;
-    Ok(answer(status, &json!({ "case": sent.case }), version))
+    let body = SentDto {
+        case: sent.case.to_string(),
+    };
+    Ok(answered(&done(if sent.again { 200 } else { 201 }, version, &body)?))
 }

@@ -18,6 +18,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use actions::{Begin, JoinError, Laid, Sending, Sent, add_document, save, start, submit};
+pub use api::Description;
 pub use rules::Filled;
 
 use crate::app::App;

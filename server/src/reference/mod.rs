@@ -4,11 +4,11 @@ mod pages;
 
 use axum::Router;
 use axum::routing::get;
-use utoipa::OpenApi;
-use utoipa::openapi;
+use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::{Modify, OpenApi, openapi};
 
 use crate::app::App;
-use crate::{chambers, directory, organisations};
+use crate::{cases, chambers, directory, joining, organisations, transparency};
 
 /// `/api/openapi.json`, `/{lang}/api`.
 pub fn routes() -> Router<App> {
@@ -17,8 +17,25 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/api", get(pages::show))
 }
 
+/// Tokens of people, as a program sends them.
+struct Tokens;
+
+impl Modify for Tokens {
+    fn modify(&self, description: &mut openapi::OpenApi) {
+        let token = HttpBuilder::new()
+            .scheme(HttpAuthScheme::Bearer)
+            .bearer_format("pas_pat_…")
+            .description(Some(
+                "A personal token, made on the page of one's account: for reading, joining or cases, and until a day.",
+            ))
+            .build();
+        let components = description.components.get_or_insert_default();
+        components.add_security_scheme("token", SecurityScheme::Http(token));
+    }
+}
+
 #[derive(OpenApi)]
-#[openapi(info(
+#[openapi(modifiers(&Tokens), info(
     title = "Passerelle",
     description = "Organisations of a cross-border region, where every value says where it comes from and how old it is. Errors are problem details (RFC 9457).",
     license(name = "CC BY 4.0", identifier = "CC-BY-4.0")
@@ -32,5 +49,8 @@ pub fn description() -> openapi::OpenApi {
     whole.merge(directory::Description::openapi());
     whole.merge(organisations::Description::openapi());
     whole.merge(chambers::Description::openapi());
+    whole.merge(joining::Description::openapi());
+    whole.merge(cases::Description::openapi());
+    whole.merge(transparency::Description::openapi());
     whole
 }

@@ -22,3 +22,4 @@ mod routes;
 mod serve;
 mod setup;
 mod store;
+mod transparency;

@@ -9,6 +9,7 @@ use passerelle::accounts::PersonId;
 use passerelle::platform::access::{Action, Level, Mandate, Role};
 use passerelle::platform::database::Sql;
 use passerelle::platform::database::tables::hash_rows;
+use serde_json::json;
 use sha2::{Digest, Sha256};
 use testkit::{Answer, App, Client, organisation, suite};
 
@@ -187,6 +188,18 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
     }
 }
 
+/// What an address of the API is sent: good but for who sends it.
+fn body(path: &str) -> serde_json::Value {
+    const REASON: &str = "Une raison qui est assez longue";
+    match path.rsplit('/').next().unwrap_or_default() {
+        "hand-overs" => json!({ "chamber": "cc-luxembourg", "why": REASON }),
+        "questions" | "notes" | "answers" | "appeals" => json!({ "text": REASON }),
+        "decisions" => json!({ "decision": "approved" }),
+        _ if path.contains("/cases/") => json!({}),
+        _ => json!({ "name": "Prise" }),
+    }
+}
+
 /// Somebody who asks: by browser, and in the API by a token that is made for everything.
 struct Stranger {
     name: &'static str,
@@ -229,10 +242,7 @@ impl Stranger {
                 let body = serde_json::to_string(&dossier("Prise", None)).unwrap();
                 program.send(Method::PUT, path, json, Body::from(body)).await
             }
-            _ if path.starts_with("/api/") => {
-                let body = serde_json::json!({ "name": "Prise" }).to_string();
-                program.send(Method::POST, path, json, Body::from(body)).await
-            }
+            _ if path.starts_with("/api/") => program.post_json(path, &body(path)).await,
             _ if path.ends_with("/documents/add") => {
                 let pdf = "application/pdf";
                 self.browser.post_file(path, "a.pdf", pdf, b"%PDF-1.7 a").await

@@ -221,3 +221,12 @@ case-text-missing = Schreiben Sie hier einige Worte.
 case-text-short = Hier werden mindestens { $limit } Zeichen gebraucht.
 case-text-long = Hier finden höchstens { $limit } Zeichen Platz.
 case-no-owner-left = Der letzte Inhaber dieser Organisation hat sein Konto gelöscht. Niemand spricht mehr für sie: Bitte nehmen Sie Kontakt auf und berichtigen oder entfernen Sie, was nicht mehr gilt.
+
+# Statements of reasons for the EU Transparency Database: standing sentences without a word about anybody.
+sor-refused-new-organisation = Die Aufnahme wurde abgelehnt; veröffentlicht wurde nichts.
+sor-refused-protected-change = Die Änderung wurde abgelehnt; es bleibt, was gezeigt wurde.
+sor-refused-claim = Der Anspruch auf den Eintrag wurde abgelehnt.
+sor-refused-publication = Die Veröffentlichung wurde abgelehnt.
+sor-refused-dispute = Der Anspruch auf einen Eintrag, der jemand anderem gehört, wurde abgelehnt.
+sor-terms = Nutzungsbedingungen der Plattform: wer und was aufgenommen wird
+sor-law = Das in { $territory } geltende Recht; die Vorschrift nennt der Brief an die betroffene Person

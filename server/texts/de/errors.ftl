@@ -23,3 +23,7 @@ problem-facts-status = HTTP-Status
 error-form-token = Dieses Formular gehört nicht zu Ihrer jetzigen Anmeldung. Laden Sie die Seite neu und senden Sie es noch einmal.
 error-sign-in = Anmelden
 error-sign-in-again = Identität bestätigen
+
+error-key-malformed = Der Idempotency-Key ist keine UUID.
+error-key-reused = Dieser Idempotency-Key gehört zu einer anderen Anfrage. Nehmen Sie einen neuen.
+error-key-running = Eine Anfrage mit diesem Idempotency-Key wird gerade bearbeitet. Fragen Sie in einer Minute erneut.

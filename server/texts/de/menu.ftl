@@ -6,3 +6,4 @@ menu-legal = Impressum
 menu-privacy = Datenschutz
 menu-accessibility = Barrierefreiheit
 menu-api = API
+menu-transparency = Zahlen der Kammern

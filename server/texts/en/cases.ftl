@@ -225,3 +225,12 @@ case-text-missing = Write a few words here.
 case-text-short = At least { $limit } characters are needed here.
 case-text-long = At most { $limit } characters fit here.
 case-no-owner-left = The last owner of this organisation has deleted their account. Nobody speaks for it any more: please make contact, and correct or remove what no longer holds.
+
+# Statements of reasons for the EU Transparency Database: standing sentences without a word about anybody.
+sor-refused-new-organisation = The registration was refused; nothing was published.
+sor-refused-protected-change = The change was refused; what was shown before stays.
+sor-refused-claim = The claim to the entry was refused.
+sor-refused-publication = The publication was refused.
+sor-refused-dispute = The claim to an entry that belongs to somebody else was refused.
+sor-terms = Terms of use of the platform: who and what is listed
+sor-law = The law in force in { $territory }; the provision is named in the letter to the person concerned

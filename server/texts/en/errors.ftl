@@ -23,3 +23,7 @@ problem-facts-status = HTTP status
 error-form-token = This form does not belong to your present sign-in. Reload the page and send it again.
 error-sign-in = Sign in
 error-sign-in-again = Confirm who you are
+
+error-key-malformed = The Idempotency-Key is not a UUID.
+error-key-reused = This Idempotency-Key was used for another request. Use a new one.
+error-key-running = A request with this Idempotency-Key is being served. Ask again in a minute.

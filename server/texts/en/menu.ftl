@@ -6,3 +6,4 @@ menu-legal = Legal notice
 menu-privacy = Privacy
 menu-accessibility = Accessibility
 menu-api = API
+menu-transparency = Figures of the chambers

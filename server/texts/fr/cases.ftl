@@ -224,3 +224,12 @@ case-text-missing = Écrivez quelques mots ici.
 case-text-short = Il faut au moins { $limit } caractères ici.
 case-text-long = { $limit } caractères au plus tiennent ici.
 case-no-owner-left = Le dernier propriétaire de cette organisation a supprimé son compte. Plus personne ne parle pour elle : veuillez prendre contact, et corriger ou retirer ce qui n’est plus valable.
+
+# Statements of reasons for the EU Transparency Database: standing sentences without a word about anybody.
+sor-refused-new-organisation = L’inscription a été refusée ; rien n’a été publié.
+sor-refused-protected-change = La modification a été refusée ; ce qui était affiché le reste.
+sor-refused-claim = La revendication de la fiche a été refusée.
+sor-refused-publication = La publication a été refusée.
+sor-refused-dispute = La revendication d’une fiche appartenant à autrui a été refusée.
+sor-terms = Conditions d’utilisation de la plateforme : qui et quoi y figure
+sor-law = Le droit en vigueur sur le territoire { $territory } ; la disposition est citée dans la lettre à la personne concernée

@@ -23,3 +23,7 @@ problem-facts-status = Statut HTTP
 error-form-token = Ce formulaire ne vient pas de votre connexion en cours. Rechargez la page, puis envoyez-le de nouveau.
 error-sign-in = Se connecter
 error-sign-in-again = Confirmer votre identité
+
+error-key-malformed = L’Idempotency-Key n’est pas un UUID.
+error-key-reused = Cette Idempotency-Key a servi pour une autre requête. Prenez-en une nouvelle.
+error-key-running = Une requête portant cette Idempotency-Key est en cours. Redemandez dans une minute.

@@ -6,3 +6,4 @@ menu-legal = Mentions légales
 menu-privacy = Confidentialité
 menu-accessibility = Accessibilité
 menu-api = API
+menu-transparency = Chiffres des chambres

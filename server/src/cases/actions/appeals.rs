@@ -2,10 +2,11 @@
 
 use serde_json::json;
 
-use super::{CaseError, Desk, advance, allow, effects, load, save, target_days, tell, who};
+use super::{CaseError, Desk, advance, allow, effects, load, save, tell, who};
 use crate::cases::model::{CaseId, State};
 use crate::cases::queries;
 use crate::cases::rules::{Step, check_message, choose};
+use crate::chambers::target_days;
 use crate::platform::access::{Action, Actor};
 
 /// Appeals against a negative decision. Another chamber gets the whole case, by rota.
@@ -24,7 +25,7 @@ pub async fn appeal(desk: Desk<'_>, id: CaseId, reason: &str) -> Result<(), Case
             let to = choose(&candidates, &first, &[]).ok_or(CaseError::NoOtherChamber)?;
             let step = Step::Appeal {
                 to: to.to_owned(),
-                days: target_days(desk.region, to),
+                days: target_days(tx.connection(), desk.region, to).await?,
             };
             advance(desk, &mut row, &step, tx.now())?;
             row.appeal_reason = Some(reason.clone());

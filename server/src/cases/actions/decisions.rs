@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{CaseError, Desk, advance, allow, effects, load, save, tell, who};
 use crate::cases::model::{CaseId, Decision, Ground, Kind, Statement};
-use crate::cases::rules::{Step, check_statement};
+use crate::cases::rules::{Step, check_statement, classify};
 use crate::cases::tables::case_file::Model;
 use crate::platform::access::{Action, Grant};
 use crate::platform::database::Tx;
@@ -158,8 +158,17 @@ fn state_reasons(row: &mut Model, said: Option<Statement>) {
         .as_ref()
         .and_then(|said| said.ground)
         .map(|ground| Ground::code(ground).to_owned());
+    row.sor = sor_of(row);
     row.facts = said.as_ref().map(|said| said.facts.clone());
     row.remedy = said.map(|said| said.remedy);
+}
+
+/// What the law wants counted of a negative decision, or of what is proposed: codes, no word of anybody.
+fn sor_of(row: &Model) -> Option<String> {
+    let decision = row.decision.as_deref().or(row.proposal.as_deref());
+    let ground = Ground::from_code(row.ground.as_deref()?)?;
+    let made = classify(Kind::from_code(&row.kind)?, Decision::from_code(decision?)?, ground);
+    made.map(|sor| sor.to_json())
 }
 
 /// The reasons, about the applicant: erased with them.

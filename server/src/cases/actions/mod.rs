@@ -129,11 +129,6 @@ fn calendar<'r>(region: &'r Region, chamber: &str, territory: &'r str) -> &'r Ca
     region.calendar(territory)
 }
 
-/// A chamber's target in working days.
-fn target_days(region: &Region, chamber: &str) -> u16 {
-    region.chamber(chamber).map_or(5, |chamber| chamber.target_days)
-}
-
 /// What the machine knows of a row.
 fn course(row: &Model) -> Course {
     let decision = |code: &Option<String>| code.as_deref().and_then(Decision::from_code);
@@ -157,6 +152,11 @@ fn course(row: &Model) -> Course {
 fn advance(desk: Desk<'_>, row: &mut Model, step: &Step, now: i64) -> Result<(), Fault> {
     let calendar = calendar(desk.region, &row.chamber, &row.territory);
     let next = rules::step(&course(row), step, now, calendar)?;
+    row.waited += rules::waited(row.waiting_since, next.waiting_since, now, calendar);
+    let decided_at = next.decided.map(|(.., at)| at);
+    if decided_at != row.decided_at {
+        row.worked = decided_at.map(|at| rules::worked(row.opened_at, at, row.waited, calendar));
+    }
     row.state = next.state.code().to_owned();
     row.chamber = next.chamber;
     row.assignee = next.assignee;
@@ -166,7 +166,7 @@ fn advance(desk: Desk<'_>, row: &mut Model, step: &Step, now: i64) -> Result<(),
     row.proposal = next.proposal.map(|(_, what)| what.code().to_owned());
     row.decider = next.decided.map(|(who, ..)| who);
     row.decision = next.decided.map(|(_, what, _)| what.code().to_owned());
-    row.decided_at = next.decided.map(|(.., at)| at);
+    row.decided_at = decided_at;
     row.first_chamber = next.first_chamber;
     Ok(())
 }

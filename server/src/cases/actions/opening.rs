@@ -5,10 +5,11 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{calendar, target_days, tell};
+use super::{calendar, tell};
 use crate::cases::actions::CaseError;
 use crate::cases::model::{CaseId, Kind, State};
 use crate::cases::tables::{case_file, next_number};
+use crate::chambers::target_days;
 use crate::organisations::model::OrganisationId;
 use crate::platform::access::Grant;
 use crate::platform::clock::{Clock, day};
@@ -50,7 +51,7 @@ pub async fn open(
     opening: &Opening,
 ) -> Result<(Receipt, CaseId), CaseError> {
     let id = CaseId(clock.id());
-    let days = target_days(region, &opening.chamber);
+    let days = target_days(tx.connection(), region, &opening.chamber).await?;
     let due_at = calendar(region, &opening.chamber, &opening.territory).add_working_days(tx.now(), days);
     let row = case_file::Model {
         id: id.0,
@@ -85,6 +86,9 @@ pub async fn open(
         appeal_facts: None,
         appeal_decided_at: None,
         changed_at: tx.now(),
+        waited: 0,
+        worked: None,
+        sor: None,
     };
     let row = row.into_active_model().reset_all().insert(tx.connection()).await?;
     let written = (

@@ -4,10 +4,11 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{CaseError, Desk, advance, allow, load, save, target_days, tell, who};
+use super::{CaseError, Desk, advance, allow, load, save, tell, who};
 use crate::cases::model::CaseId;
 use crate::cases::rules::{Step, check_message};
 use crate::cases::tables::case_message;
+use crate::chambers;
 use crate::platform::access::Action;
 use crate::platform::database::Tx;
 
@@ -35,7 +36,7 @@ pub async fn take(desk: Desk<'_>, id: CaseId, version: Option<i64>, over: bool) 
 /// Hands a case over to another chamber, with a note why.
 ///
 /// # Errors
-/// See [`CaseError`]; a chamber the pack does not know is a fault of the field `chamber`.
+/// See [`CaseError`]; a chamber that does not operate here is a fault of the field `chamber`.
 pub async fn hand_over(
     desk: Desk<'_>,
     id: CaseId,
@@ -54,10 +55,15 @@ pub async fn hand_over(
             let grant = allow(desk.actor, Action::WorkCase, &row)?;
             let by = who(desk.actor)?;
             let from = row.chamber.clone();
+            // Nobody would look at a case of a chamber that does not operate here.
+            let here = chambers::deciding(tx.connection(), desk.region).await?;
+            let Some(other) = here.iter().find(|one| one.code == chamber) else {
+                return Err(CaseError::Faults(vec![("chamber", "unknown", 0)]));
+            };
             let step = Step::HandOver {
                 by,
-                to: chamber.to_owned(),
-                days: target_days(desk.region, chamber),
+                to: other.code.clone(),
+                days: other.target_days,
             };
             advance(desk, &mut row, &step, tx.now())?;
             let row = save(&tx, &grant, row).await?;

@@ -1,24 +1,33 @@
 //! Every read of this feature, each with the scope it was allowed.
 
 mod figures;
+mod listed;
 mod one;
+mod openness;
 mod queue;
 mod state;
+mod statements;
 
 pub use figures::{Own, own};
+pub use listed::{Listed, Listing, listed};
 pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person};
+pub use openness::STATEMENTS as OPENNESS;
+pub use openness::{Cell, Counted, Median, Opened, Queries, counted, first, opened, queries};
 pub use queue::{Asked, Row, any, counts, next_after, queue};
-pub use state::{ownership_of, state_of};
+pub use state::{Left, left, ownership_of, state_of};
+pub use statements::STATEMENTS as STATED;
+pub use statements::{Duty, duties, statements};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
 use super::model::{CaseId, Decision, Ground, State};
 use super::rules::Candidate;
 use super::tables::case_file::{Column, Entity, Model};
+use crate::chambers::{Operating, deciding};
 use crate::organisations::model::OrganisationId;
 use crate::platform::access::ScopeColumns;
 use crate::platform::database::{DatabaseError, Sql, Tx};
-use crate::platform::region::{Chamber, Region};
+use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
 /// The columns of a case a scope looks at.
@@ -51,15 +60,16 @@ pub(super) async fn appeal_candidates(tx: &Tx, region: &Region) -> Result<Vec<Ca
         let (open, last): (i64, Option<i64>) = (row.try_get_by_index(1)?, row.try_get_by_index(2)?);
         known.insert(chamber, (u64::try_from(open).unwrap_or_default(), last));
     }
-    let candidate = |chamber: &Chamber| {
+    let here = deciding(tx.connection(), region).await?;
+    let candidate = |chamber: Operating| {
         let (open, last) = known.get(&chamber.code).copied().unwrap_or_default();
         Candidate {
-            chamber: chamber.code.clone(),
+            chamber: chamber.code,
             open,
             last,
         }
     };
-    Ok(region.chambers.iter().map(candidate).collect())
+    Ok(here.into_iter().map(candidate).collect())
 }
 
 /// Whom a case concerns, for whoever writes to them: the reader of the journal, which works for the platform itself.

@@ -30,3 +30,27 @@ pub async fn ownership_of(db: &impl ConnectionTrait, id: CaseId) -> Result<Optio
     let row = case_file::Entity::find_by_id(id.0).one(db).await?;
     Ok(row.map(|row| row.ownership()))
 }
+
+/// What an action left a case as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Left {
+    /// Its version.
+    pub version: i64,
+    /// Where it stands.
+    pub state: State,
+    /// What was decided.
+    pub decision: Option<Decision>,
+}
+
+/// Where a case stands after what somebody was just allowed to do with it, though it may be another chamber's now.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn left(db: &impl ConnectionTrait, id: CaseId) -> Result<Option<Left>, DatabaseError> {
+    let row = case_file::Entity::find_by_id(id.0).one(db).await?;
+    Ok(row.map(|row| Left {
+        version: row.version,
+        state: State::from_code(&row.state).unwrap_or(State::Open),
+        decision: row.decision.as_deref().and_then(Decision::from_code),
+    }))
+}

@@ -4,11 +4,15 @@ mod compare;
 mod machine;
 mod rota;
 mod said;
+mod sor;
+mod time;
 
 pub use compare::{Compared, Registered, Verdict, compare};
 pub use machine::{Course, Fault, Step, appeal_until, step};
 pub use rota::{Candidate, choose};
 pub use said::{SaidFault, check_message, check_statement};
+pub use sor::classify;
+pub use time::{waited, worked};
 
 #[cfg(test)]
 #[path = "walks_test.rs"]

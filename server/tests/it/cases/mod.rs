@@ -1,5 +1,6 @@
 //! Cases: the desk through the real router, their effects on organisations, and walks of the actions.
 
+mod api;
 mod refusals;
 mod stories;
 mod walks;

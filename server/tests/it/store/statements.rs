@@ -13,6 +13,8 @@ async fn all_are_prepared(app: App) {
         passerelle::platform::mail::STATEMENTS,
         passerelle::cases::STATEMENTS,
         passerelle::cases::queries::STATEMENTS,
+        passerelle::cases::queries::OPENNESS,
+        passerelle::cases::queries::STATED,
         passerelle::platform::mail::send::STATEMENTS,
         passerelle::platform::mail::shown::STATEMENTS,
         registry::STATEMENTS,
@@ -23,6 +25,7 @@ async fn all_are_prepared(app: App) {
         passerelle::platform::mail::hold::STATEMENTS,
         passerelle::platform::mail::personal::STATEMENTS,
         passerelle::platform::journal::personal::STATEMENTS,
+        passerelle::platform::web::once::STATEMENTS,
     ];
     let mut prepared = 0;
     for sql in all.concat() {
