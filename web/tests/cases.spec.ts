@@ -15,6 +15,8 @@ import {
 } from "./people";
 import { company } from "./register";
 
+test.describe.configure({ mode: "parallel" });
+
 const words = {
   fr: {
     summary: "Nous mesurons quand une parcelle de vigne est mûre.",
