@@ -21,7 +21,9 @@ async function shoot(page: Page, name: string, form: string): Promise<void> {
 export async function look(page: Page, name: string): Promise<void> {
   const found: string[] = [];
   for (const colorScheme of ["light", "dark"] as const) {
-    await page.emulateMedia({ colorScheme });
+    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
+    // Whatever changes its colour slowly has done so.
+    await page.evaluate("Promise.all(document.getAnimations().map((one) => one.finished))");
     // Colours are all that differs in the dark.
     const axe = new AxeBuilder({ page });
     const { violations } = await (
