@@ -105,7 +105,9 @@ for (const [place, language] of languages.entries()) {
     await page.locator(next).click();
     await look(page, "activity");
     await page.locator(next).click();
-    await expect(page.locator(".error-summary")).toBeVisible();
+    // Each fault names its field.
+    const told = await page.locator(".error-summary li").allTextContents();
+    expect(new Set(told).size).toBe(3);
     await look(page, "activity-wrong");
     await page.locator("input[name=kind][value=startup]").check();
     await page.locator("#summary").fill("Wir messen, wann eine Parzelle lesereif ist.");
@@ -173,7 +175,7 @@ for (const [place, language] of languages.entries()) {
     await look(page, "listing-done");
     await openCase(desk, language, name);
     await look(page, "desk-own");
-    await page.locator("#ask-body").fill("Wer zeichnet für die Gesellschaft, und seit wann?");
+    await page.locator("#ask-question").fill("Wer zeichnet für die Gesellschaft, und seit wann?");
     await page.locator("button[form=case-ask]").click();
     await look(page, "desk-next");
     await openCase(desk, language, name);
@@ -189,6 +191,11 @@ for (const [place, language] of languages.entries()) {
     await page.locator('a[data-key="r"]').click();
     await page.locator(".case-grounds a").first().click();
     await look(page, "desk-refuse");
+    await page.locator("#decide-facts").fill("");
+    await page.locator("#case-refuse button[value=refused]").click();
+    await expect(page.locator("#decide-facts-error")).toBeVisible();
+    await look(page, "desk-refuse-wrong");
+    await page.locator("#decide-facts").fill("Die Vollmacht fehlt weiterhin.");
     await page.locator("#case-refuse button[value=refused]").click();
     await expect(page.locator(".case-undo")).toBeVisible();
     await look(page, "desk-refused");

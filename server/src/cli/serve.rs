@@ -146,7 +146,7 @@ async fn fill(node: &Node, arguments: &Demo) -> Result<Vec<Player>> {
         journal: &node.journal,
         region: &node.region,
         parts: &parts,
-        chambers: &cast.chambers,
+        cast: &cast,
         players: &players,
         there: &there,
     };

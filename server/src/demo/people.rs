@@ -23,6 +23,8 @@ pub struct Cast {
     /// Codes of the chambers that operate in the demonstration; the first one's desk is filled.
     pub chambers: Vec<String>,
     person: Vec<Entry>,
+    /// What they wrote, by what it is for and the code of its language.
+    said: BTreeMap<String, BTreeMap<String, String>>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -91,6 +93,16 @@ impl Cast {
             }
         }
         Ok(())
+    }
+
+    /// What somebody wrote, in a language; nothing where the pack has no such text.
+    #[must_use]
+    pub fn said(&self, what: &str, language: Locale) -> String {
+        let texts = self.said.get(what);
+        texts
+            .and_then(|texts| texts.get(language.code()))
+            .cloned()
+            .unwrap_or_default()
     }
 
     /// Makes everybody who is not there yet. `owned`: the organisation of the owner, of the investor.

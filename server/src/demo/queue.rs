@@ -5,7 +5,7 @@ use registers::Record;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::people::Player;
+use super::people::{Cast, Player};
 use super::{Mix, Parts, generate};
 use crate::cases::actions::{self, Desk};
 use crate::cases::model::{Decision, Ground, Statement};
@@ -35,8 +35,8 @@ pub struct Stage<'a> {
     pub region: &'a Region,
     /// Hand-written parts, for newcomers.
     pub parts: &'a Parts,
-    /// Chambers that operate; the first one's desk gets most.
-    pub chambers: &'a [String],
+    /// Chambers that operate, the first one's desk gets most; and what people wrote.
+    pub cast: &'a Cast,
     /// Everybody.
     pub players: &'a [Player],
     /// Organisations that are there already.
@@ -86,7 +86,7 @@ async fn work(
     case: CaseId,
 ) -> anyhow::Result<()> {
     let player = |role: &str| stage.players.iter().find(|player| player.role == role);
-    let at_first = stage.chambers.first() == Some(&opening.chamber);
+    let at_first = stage.cast.chambers.first() == Some(&opening.chamber);
     let (Some(adviser), Some(colleague)) = (player("adviser"), player("colleague")) else {
         return Ok(());
     };
@@ -103,13 +103,13 @@ async fn work(
         0 => {
             let said = Statement {
                 ground: Some(Ground::Incomplete),
-                facts: prepared("facts", opening.language),
+                facts: stage.cast.said("facts", opening.language),
                 remedy: String::new(),
             };
             actions::decide(by(&colleague), case, None, Decision::Refused, &said).await?;
-            actions::appeal_by_link(by(&colleague), case, &prepared("appeal", opening.language)).await?;
+            actions::appeal_by_link(by(&colleague), case, &stage.cast.said("appeal", opening.language)).await?;
         }
-        2 | 6 => actions::ask(by(&adviser), case, None, &prepared("question", opening.language)).await?,
+        2 | 6 => actions::ask(by(&adviser), case, None, &stage.cast.said("question", opening.language)).await?,
         4 | 10 => actions::take(by(&adviser), case, None, false).await?,
         8 => actions::take(by(&colleague), case, None, false).await?,
         _ if opening.kind == Kind::ProtectedChange && place % 2 == 1 => {
@@ -118,22 +118,6 @@ async fn work(
         _ => {}
     }
     Ok(())
-}
-
-/// What people wrote, in the case's language.
-fn prepared(what: &str, language: Locale) -> String {
-    let text = match (what, language) {
-        ("facts", Locale::De) => "Unsere beiden Rückfragen zur Vertretung blieben ohne Antwort.",
-        ("facts", Locale::Fr) => "Nos deux questions sur la représentation sont restées sans réponse.",
-        ("facts", Locale::En) => "Our two questions about who represents it stayed without an answer.",
-        ("appeal", Locale::De) => "Die Fragen kamen während unseres Betriebsurlaubs; der Auszug liegt nun bei.",
-        ("appeal", Locale::Fr) => "Les questions sont arrivées pendant nos congés ; l’extrait est désormais joint.",
-        ("appeal", Locale::En) => "The questions came while we were closed; the extract is attached now.",
-        (_, Locale::De) => "Wer zeichnet für die Gesellschaft, und seit wann? Ein Auszug genügt.",
-        (_, Locale::Fr) => "Qui engage la société, et depuis quand ? Un extrait suffit.",
-        (_, Locale::En) => "Who signs for the company, and since when? An extract is enough.",
-    };
-    text.to_owned()
 }
 
 /// All cases: newcomers and what people want of organisations that are there, in turns.
@@ -163,11 +147,12 @@ fn openings(stage: &Stage<'_>, seed: u64) -> Vec<Opening> {
 /// Three of five come to the first chamber, the others by turns.
 fn chamber<'a>(stage: &Stage<'a>, place: usize) -> Option<&'a String> {
     if place % 5 < 3 {
-        return stage.chambers.first();
+        return stage.cast.chambers.first();
     }
     stage
+        .cast
         .chambers
-        .get(1 + place % stage.chambers.len().saturating_sub(1).max(1))
+        .get(1 + place % stage.cast.chambers.len().saturating_sub(1).max(1))
 }
 
 fn newcomer(stage: &Stage<'_>, place: usize, line: Line) -> Option<Opening> {
@@ -265,9 +250,9 @@ fn wish(stage: &Stage<'_>, place: usize, row: &Summary) -> Opening {
         Kind::ProtectedChange => json!({ "organisation": about, "name": format!("{} International", row.name) }),
         Kind::Content | Kind::Report => json!({
             "organisation": about, "subject": if kind == Kind::Content { "content" } else { "contact" }, "place": "website",
-            "reason": prepared("question", language),
+            "reason": stage.cast.said(kind.code(), language),
         }),
-        _ => json!({ "organisation": about, "reason": prepared("appeal", language) }),
+        _ => json!({ "organisation": about, "reason": stage.cast.said(kind.code(), language) }),
     };
     opening(stage, kind, &chamber, Some(about), language, row.name.clone(), asked)
 }

@@ -50,13 +50,3 @@ pub struct Decided {
     /// Where it can be appealed against, a path after the language.
     pub appeal: Option<String>,
 }
-
-/// Nobody knows any case.
-#[derive(Clone, Copy, Debug)]
-pub struct NoCases;
-
-impl Cases for NoCases {
-    fn about<'a>(&'a self, _: &'a Tx, _: Uuid) -> Asked<'a, Option<About>> {
-        Box::pin(async { Ok(None) })
-    }
-}

@@ -17,7 +17,7 @@ mod tables;
 use axum::Router;
 use axum::routing::{get, post};
 
-pub use about::{About, Asked, Cases, Decided, NoCases};
+pub use about::{About, Asked, Cases, Decided};
 pub use digest::send_due as send_digests;
 pub use queries::unread;
 pub use reader::{follow, read};

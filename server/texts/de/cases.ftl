@@ -1,5 +1,8 @@
 # Der Arbeitsplatz einer Kammer, ein Vorgang aus Sicht der Antragstellenden, Entscheidungen und Widersprüche.
 
+desk-not-taken = Das konnte nicht übernommen werden
+desk-gone = Dieser Vorgang liegt nicht mehr bei Ihrer Kammer. Er wurde vielleicht an eine andere Kammer übergeben oder zurückgezogen.
+desk-typed = Was Sie geschrieben hatten:
 desk-title = Arbeitsplatz
 desk-queue = Warteschlange
 desk-search = Name oder Nummer
@@ -202,7 +205,7 @@ case-appeal-send = Widerspruch senden
 appeal-title = Widerspruch gegen eine Entscheidung
 appeal-how = Ein Konto ist nicht nötig. Eine andere Kammer sieht den ganzen Vorgang und bestätigt die Entscheidung oder hebt sie auf; ihre Gründe erhalten Sie per E-Mail. Der Rechtsweg bleibt Ihnen offen.
 
-case-changed = Jemand hat diesen Vorgang geändert, seit Sie ihn geöffnet haben. Öffnen Sie ihn erneut und sehen Sie nach, was neu ist; Ihr Text steht noch in Ihrem Browser, eine Seite zurück.
+case-changed = Dieser Vorgang wurde geändert, seit Sie ihn geöffnet haben. Sehen Sie unten nach, was neu ist, und senden Sie dann noch einmal, was Sie geschrieben haben.
 case-fault-state = Dieser Schritt ist nicht mehr möglich: Der Vorgang ist weiter.
 case-fault-held = Eine Kollegin oder ein Kollege hat diesen Vorgang. Übernehmen Sie ihn zuerst, wenn Sie damit fortfahren möchten.
 case-fault-decision = Diese Art von Vorgang kennt keine solche Entscheidung.

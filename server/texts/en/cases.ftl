@@ -1,5 +1,8 @@
 # The desk of a chamber, a case as its applicant sees it, decisions and appeals.
 
+desk-not-taken = This could not be taken
+desk-gone = There is no such case on your desk any more. It may have been handed over to another chamber or withdrawn.
+desk-typed = What you had written:
 desk-title = Desk
 desk-queue = Queue
 desk-search = Name or number
@@ -206,7 +209,7 @@ case-appeal-send = Send the appeal
 appeal-title = Appeal against a decision
 appeal-how = No account is needed. Another chamber sees the whole case and upholds or overturns the decision; you get its reasons by mail. You can also turn to the courts.
 
-case-changed = Somebody has changed this case since you opened it. Open it again and look at what is new; what you typed is still in your browser one page back.
+case-changed = Somebody has changed this case since you opened it. Look at what is new below, then send again what you typed.
 case-fault-state = This step is no longer possible: the case has moved on.
 case-fault-held = A colleague has this case. Take it over first if you want to go on with it.
 case-fault-decision = This kind of case knows no such decision.

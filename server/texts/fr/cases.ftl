@@ -1,5 +1,8 @@
 # Le bureau d’une chambre, un dossier vu par son demandeur, décisions et recours.
 
+desk-not-taken = Cet envoi n’a pas pu être pris en compte
+desk-gone = Ce dossier n’est plus dans la file de votre chambre. Il a peut-être été transmis à une autre chambre ou retiré.
+desk-typed = Ce que vous aviez écrit :
 desk-title = Bureau
 desk-queue = File d’attente
 desk-search = Nom ou numéro
@@ -205,7 +208,7 @@ case-appeal-send = Envoyer le recours
 appeal-title = Recours contre une décision
 appeal-how = Aucun compte n’est nécessaire. Une autre chambre voit tout le dossier et confirme ou réforme la décision ; vous en recevez les motifs par courriel. Les voies de recours judiciaires restent ouvertes.
 
-case-changed = Quelqu’un a modifié ce dossier depuis que vous l’avez ouvert. Rouvrez-le pour voir ce qui est nouveau ; votre texte est resté dans votre navigateur, une page en arrière.
+case-changed = Ce dossier a été modifié depuis que vous l’avez ouvert. Regardez ci-dessous ce qui est nouveau, puis renvoyez ce que vous avez écrit.
 case-fault-state = Cette étape n’est plus possible : le dossier a avancé.
 case-fault-held = Un ou une collègue traite ce dossier. Reprenez-le d’abord si vous voulez poursuivre.
 case-fault-decision = Cette nature de dossier ne connaît pas cette décision.

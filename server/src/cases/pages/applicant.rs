@@ -13,7 +13,7 @@ use crate::cases::queries::{self, CaseView};
 use crate::cases::rules::appeal_until;
 use crate::platform::access::{Action, scope};
 use crate::platform::web::{
-    Cache, Error, FieldError, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page,
+    Cache, Detail, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page,
 };
 
 #[derive(Template)]
@@ -30,6 +30,8 @@ struct ApplicantPage {
     organisation: Option<String>,
     draft: String,
     fault: Option<String>,
+    /// Whether there is a form in which what was typed can stand.
+    writes: bool,
 }
 
 impl ApplicantPage {
@@ -63,7 +65,7 @@ pub(in crate::cases) async fn show(
     _: Params<()>,
 ) -> Result<Response> {
     let case = load(&app, &signed, &id).await?;
-    shown(&lang, case, String::new(), None)
+    shown(&lang, case, String::new(), None, StatusCode::OK)
 }
 
 /// `POST /{lang}/cases/{id}/{verb}`
@@ -86,11 +88,18 @@ pub(in crate::cases) async fn act(
         "appeal" => actions::appeal(desk, case.id, &filled.body).await,
         _ => return Err(Error::NotFound),
     };
-    match done.map_err(Error::from) {
-        Ok(()) => Ok(Redirect::to(&lang.path(&format!("/cases/{}", case.id))).into_response()),
-        Err(Error::Validation(faults)) => shown(&lang, case, filled.body, faults.first()),
-        Err(other) => Err(other),
-    }
+    let Err(error) = done.map_err(Error::from) else {
+        return Ok(Redirect::to(&lang.path(&format!("/cases/{}", case.id))).into_response());
+    };
+    let status = error.problem().status;
+    let detail = match error {
+        Error::Validation(faults) => faults.into_iter().next().map(|fault| fault.detail),
+        Error::Conflict(detail) => Some(detail),
+        other => return Err(other),
+    };
+    // As it stands now: a colleague may have answered meanwhile.
+    let case = load(&app, &signed, &id).await?;
+    shown(&lang, case, filled.body, detail, status)
 }
 
 async fn load(app: &App, signed: &SignedIn, id: &str) -> Result<CaseView> {
@@ -100,7 +109,7 @@ async fn load(app: &App, signed: &SignedIn, id: &str) -> Result<CaseView> {
     found.ok_or(Error::NotFound)
 }
 
-fn shown(lang: &Lang, case: CaseView, draft: String, fault: Option<&FieldError>) -> Result<Response> {
+fn shown(lang: &Lang, case: CaseView, draft: String, fault: Option<Detail>, status: StatusCode) -> Result<Response> {
     let (t, region) = (lang.t, &lang.web.region);
     let name = |code: &str| {
         let found = region.chamber(code);
@@ -131,14 +140,10 @@ fn shown(lang: &Lang, case: CaseView, draft: String, fault: Option<&FieldError>)
             .filter(|_| case.state.code() == "decided")
             .map(|at| t.date_long(region.zone.day(appeal_until(at)))),
         organisation: case.organisation.map(|id| lang.path(&format!("/organisations/{id}"))),
-        fault: fault.map(|fault| fault.detail.text(t)),
+        fault: fault.map(|detail| detail.text(t)),
+        writes: case.state.code() == "waiting" || (until.is_some() && case.state.code() == "decided"),
         draft,
         case,
-    };
-    let status = if shown.fault.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
     };
     page(&shown, status, Cache::Private)
 }

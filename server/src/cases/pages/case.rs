@@ -1,6 +1,8 @@
 //! A case as the desk shows it: what was declared beside what is known, what could already be there, what was said and done.
 
 use super::desk::View;
+use super::heading::{eyebrow, lead, over_target};
+use super::typed::{Rejected, Typed};
 use super::words::{self, Names};
 use crate::app::App;
 use crate::cases::model::{Decision, Ground, Kind};
@@ -33,11 +35,11 @@ pub(super) struct Shown {
     pub(super) doubles: Vec<Double>,
     pub(super) messages: Vec<Written>,
     pub(super) history: Vec<(String, String)>,
-    pub(super) answer: String,
-    pub(super) language: String,
+    pub(super) typed: Typed,
+    faults: Vec<(String, String)>,
+    /// In which language the applicant reads what is written here.
+    pub(super) hint: String,
     pub(super) grounds: Vec<(Ground, bool)>,
-    pub(super) reason: String,
-    pub(super) remedy: String,
     pub(super) next: Option<(String, String)>,
     pub(super) chambers: Vec<(String, String)>,
     pub(super) decides: bool,
@@ -79,9 +81,37 @@ impl Shown {
     pub(super) fn is_at_work(&self) -> bool {
         matches!(self.case.state.code(), "open" | "assigned" | "waiting")
     }
+
+    /// What is wrong with the field of that id.
+    pub(super) fn fault(&self, id: &str) -> Option<&str> {
+        let found = self.faults.iter().find(|(name, _)| name == id);
+        found.map(|(_, text)| text.as_str())
+    }
+
+    /// Whether the reasons of a refusal are being written.
+    pub(super) fn refuses(&self) -> bool {
+        self.typed.ground.is_some() || !self.typed.facts.is_empty() || self.fault("decide-ground").is_some()
+    }
+
+    /// Whether the form of a verb is shown, so that what was typed in it can stand there again.
+    pub(super) fn has_form(&self, verb: &str) -> bool {
+        match verb {
+            "note" => true,
+            "review" => self.case.state.code() == "appealed" && self.decides,
+            "ask" | "decide" => self.is_at_work() && self.decides,
+            _ => self.is_at_work(),
+        }
+    }
 }
 
-pub(super) async fn shown(app: &App, lang: &Lang, signed: &SignedIn, view: &View, case: CaseView) -> Result<Shown> {
+pub(super) async fn shown(
+    app: &App,
+    lang: &Lang,
+    signed: &SignedIn,
+    view: &View,
+    case: CaseView,
+    rejected: Option<&Rejected>,
+) -> Result<Shown> {
     let (t, region, now) = (lang.t, &lang.web.region, app.journal.clock().now());
     let dossier = dossier_of(&case);
     let organisation = known(app, region, &signed.actor, case.organisation.or(dossier.organisation)).await?;
@@ -102,8 +132,8 @@ pub(super) async fn shown(app: &App, lang: &Lang, signed: &SignedIn, view: &View
     );
     let names = Names::load(app, ids).await?;
     let reader = T::new(case.language);
-    let ground = view.ground;
-    let (reason, remedy) = ground.map(|ground| prepared(reader, ground)).unwrap_or_default();
+    let language = t.term("language", case.language.code());
+    let typed = Typed::prepared(question(&compared, &dossier, reader), view, reader).again(rejected);
     let asked = view.asked(signed.person, now);
     let work = scope(&signed.actor, Action::WorkCase);
     let next = queries::next_after(&work, app.journal.database(), &asked, case.due_at, case.id).await?;
@@ -157,14 +187,15 @@ pub(super) async fn shown(app: &App, lang: &Lang, signed: &SignedIn, view: &View
             .iter()
             .map(|note| history(note, t, region, &names))
             .collect(),
-        answer: question(&compared, &dossier, reader),
-        language: t.term("language", case.language.code()).into_owned(),
+        hint: t
+            .with("case-in-language", &[("language", language.as_ref().into())])
+            .into_owned(),
         grounds: Ground::of(case.kind)
             .iter()
-            .map(|one| (*one, ground == Some(*one)))
+            .map(|one| (*one, typed.ground == Some(*one)))
             .collect(),
-        reason,
-        remedy,
+        faults: rejected.map(|rejected| rejected.faults.clone()).unwrap_or_default(),
+        typed,
         next: next.map(|row| (lang.path(&format!("/desk/{}", row.id)) + &view.query(), row.title)),
         chambers: region
             .chambers
@@ -220,65 +251,6 @@ fn registered(known: &Organisation) -> Registered {
     });
     let numbers = known.identifiers.iter().map(|(_, value, _)| value.clone()).collect();
     Registered::of(&known.values, numbers, seat.unwrap_or_default())
-}
-
-fn eyebrow(case: &CaseView, t: T, names: &Names, me: uuid::Uuid) -> String {
-    let number = t
-        .with("case-number", &[("number", case.number.as_str().into())])
-        .into_owned();
-    let who = match case.assignee {
-        None => t.get("case-unassigned").into_owned(),
-        Some(id) if id == me => t.get("case-assigned-to-you").into_owned(),
-        Some(id) => {
-            let name = names.of(t, id);
-            t.with("case-assigned-to", &[("name", name.as_str().into())])
-                .into_owned()
-        }
-    };
-    let state = t.term("case-state", case.state.code());
-    [
-        number,
-        t.term("case-kind", case.kind.code()).into_owned(),
-        state.into_owned(),
-        who,
-    ]
-    .join(" · ")
-}
-
-/// How far past its target, in working days of the territory that must act; nothing while the clock stands.
-fn over_target(case: &CaseView, region: &Region, t: T, now: i64) -> Option<String> {
-    if case.due_at >= now || case.waiting_since.is_some() || !case.state.is_open() {
-        return None;
-    }
-    let territory = region
-        .chamber(&case.chamber)
-        .map_or(case.territory.as_str(), |chamber| chamber.territory.as_str());
-    let calendar = region.calendar(territory);
-    let days = calendar
-        .working_days_between(region.zone.day(case.due_at), region.zone.day(now))
-        .max(1);
-    let days = u64::try_from(days).unwrap_or(1);
-    Some(t.with("case-over-target", &[("count", days.into())]).into_owned())
-}
-
-/// What it does, in the words of who applied, and where they wrote from.
-fn lead(dossier: &Dossier, case: &CaseView, t: T) -> String {
-    let text = |field: &str| {
-        let own = dossier.facts.iter().filter(|said| said.field == field);
-        let mut own: Vec<_> = own.collect();
-        own.sort_by_key(|said| said.language.as_deref() != Some(t.locale.code()));
-        own.first().map(|said| said.value.clone())
-    };
-    let message = |key: &str| {
-        case.dossier
-            .get(key)
-            .and_then(|value| value.as_str())
-            .map(str::to_owned)
-    };
-    text("summary")
-        .or_else(|| text("description"))
-        .or_else(|| message("reason"))
-        .unwrap_or_default()
 }
 
 /// Everything else that was declared, by name.
@@ -370,13 +342,6 @@ fn outcome(case: &CaseView, t: T, region: &Region) -> Option<String> {
     let when = words::moment(t, region, at);
     let variables = [("decision", word.as_ref().into()), ("date", when.as_str().into())];
     Some(t.with("case-outcome", &variables).into_owned())
-}
-
-/// The texts a ground lays out, in the applicant's language: facts and remedy.
-fn prepared(t: T, ground: Ground) -> (String, String) {
-    let facts = t.term("case-ground-text", ground.code());
-    let remedy = t.term("case-remedy-text", ground.code());
-    (facts.into_owned(), remedy.into_owned())
 }
 
 /// What an applicant says of the organisation: the case's own dossier, or the one a claim brings along.

@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::case::{Shown, shown};
+use super::typed::Rejected;
 use super::words;
 use crate::accounts::{self, PersonId};
 use crate::app::App;
@@ -114,6 +115,9 @@ pub(super) struct DeskPage {
     territories: Vec<(String, String)>,
     keys: bool,
     undo: Option<Undoable>,
+    rejected: Option<Rejected>,
+    /// Whether what was rejected has no form left in which it could stand.
+    homeless: bool,
     case: Option<Box<Shown>>,
 }
 
@@ -132,7 +136,7 @@ pub(in crate::cases) async fn empty(
     Params(view): Params<View>,
 ) -> Result<Response> {
     refuse_strangers(&signed.actor)?;
-    let shown = desk_page(&app, &lang, &signed, view, None).await?;
+    let shown = desk_page(&app, &lang, &signed, view, None, None).await?;
     page(&shown, StatusCode::OK, Cache::Private)
 }
 
@@ -145,12 +149,12 @@ pub(in crate::cases) async fn show(
     Params(view): Params<View>,
 ) -> Result<Response> {
     let case = load(&app, &signed.actor, &id).await?;
-    let shown = desk_page(&app, &lang, &signed, view, Some(case)).await?;
+    let shown = desk_page(&app, &lang, &signed, view, Some(case), None).await?;
     page(&shown, StatusCode::OK, Cache::Private)
 }
 
 /// The desk is for people with a mandate; how strongly they must have signed in, `access` says.
-fn refuse_strangers(actor: &Actor) -> Result<()> {
+pub(super) fn refuse_strangers(actor: &Actor) -> Result<()> {
     let Some((chamber, _)) = actor.mandates().first() else {
         return Err(Error::NotFound);
     };
@@ -167,7 +171,33 @@ pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<CaseView>
     found.filter(|case| case.is_staff(actor)).ok_or(Error::NotFound)
 }
 
-async fn desk_page(app: &App, lang: &Lang, signed: &SignedIn, view: View, case: Option<CaseView>) -> Result<DeskPage> {
+/// The desk with what was sent and could not be taken: as it stands now, and nothing that was typed is lost.
+pub(super) async fn again(
+    app: &App,
+    lang: &Lang,
+    signed: &SignedIn,
+    view: View,
+    id: &str,
+    rejected: Rejected,
+    status: StatusCode,
+) -> Result<Response> {
+    let case = match load(app, &signed.actor, id).await {
+        Ok(case) => Some(case),
+        Err(Error::NotFound) => None,
+        Err(other) => return Err(other),
+    };
+    let shown = desk_page(app, lang, signed, view, case, Some(rejected)).await?;
+    page(&shown, status, Cache::Private)
+}
+
+async fn desk_page(
+    app: &App,
+    lang: &Lang,
+    signed: &SignedIn,
+    view: View,
+    case: Option<CaseView>,
+    rejected: Option<Rejected>,
+) -> Result<DeskPage> {
     let (t, now) = (lang.t, app.journal.clock().now());
     let region = &lang.web.region;
     let scope = scope(&signed.actor, Action::WorkCase);
@@ -183,7 +213,9 @@ async fn desk_page(app: &App, lang: &Lang, signed: &SignedIn, view: View, case: 
         .as_ref()
         .map_or_else(|| t.get("desk-title").into_owned(), |case| case.title.clone());
     let shown = match case {
-        Some(case) => Some(Box::new(shown(app, lang, signed, &view, case).await?)),
+        Some(case) => Some(Box::new(
+            shown(app, lang, signed, &view, case, rejected.as_ref()).await?,
+        )),
         None => None,
     };
     Ok(DeskPage {
@@ -197,18 +229,18 @@ async fn desk_page(app: &App, lang: &Lang, signed: &SignedIn, view: View, case: 
             .collect(),
         keys: !person.first().is_some_and(|person| person.keys_off),
         undo,
+        homeless: rejected
+            .as_ref()
+            .is_some_and(|rejected| !shown.as_ref().is_some_and(|shown| shown.has_form(&rejected.verb))),
+        rejected,
         case: shown,
         view,
     })
 }
 
 async fn counts(app: &App, t: T, actor: &Actor, now: i64) -> Result<String> {
-    let (mut open, mut late) = (0, 0);
-    for (chamber, _) in actor.mandates() {
-        let (a, b) = queries::counts(app.journal.database(), chamber, now).await?;
-        open += a;
-        late += b;
-    }
+    let scope = scope(actor, Action::WorkCase);
+    let (open, late) = queries::counts(&scope, app.journal.database(), now).await?;
     let late = t.with("desk-late", &[("count", late.into())]);
     Ok(format!("{} · {late}", t.with("desk-open", &[("count", open.into())])))
 }

@@ -4,7 +4,8 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::desk::{View, load};
+use super::desk::{View, again, load, refuse_strangers};
+use super::typed::Rejected;
 use crate::app::App;
 use crate::cases::actions::{self, CaseError, Desk};
 use crate::cases::model::{CaseId, Decision, Ground, State as Standing, Statement};
@@ -16,12 +17,12 @@ use crate::platform::web::{Error, FormBody, FromPairs, Lang, Pairs, Params, Resu
 #[derive(Clone, Debug, Default)]
 pub(in crate::cases) struct Filled {
     version: Option<i64>,
-    body: String,
+    pub(super) body: String,
     decision: String,
-    ground: String,
-    facts: String,
-    remedy: String,
-    chamber: String,
+    pub(super) ground: String,
+    pub(super) facts: String,
+    pub(super) remedy: String,
+    pub(super) chamber: String,
     over: bool,
 }
 
@@ -52,26 +53,45 @@ pub(in crate::cases) async fn act(
     Params(view): Params<View>,
     FormBody(filled): FormBody<Filled>,
 ) -> Result<Response> {
-    let case = load(&app, &signed.actor, &id).await?;
+    refuse_strangers(&signed.actor)?;
+    match carried_out(&app, &lang, &signed, &id, &verb, &view, &filled).await {
+        Ok(to) => Ok(Redirect::to(&to).into_response()),
+        Err(error) => {
+            let status = error.problem().status;
+            let rejected = Rejected::of(error, &verb, filled, lang.t)?;
+            again(&app, &lang, &signed, view, &id, rejected, status).await
+        }
+    }
+}
+
+/// Does what was sent, and says where the adviser goes on.
+async fn carried_out(
+    app: &App,
+    lang: &Lang,
+    signed: &SignedIn,
+    id: &str,
+    verb: &str,
+    view: &View,
+    filled: &Filled,
+) -> Result<String> {
+    let case = load(app, &signed.actor, id).await?;
     let desk = Desk {
         journal: &app.journal,
         region: &lang.web.region,
         actor: &signed.actor,
     };
-    let done = carry_out(desk, case.id, &verb, &filled).await?;
-    let to = match done {
-        Done::Stays => format!("{}{}", lang.path(&format!("/desk/{}", case.id)), view.query()),
+    let query = view.query();
+    Ok(match carry_out(desk, case.id, verb, filled).await? {
+        Done::Stays => format!("{}{query}", lang.path(&format!("/desk/{}", case.id))),
         Done::Left => {
             let asked = view.asked(signed.person, app.journal.clock().now());
             let scope = scope(&signed.actor, Action::WorkCase);
             let next = queries::next_after(&scope, app.journal.database(), &asked, case.due_at, case.id).await?;
             let place = next.map_or_else(|| "/desk".to_owned(), |row| format!("/desk/{}", row.id));
-            let query = view.query();
             let join = if query.is_empty() { "?" } else { "&" };
             format!("{}{query}{join}done={}", lang.path(&place), case.id)
         }
-    };
-    Ok(Redirect::to(&to).into_response())
+    })
 }
 
 /// Whether the adviser goes on with the case or to the next one.

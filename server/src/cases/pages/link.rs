@@ -13,7 +13,9 @@ use crate::cases::outside::{is_sealed, read_token};
 use crate::cases::queries::{self, CaseView};
 use crate::cases::rules::appeal_until;
 use crate::platform::access::{Action, Actor};
-use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, Sender, page};
+use crate::platform::web::{
+    Cache, Detail, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, Sender, page,
+};
 
 #[derive(Template)]
 #[template(path = "cases/link.html")]
@@ -55,7 +57,7 @@ pub(in crate::cases) async fn show(
     _: Params<()>,
 ) -> Result<Response> {
     let case = open(&app, &lang, &token).await?;
-    shown(&lang, case, token, String::new(), None)
+    shown(&lang, case, token, String::new(), None, StatusCode::OK)
 }
 
 /// `POST /{lang}/appeal/{token}`
@@ -74,17 +76,19 @@ pub(in crate::cases) async fn send(
         region: &lang.web.region,
         actor: &guest,
     };
-    match actions::appeal_by_link(desk, case.id, &filled.body)
-        .await
-        .map_err(Error::from)
-    {
-        Ok(()) => Ok(Redirect::to(&lang.path(&format!("/appeal/{token}"))).into_response()),
-        Err(Error::Validation(faults)) => {
-            let fault = faults.first().map(|fault| fault.detail.text(lang.t));
-            shown(&lang, case, token, filled.body, fault)
-        }
-        Err(other) => Err(other),
-    }
+    let done = actions::appeal_by_link(desk, case.id, &filled.body).await;
+    let Err(error) = done.map_err(Error::from) else {
+        return Ok(Redirect::to(&lang.path(&format!("/appeal/{token}"))).into_response());
+    };
+    let status = error.problem().status;
+    let detail = match error {
+        Error::Validation(faults) => faults.into_iter().next().map(|fault| fault.detail),
+        // Appealed meanwhile by another way, or too late: the page says so.
+        Error::Conflict(detail) => Some(detail),
+        other => return Err(other),
+    };
+    let case = open(&app, &lang, &token).await?;
+    shown(&lang, case, token, filled.body, detail, status)
 }
 
 /// The case the token is for. A seal of another decision, or of another node, is as unknown as a made-up one.
@@ -101,7 +105,14 @@ async fn open(app: &App, lang: &Lang, token: &str) -> Result<CaseView> {
     }
 }
 
-fn shown(lang: &Lang, case: CaseView, token: String, draft: String, fault: Option<String>) -> Result<Response> {
+fn shown(
+    lang: &Lang,
+    case: CaseView,
+    token: String,
+    draft: String,
+    fault: Option<Detail>,
+    status: StatusCode,
+) -> Result<Response> {
     let (t, region) = (lang.t, &lang.web.region);
     let at = case.decided_at.unwrap_or_default();
     let shown = LinkPage {
@@ -111,12 +122,7 @@ fn shown(lang: &Lang, case: CaseView, token: String, draft: String, fault: Optio
         case,
         token,
         draft,
-        fault,
-    };
-    let status = if shown.fault.is_some() {
-        StatusCode::UNPROCESSABLE_ENTITY
-    } else {
-        StatusCode::OK
+        fault: fault.map(|detail| detail.text(t)),
     };
     page(&shown, status, Cache::Private)
 }

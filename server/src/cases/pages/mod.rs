@@ -4,7 +4,9 @@ mod applicant;
 mod case;
 mod desk;
 mod desk_forms;
+mod heading;
 mod link;
+mod typed;
 mod words;
 
 pub(super) use applicant::{act as act_as_applicant, show as show_to_applicant};

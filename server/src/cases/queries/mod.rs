@@ -39,14 +39,8 @@ const OWN: Sql = Sql::both(
     "SELECT kind, coalesce(decision, ''), opened_at, decided_at, due_at FROM case_file
      WHERE coalesce(first_chamber, chamber) = $1 AND opened_at >= $2",
 );
-/// What is open in a chamber, and of it what is past its target.
-const COUNTS: Sql = Sql::both(
-    "SELECT count(*), CAST(coalesce(sum(CASE WHEN due_at < $2 AND state <> 'waiting' THEN 1 ELSE 0 END), 0) AS BIGINT)
-     FROM case_file WHERE chamber = $1 AND state IN ('open', 'assigned', 'waiting', 'proposed', 'appealed')",
-);
-
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[APPEALS, OWN, COUNTS];
+pub const STATEMENTS: &[Sql] = &[APPEALS, OWN];
 
 /// The chambers that could look at an appeal, with what they have of them already.
 pub(super) async fn appeal_candidates(tx: &Tx, region: &Region) -> Result<Vec<Candidate>, DatabaseError> {

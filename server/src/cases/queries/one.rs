@@ -128,7 +128,7 @@ impl CaseView {
     }
 }
 
-/// The case with that id. `None`: there is none this scope may see. `staff`: whether notes are shown.
+/// The case with that id. `None`: there is none this scope may see. Notes are for the chamber's people only.
 ///
 /// # Errors
 /// When the database refuses.

@@ -1,10 +1,10 @@
 //! The queue of a chamber: what is open, the oldest target first.
 
 use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use super::{COLUMNS, COUNTS};
+use super::COLUMNS;
 use crate::cases::model::{CaseId, Kind, State};
 use crate::cases::tables::case_file::{Column, Entity, Model};
 use crate::platform::access::Scope;
@@ -130,18 +130,18 @@ pub async fn next_after(
     Ok(found.map(row))
 }
 
-/// How many are open in a chamber, and how many of them past their target.
+/// How many are open, and how many of them past their target.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn counts(database: &Database, chamber: &str, now: i64) -> Result<(u64, u64), DatabaseError> {
-    let row = COUNTS.one(database.reader(), vec![chamber.into(), now.into()]).await?;
-    let Some(row) = row else { return Ok((0, 0)) };
-    let (open, late): (i64, i64) = (row.try_get_by_index(0)?, row.try_get_by_index(1)?);
-    Ok((
-        u64::try_from(open).unwrap_or_default(),
-        u64::try_from(late).unwrap_or_default(),
-    ))
+pub async fn counts(scope: &Scope, database: &Database, now: i64) -> Result<(u64, u64), DatabaseError> {
+    let asked = |overdue| Asked {
+        overdue,
+        ..Asked::default()
+    };
+    let open = select(scope, &asked(None)).count(database.reader()).await?;
+    let late = select(scope, &asked(Some(now))).count(database.reader()).await?;
+    Ok((open, late))
 }
 
 fn row(row: Model) -> Row {

@@ -1,5 +1,6 @@
 //! Cases: the desk through the real router, their effects on organisations, and walks of the actions.
 
+mod refusals;
 mod stories;
 mod walks;
 
@@ -7,9 +8,9 @@ use passerelle::accounts::PersonId;
 use passerelle::cases::{self, CaseId, Kind, Opening};
 use passerelle::organisations::Dossier;
 use passerelle::organisations::dossier::{Number, Said, Seat};
-use passerelle::platform::access::{Action, Actor, Node, Purpose, decide};
+use passerelle::platform::access::{Action, Actor, Level, Mandate, Node, Purpose, decide};
 use passerelle::platform::texts::Locale;
-use testkit::App;
+use testkit::{Answer, App, Client};
 
 /// A company nobody knows yet, in Saarbrücken.
 pub(crate) fn dossier(name: &str, number: Option<&str>) -> Dossier {
@@ -61,4 +62,27 @@ pub(crate) async fn open(app: &App, kind: Kind, applicant: Option<PersonId>, ask
         })
         .await
         .unwrap()
+}
+
+/// Somebody of the chamber at whose desk the cases of these tests lie, signed in with two factors.
+pub(crate) async fn staff(app: &App, mail: &str, mandate: Mandate) -> Client {
+    let person = app.person(mail).mandate("ihk-saarland", mandate);
+    person.signed_in(Level::Two).await
+}
+
+/// Sends a form of the desk.
+pub(crate) async fn act(client: &Client, case: CaseId, verb: &str, fields: &[(&str, &str)]) -> Answer {
+    client.post_form(&format!("/de/desk/{case}/{verb}"), fields).await
+}
+
+/// Version of the newest case.
+async fn version(app: &App) -> String {
+    app.ask("SELECT CAST(version AS TEXT) FROM case_file ORDER BY opened_at DESC, id DESC LIMIT 1")
+        .await
+}
+
+/// State of the newest case.
+async fn state(app: &App) -> String {
+    app.ask("SELECT state FROM case_file ORDER BY opened_at DESC, id DESC LIMIT 1")
+        .await
 }

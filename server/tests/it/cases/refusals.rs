@@ -1,0 +1,226 @@
+//! What the desk refuses: to whom, when, and that nothing typed is lost by it.
+
+use passerelle::cases::Kind;
+use passerelle::platform::access::{Level, Mandate, Role};
+use serde_json::json;
+use testkit::{App, organisation, suite};
+
+use super::{act, dossier, open, staff, state};
+
+suite!(
+    four_eyes_are_two_people,
+    two_advisers_on_one_case,
+    nobody_decides_on_their_own,
+    foreign_cases_are_not_there,
+    a_mandate_needs_a_second_factor,
+    a_refusal_says_why,
+    a_number_is_given_once,
+    what_was_typed_is_kept,
+);
+
+async fn four_eyes_are_two_people(app: App) {
+    app.add([organisation("Altname")]).await;
+    let id = app.id("Altname").await;
+    let asked = json!({ "organisation": id, "name": "Neuname" });
+    let case = open(&app, Kind::ProtectedChange, None, asked).await;
+    let first = staff(&app, "a@ihk.example", Mandate::Adviser).await;
+    let second = staff(&app, "b@ihk.example", Mandate::Adviser).await;
+    let decide = [("version", "1"), ("decision", "approved")];
+    act(&first, case, "decide", &decide).await.expect(303);
+    assert_eq!(state(&app).await, "proposed");
+    act(&first, case, "second", &[("version", "2")])
+        .await
+        .assert_problem("conflict");
+    act(&second, case, "second", &[("version", "2")]).await.expect(303);
+    assert_eq!(state(&app).await, "decided");
+    let facts = app
+        .ask("SELECT value FROM fact WHERE field = 'name' AND class = 'attested' AND superseded_at IS NULL")
+        .await;
+    assert_eq!(facts, "Neuname");
+}
+
+async fn two_advisers_on_one_case(app: App) {
+    let case = open(&app, Kind::Claim, None, json!({ "name": "Irgendwer" })).await;
+    let mut advisers = Vec::new();
+    for mail in ["anna@ihk.example", "bert@ihk.example"] {
+        advisers.push(staff(&app, mail, Mandate::Adviser).await);
+    }
+    let [first, second] = advisers.as_slice() else { panic!() };
+    act(first, case, "take", &[("version", "1")]).await.expect(303);
+    let stale = [("version", "1"), ("body", "Wer sind Sie?")];
+    act(second, case, "ask", &stale).await.assert_problem("conflict");
+    let shown = second.get(&format!("/de/desk/{case}")).await.expect(200);
+    assert!(shown.text().contains("anna"), "the second is told who has it");
+    let fresh = [("version", "2"), ("body", "Wer sind Sie?")];
+    act(second, case, "ask", &fresh).await.assert_problem("conflict");
+    act(second, case, "take", &[("version", "2"), ("over", "1")])
+        .await
+        .expect(303);
+    act(second, case, "ask", &[("version", "3"), ("body", "Wer sind Sie?")])
+        .await
+        .expect(303);
+}
+
+async fn nobody_decides_on_their_own(app: App) {
+    app.add([organisation("Eigenwerk")]).await;
+    let id = app.id("Eigenwerk").await;
+    let case = open(
+        &app,
+        Kind::Claim,
+        None,
+        json!({ "organisation": id, "name": "Eigenwerk" }),
+    )
+    .await;
+    let own = app
+        .person("a@ihk.example")
+        .mandate("ihk-saarland", Mandate::Head)
+        .role(id, Role::Viewer)
+        .signed_in(Level::Two)
+        .await;
+    let decide = [("version", "1"), ("decision", "approved")];
+    act(&own, case, "decide", &decide).await.assert_problem("forbidden");
+    assert_eq!(state(&app).await, "open");
+}
+
+async fn foreign_cases_are_not_there(app: App) {
+    let founder = app.person("founder@neu.example").make().await;
+    let case = open(
+        &app,
+        Kind::NewOrganisation,
+        Some(founder),
+        serde_json::to_value(dossier("Meins", None)).unwrap(),
+    )
+    .await;
+    let elsewhere = app
+        .person("x@cci.example")
+        .mandate("cci-moselle", Mandate::Head)
+        .signed_in(Level::Two)
+        .await;
+    let stranger = app.person("y@example.org").signed_in(Level::Two).await;
+    let before = app.ask("SELECT CAST(version AS TEXT) || state FROM case_file").await;
+    for client in [&elsewhere, &stranger] {
+        client.get(&format!("/de/desk/{case}")).await.assert_problem("notFound");
+        client
+            .get(&format!("/de/cases/{case}"))
+            .await
+            .assert_problem("notFound");
+        for verb in [
+            "take",
+            "ask",
+            "decide",
+            "note",
+            "undo",
+            "hand-over",
+            "second",
+            "return",
+            "review",
+        ] {
+            let sent = act(client, case, verb, &[("body", "Hallo zusammen")]).await;
+            sent.assert_problem("notFound");
+        }
+        for verb in ["answer", "withdraw", "appeal"] {
+            let sent = client
+                .post_form(&format!("/de/cases/{case}/{verb}"), &[("body", "Hallo zusammen")])
+                .await;
+            sent.assert_problem("notFound");
+        }
+    }
+    assert_eq!(
+        app.ask("SELECT CAST(version AS TEXT) || state FROM case_file").await,
+        before
+    );
+    assert_eq!(app.count("SELECT count(*) FROM case_message").await, 0);
+}
+
+async fn a_mandate_needs_a_second_factor(app: App) {
+    let case = open(&app, Kind::Claim, None, json!({ "name": "Irgendwer" })).await;
+    let weak = app
+        .person("a@ihk.example")
+        .mandate("ihk-saarland", Mandate::Head)
+        .signed_in(Level::One)
+        .await;
+    for path in ["/de/desk".to_owned(), format!("/de/desk/{case}")] {
+        let answer = weak.get(&path).await;
+        assert!(
+            [303, 403].contains(&answer.status.as_u16()),
+            "{path}: {}",
+            answer.status
+        );
+        assert!(!answer.text().contains("Irgendwer"));
+    }
+    let decide = [("version", "1"), ("decision", "approved")];
+    let refused = act(&weak, case, "decide", &decide).await;
+    assert!([303, 403].contains(&refused.status.as_u16()));
+    assert_eq!(state(&app).await, "open");
+}
+
+async fn a_refusal_says_why(app: App) {
+    let case = open(
+        &app,
+        Kind::NewOrganisation,
+        None,
+        serde_json::to_value(dossier("Ohne Grund", None)).unwrap(),
+    )
+    .await;
+    let adviser = staff(&app, "a@ihk.example", Mandate::Adviser).await;
+    let bare = [("version", "1"), ("decision", "refused")];
+    act(&adviser, case, "decide", &bare).await.assert_problem("validation");
+    assert_eq!(state(&app).await, "open");
+    let page = adviser
+        .get(&format!("/fr/desk/{case}?ground=duplicate"))
+        .await
+        .expect(200);
+    assert!(
+        page.text().contains("bereits verzeichnet"),
+        "the text lies there in the applicant's language"
+    );
+}
+
+async fn a_number_is_given_once(app: App) {
+    let asked = serde_json::to_value(dossier("Eins", Some("0403101811"))).unwrap();
+    let one = open(&app, Kind::NewOrganisation, None, asked.clone()).await;
+    let two = open(&app, Kind::NewOrganisation, None, asked).await;
+    let adviser = staff(&app, "a@ihk.example", Mandate::Adviser).await;
+    let decide = [("version", "1"), ("decision", "approved")];
+    act(&adviser, one, "decide", &decide).await.expect(303);
+    let refused = act(&adviser, two, "decide", &decide).await;
+    refused.assert_problem("conflict");
+    assert_eq!(app.count("SELECT count(*) FROM organisation").await, 1);
+}
+
+/// Whatever is wrong with what was sent, it comes back with the reason: a fault in a field, a colleague who was quicker,
+/// a case that went to another chamber meanwhile.
+async fn what_was_typed_is_kept(app: App) {
+    let asked = serde_json::to_value(dossier("Halbsatz", None)).unwrap();
+    let case = open(&app, Kind::NewOrganisation, None, asked).await;
+    let adviser = staff(&app, "a@ihk.example", Mandate::Adviser).await;
+    let colleague = staff(&app, "b@ihk.example", Mandate::Adviser).await;
+    let half = [
+        ("version", "1"),
+        ("decision", "refused"),
+        ("ground", ""),
+        ("facts", "Der Auszug nennt eine andere Person."),
+    ];
+    let page = act(&adviser, case, "decide", &half).await.expect(422).page();
+    assert!(
+        page.text("#decide-facts")
+            .contains("Der Auszug nennt eine andere Person.")
+    );
+    assert!(page.has("#decide-ground-error"), "and the field says what is missing");
+    act(&colleague, case, "take", &[("version", "1")]).await.expect(303);
+    let question = [("version", "1"), ("body", "Wer zeichnet für die Gesellschaft?")];
+    let page = act(&adviser, case, "ask", &question).await.expect(409).page();
+    assert!(
+        page.text("#ask-question")
+            .contains("Wer zeichnet für die Gesellschaft?")
+    );
+    let over = [
+        ("version", "2"),
+        ("chamber", "cci-moselle"),
+        ("body", "Der Sitz liegt dort."),
+    ];
+    act(&colleague, case, "hand-over", &over).await.expect(303);
+    let late = act(&adviser, case, "ask", &question).await.expect(404).text();
+    assert!(late.contains("Wer zeichnet für die Gesellschaft?") && !late.contains("Halbsatz"));
+    assert_eq!(state(&app).await, "open");
+}
