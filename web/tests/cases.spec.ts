@@ -14,6 +14,7 @@ import {
   type Person,
 } from "./people";
 import { company } from "./register";
+import { withApp } from "./totp";
 
 test.describe.configure({ mode: "parallel" });
 
@@ -173,5 +174,44 @@ for (const [place, language] of (["fr", "de"] as const).entries()) {
     await signedOut.page.goto(appeal);
     await expect(signedOut.page.locator("main")).toContainText(said.review);
     await leave(founder, signedOut, desk, reviewer);
+  });
+
+  test(`a protected change needs two people of the chamber: ${language}`, async ({
+    browser,
+  }, info) => {
+    const tag = `e${own(4, info.project.name)}`;
+    const name = `Kelterei ${info.project.name} ${language}`;
+    const owner = await newcomer(browser, language, tag);
+    await joinByHand(owner, language, name, said.summary);
+    const desk = await adviser(browser);
+    await openCase(desk, language, name);
+    await desk.page.locator("button[form=case-approve][value=approved]").click();
+    await expect(desk.page.locator(".case-undo")).toContainText(name);
+    // What is protected is changed with a second factor.
+    await owner.page.goto(`/${language}/account`);
+    await withApp(owner.page);
+    await owner.page.goto(`/${language}/joining`);
+    await owner.page.locator("#organisations a", { hasText: name }).click();
+    await owner.page.locator('a[href$="/change"]').click();
+    await owner.page.locator("#name").fill(`${name} neu`);
+    await owner.page.locator("form[action$='/change'] button.button").click();
+    await expect(owner.page.locator("#reason-error")).toBeVisible();
+    await expect(owner.page.locator("#name")).toHaveValue(`${name} neu`);
+    await owner.page.locator("#reason").fill(said.answer);
+    await owner.page.locator("form[action$='/change'] button.button").click();
+    await expect(owner.page).toHaveURL(/\/cases\//);
+
+    await openCase(desk, language, name);
+    await expect(desk.page.locator(".case")).toContainText(`${name} neu`);
+    await desk.page.locator("button[form=case-approve][value=approved]").click();
+    await openCase(desk, language, name);
+    // Who proposed cannot second.
+    await expect(desk.page.locator('form[action*="/second"]')).toHaveCount(0);
+    await foundInDirectory(owner.page, language, name);
+    const colleague = await signedIn(browser, language, "colleague");
+    await openCase(colleague, language, name);
+    await colleague.page.locator('form[action*="/second"] button').click();
+    await foundInDirectory(owner.page, language, `${name} neu`);
+    await leave(owner, desk, colleague);
   });
 }

@@ -1,12 +1,11 @@
 // Every way in, in a browser: link, the code for another browser, password and reset, an app, recovery codes, a passkey of
 // Chromium's virtual authenticator; and no desk for a mandate without a second factor.
-import { expect, test, type Browser, type Page } from "@playwright/test";
-import { guest, letter, newcomer, passerelle, type Person } from "./people";
-import { code, step } from "./totp";
+import { expect, test, type Page } from "@playwright/test";
+import { guest, letter, newcomer, passerelle } from "./people";
+import { code, password as first, step, withApp } from "./totp";
 
 test.describe.configure({ mode: "parallel" });
 
-const first = "Vierzehn-Eulen-zaehlen-Boote-7";
 const second = "Siebzehn-Uhus-falten-Karten-4";
 
 async function signOut(page: Page): Promise<void> {
@@ -23,32 +22,6 @@ async function byPassword(page: Page, mail: string, password: string): Promise<v
   await page.locator("#mail").fill(mail);
   await page.locator("#password").fill(password);
   await page.locator("#send-password").click();
-}
-
-/** An account with a password and an app; its address, secret, recovery codes, and the last step that was used. */
-async function withApp(
-  browser: Browser,
-  tag: string,
-): Promise<{ person: Person; mail: string; secret: string; codes: string[]; used: number }> {
-  const person = await newcomer(browser, "de", tag);
-  const { page } = person;
-  await page.goto("/de/account");
-  await page.locator("#password").fill(first);
-  await page.locator('form[action$="/account/password"] button').click();
-  await expect(page.locator(".receipt")).toBeVisible();
-  await page.locator("#add-app").click();
-  const secret = (await page.locator("#secret").textContent()) ?? "";
-  await expect(page.locator("svg.qr")).toBeVisible();
-  await page.locator("#code").fill("000000");
-  await page.locator('form[action$="/second-factor/confirm"] button').click();
-  await expect(page.locator("#code-error")).toBeVisible();
-  // The step before is taken too: the one of now stays for signing in.
-  const used = step() - 1;
-  await page.locator("#code").fill(code(secret, used));
-  await page.locator('form[action$="/second-factor/confirm"] button').click();
-  const codes = await page.locator(".secret-codes code").allTextContents();
-  expect(codes.length).toBeGreaterThan(5);
-  return { person, mail: `${tag}@newcomer.example`, secret, codes, used };
 }
 
 test("by a link, and by its code where it is opened in another browser", async ({ browser }) => {
@@ -108,8 +81,11 @@ test("by a password that is forgotten, and by a new one", async ({ browser }) =>
 });
 
 test("by an app, and by a recovery code once", async ({ browser }) => {
-  const { person, mail, secret, codes, used } = await withApp(browser, "app1");
+  const mail = "app1@newcomer.example";
+  const person = await newcomer(browser, "de", "app1");
   const { page } = person;
+  await page.goto("/de/account");
+  const { secret, codes, used } = await withApp(page);
   await signOut(page);
   await byPassword(page, mail, first);
   await page.locator("#code").fill(code(secret, used));
