@@ -88,7 +88,10 @@ impl Cast {
     pub async fn open(&self, journal: &Journal, region: &Region) -> anyhow::Result<()> {
         let actor = Actor::system(Purpose::Demo);
         for code in &self.chambers {
-            if chambers::find_operating(journal.database().reader(), code).await?.is_none() {
+            if chambers::find_operating(journal.database().reader(), code)
+                .await?
+                .is_none()
+            {
                 chambers::add(journal, region, &actor, code, None, None).await?;
             }
         }
