@@ -11,8 +11,11 @@ const data = (process.env["PASSERELLE_TEST_DATA"] ??= mkdtempSync(
   join(tmpdir(), "passerelle-web-"),
 ));
 
+const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+
 export default defineConfig({
   testDir: "tests",
+  globalSetup: "./tests/register.ts",
   testMatch: "*.spec.ts",
   workers: 2,
   timeout: 60_000,
@@ -25,7 +28,17 @@ export default defineConfig({
   },
   projects: [
     { name: "script" },
-    { name: "no-script", use: { javaScriptEnabled: false }, testMatch: "story.spec.ts" },
+    {
+      name: "no-script",
+      use: { javaScriptEnabled: false },
+      testMatch: ["story.spec.ts", "cases.spec.ts"],
+    },
+    { name: "phone", use: phone, testMatch: "cases.spec.ts" },
+    {
+      name: "phone-no-script",
+      use: { ...phone, javaScriptEnabled: false },
+      testMatch: "cases.spec.ts",
+    },
   ],
   webServer: {
     command: `${binary} demo --fresh --port ${port} --data ${data}`,

@@ -145,6 +145,7 @@ async fn fill(node: &Node, arguments: &Demo) -> Result<Vec<Player>> {
     let there = newest(&scope, node.database(), u64::try_from(arguments.cases / 2)?.max(60)).await?;
     let of = |kind: Kind| there.iter().find(|row| row.kind == Some(kind)).map(|row| row.id.0);
     let cast = Cast::load(&files)?;
+    cast.open(&node.journal, &node.region).await?;
     let mut players = cast
         .enter(&node.journal, [of(Kind::Startup), of(Kind::Investor)])
         .await?;

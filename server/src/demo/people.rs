@@ -8,8 +8,10 @@ use uuid::Uuid;
 use super::error::PartsError;
 use crate::accounts::demo::{DemoPerson, make};
 use crate::accounts::{self, PersonId};
-use crate::platform::access::{Actor, Assurance, Level, Mandate, Role, Standing};
+use crate::chambers;
+use crate::platform::access::{Actor, Assurance, Level, Mandate, Purpose, Role, Standing};
 use crate::platform::journal::Journal;
+use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
 const FILE: &str = "people.toml";
@@ -77,6 +79,23 @@ impl Cast {
             file: FILE.into(),
             error: Box::new(error),
         })
+    }
+
+    /// Lets the chambers operate, so that mandates can be given in them and appeals come to them.
+    ///
+    /// # Errors
+    /// When the pack has no such chamber, or the database refuses.
+    pub async fn open(&self, journal: &Journal, region: &Region) -> anyhow::Result<()> {
+        let actor = Actor::system(Purpose::Demo);
+        for code in &self.chambers {
+            if chambers::find_operating(journal.database().reader(), code)
+                .await?
+                .is_none()
+            {
+                chambers::add(journal, region, &actor, code, None, None).await?;
+            }
+        }
+        Ok(())
     }
 
     /// What somebody wrote, in a language; nothing where the pack has no such text.

@@ -173,6 +173,7 @@ join-too-many = Höchstens { $limit } auf einmal.
 join-spent = Dieser Link oder Code ist abgelaufen, schon benutzt oder falsch.
 join-last-owner = Benennen Sie zuerst einen anderen Inhaber: Eine Organisation bleibt nicht ohne.
 join-decided-meanwhile = Die Kammer hat inzwischen entschieden.
+join-fault-named = { $field } – { $fault }
 join-fault-missing = Diese Angabe wird gebraucht.
 join-fault-too-long = Kürzen Sie diesen Text auf höchstens { $limit } Zeichen. Bis dahin bleibt er ganz erhalten.
 join-fault-unknown = Wählen Sie einen Wert aus der Liste.

@@ -1,6 +1,6 @@
 # Was schiefging: Titel, was geschehen ist und was zu tun ist, und die Erklärung auf der Seite /problems/….
 
-problem-validation-title = Angaben müssen berichtigt werden
+problem-validation-title = Bitte berichtigen Sie das Formular
 problem-validation-lead = Mindestens eine Angabe kann so nicht übernommen werden. Ihre Eingaben sind erhalten; berichtigen Sie die markierten Felder und senden Sie das Formular noch einmal.
 problem-validation-explain = Die Anfrage war lesbar, aber ein Wert verletzt eine Regel: Ein Pflichtfeld ist leer, ein Text zu lang, die Prüfziffer einer Kennnummer falsch. Jedes betroffene Feld wird mit dem Grund genannt. Gespeichert wurde nichts. In der Schnittstelle zeigt „errors“ auf jedes Feld.
 

@@ -173,6 +173,7 @@ join-too-many = At most { $limit } at a time.
 join-spent = This link or code has expired, was used before or is wrong.
 join-last-owner = Name another owner first: an organisation is never left without one.
 join-decided-meanwhile = The chamber has decided meanwhile.
+join-fault-named = { $field } – { $fault }
 join-fault-missing = This is needed.
 join-fault-too-long = Shorten this text to { $limit } characters at most. Until then all of it is kept.
 join-fault-unknown = Choose a value from the list.

@@ -173,6 +173,7 @@ join-too-many = Au plus { $limit } à la fois.
 join-spent = Ce lien ou ce code a expiré, a déjà servi ou n’est pas le bon.
 join-last-owner = Nommez d’abord un autre propriétaire : une organisation ne reste pas sans personne.
 join-decided-meanwhile = La chambre a décidé entre-temps.
+join-fault-named = { $field } – { $fault }
 join-fault-missing = Ce champ est nécessaire.
 join-fault-too-long = Raccourcissez ce texte à { $limit } caractères au plus. Il est conservé en entier jusque-là.
 join-fault-unknown = Choisissez une valeur de la liste.

@@ -1,6 +1,6 @@
 # Ce qui n’a pas marché : titre, ce qui s’est passé et que faire, puis l’explication de la page /problems/….
 
-problem-validation-title = Des indications sont à corriger
+problem-validation-title = Le formulaire est à corriger
 problem-validation-lead = Une ou plusieurs valeurs ne peuvent pas être acceptées telles quelles. Votre saisie est conservée : corrigez les champs signalés, puis renvoyez le formulaire.
 problem-validation-explain = La demande est lisible, mais une valeur enfreint une règle : champ obligatoire vide, texte trop long, identifiant dont la clé de contrôle est fausse. Chaque champ fautif est nommé avec son motif. Rien n’a été enregistré. Dans l’API, le membre « errors » désigne chacun des champs.
 

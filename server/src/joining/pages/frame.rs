@@ -31,6 +31,8 @@ pub(super) struct Frame {
     pub saved: String,
     /// What is wrong: field and text.
     pub faults: Vec<(String, String)>,
+    /// What the fields are called: a summary names the field a fault is of.
+    pub labels: Vec<(String, String)>,
     /// Another window was quicker.
     pub stale: bool,
 }
@@ -65,6 +67,7 @@ impl Frame {
                 .with("join-saved", &[("time", clock_time(draft.changed_at, reader).into())])
                 .into_owned(),
             faults: Vec::new(),
+            labels: Vec::new(),
             stale: false,
         }
     }
@@ -85,6 +88,11 @@ impl Frame {
             (fault.field.clone(), text)
         };
         self.faults = faults.iter().map(told).collect();
+    }
+
+    pub(super) fn label(&self, field: &str) -> Option<&str> {
+        let found = self.labels.iter().find(|(name, _)| name == field);
+        found.map(|(_, label)| label.as_str())
     }
 
     pub(super) fn fault(&self, field: &str) -> Option<&str> {

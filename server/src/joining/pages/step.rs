@@ -162,11 +162,17 @@ async fn build(app: &App, lang: &Lang, draft: &Draft, step: Step) -> Result<Step
         Step::Languages => Some("join-lead-languages"),
         _ => None,
     };
+    let blocks = blocks(step, draft, registered.as_deref(), reader);
+    let inputs = blocks.iter().flat_map(|block| &block.inputs);
+    let labels = inputs.map(|input| (input.name.clone(), input.label.clone())).collect();
     Ok(StepPage {
         layout: lang.layout(lang.t.term("join-step", step.code())).hidden(),
-        frame: Frame::new(draft, step, reader),
+        frame: Frame {
+            labels,
+            ..Frame::new(draft, step, reader)
+        },
         lead: lead.map(|key| lang.t.get(key).into_owned()),
-        blocks: blocks(step, draft, registered.as_deref(), reader),
+        blocks,
     })
 }
 
