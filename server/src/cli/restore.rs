@@ -12,6 +12,7 @@ use clap::Args;
 use super::backup::{POSTGRES, SECRET, SQLITE, is_whole, private_folder, run};
 use super::{Common, node};
 use crate::app;
+use crate::cases::reports;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Access, Database, Place, copy};
 use crate::platform::files::Files;
@@ -185,6 +186,11 @@ async fn opened(settings: &Settings, place: &Place, others: &[Ledger]) -> Result
     let region = Arc::new(node::region(settings)?);
     let database = Database::open(place, Access::Write).await?;
     let journal = Journal::new(database, Clock::system());
+    // Reports of before become cases now, so that what tells of them counts as before as well.
+    journal.settle().await?;
+    while reports::read(&journal, &region).await? > 0 {
+        journal.settle().await?;
+    }
     let eraser = Eraser {
         journal: journal.clone(),
         region,

@@ -217,7 +217,7 @@ impl Drill {
     }
 
     /// The restored node has a mail server and letters that wait: none of them leaves. What happens anew is told.
-    fn letters_of_the_other(&self, findings: &mut Findings) -> Result<()> {
+    fn letters_of_the_other(&mut self, findings: &mut Findings) -> Result<()> {
         let before = self.letters.count();
         findings.check("letters the lost node sent", before, before > 0);
         let server = self.other.serve()?;
@@ -227,7 +227,7 @@ impl Drill {
         let mut client = Client::new(server.address, true);
         let report = Report {
             organisation: self.organisations.first().cloned().unwrap_or_default(),
-            key: "a-key-of-the-restored-node".to_owned(),
+            key: self.chance.key(),
             by_page: false,
         };
         reporters::reference(&reporters::send(&mut client, &report)?)?;
