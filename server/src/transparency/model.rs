@@ -96,12 +96,14 @@ impl Table {
             name,
             query,
             columns: kept.iter().filter_map(|column| columns.get(*column).cloned()).collect(),
-            rows: rows
-                .into_iter()
-                .enumerate()
-                .map(|(at, code)| (code, figures(at)))
-                .collect(),
+            rows: something_of(rows.into_iter().enumerate().map(|(at, code)| (code, figures(at)))),
         }
+    }
+
+    /// Whether no figure of it can be shown.
+    pub(super) fn is_hidden(&self) -> bool {
+        let mut figures = self.rows.iter().flat_map(|(_, figures)| figures);
+        figures.all(|figure| *figure == Figure::Hidden)
     }
 
     /// Whether there is nothing to count.
@@ -111,6 +113,13 @@ impl Table {
             .into_iter()
             .all(|figure| matches!(figure, Figure::Count(0) | Figure::None))
     }
+}
+
+/// The rows that are not nothing but nought, and the total.
+pub(super) fn something_of(rows: impl Iterator<Item = (String, Vec<Figure>)>) -> Vec<(String, Vec<Figure>)> {
+    let nothing = |figure: &Figure| matches!(figure, Figure::Count(0) | Figure::None);
+    let kept = rows.filter(|(code, figures)| code == TOTAL || !figures.iter().all(nothing));
+    kept.collect()
 }
 
 /// A year's report, with what is open now.

@@ -38,6 +38,7 @@ struct Shown {
     title: String,
     definition: String,
     empty: bool,
+    few: bool,
     columns: Vec<String>,
     rows: Vec<(String, bool, Vec<Cell>)>,
     query: String,
@@ -102,6 +103,7 @@ fn table(table: &Table, region: &Region, t: T) -> Shown {
         title: t.term("transparency-table", code).into_owned(),
         definition: t.term("transparency-definition", code).into_owned(),
         empty: table.is_empty(),
+        few: table.is_hidden(),
         columns: table
             .columns
             .iter()
