@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::COLUMNS;
 use crate::cases::model::{CaseId, Kind, State};
-use crate::cases::tables::case_file::{Column, Entity, Model};
+use crate::cases::tables::case_file::{Column, Entity};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
 
@@ -101,7 +101,8 @@ fn select(scope: &Scope, asked: &Asked) -> Select<Entity> {
 /// # Errors
 /// When the database refuses.
 pub async fn queue(scope: &Scope, database: &Database, asked: &Asked) -> Result<Vec<Row>, DatabaseError> {
-    let rows = select(scope, asked).limit(MOST).all(database.reader()).await?;
+    let lines = narrow(select(scope, asked).limit(MOST)).into_tuple::<Line>();
+    let rows = lines.all(database.reader()).await?;
     Ok(rows.into_iter().map(row).collect())
 }
 
@@ -123,9 +124,10 @@ pub async fn next_after(
     let behind = Column::DueAt
         .gt(due_at)
         .or(Column::DueAt.eq(due_at).and(Column::Id.gt(id.0)));
-    let found = match work.clone().filter(behind).one(database.reader()).await? {
+    let first = |query| narrow(query).into_tuple::<Line>();
+    let found = match first(work.clone().filter(behind)).one(database.reader()).await? {
         Some(found) => Some(found),
-        None => work.one(database.reader()).await?,
+        None => first(work).one(database.reader()).await?,
     };
     Ok(found.map(row))
 }
@@ -144,19 +146,50 @@ pub async fn counts(scope: &Scope, database: &Database, now: i64) -> Result<(u64
     Ok((open, late))
 }
 
-fn row(row: Model) -> Row {
+/// The columns of a line: what people asked for and wrote stays where it is, however long it is.
+type Line = (
+    Uuid,
+    String,
+    String,
+    String,
+    String,
+    String,
+    String,
+    Option<Uuid>,
+    i64,
+    i64,
+    Option<i64>,
+);
+
+fn narrow(query: Select<Entity>) -> Select<Entity> {
+    query.select_only().columns([
+        Column::Id,
+        Column::Number,
+        Column::Kind,
+        Column::State,
+        Column::Title,
+        Column::Territory,
+        Column::Chamber,
+        Column::Assignee,
+        Column::OpenedAt,
+        Column::DueAt,
+        Column::WaitingSince,
+    ])
+}
+
+fn row((id, number, kind, state, title, territory, chamber, assignee, opened_at, due_at, waiting): Line) -> Row {
     Row {
-        id: CaseId(row.id),
-        number: row.number,
-        kind: Kind::from_code(&row.kind).unwrap_or(Kind::Dispute),
-        state: State::from_code(&row.state).unwrap_or(State::Open),
-        title: row.title,
-        territory: row.territory,
-        chamber: row.chamber,
-        assignee: row.assignee,
-        opened_at: row.opened_at,
-        due_at: row.due_at,
-        waiting: row.waiting_since.is_some(),
+        id: CaseId(id),
+        number,
+        kind: Kind::from_code(&kind).unwrap_or(Kind::Dispute),
+        state: State::from_code(&state).unwrap_or(State::Open),
+        title,
+        territory,
+        chamber,
+        assignee,
+        opened_at,
+        due_at,
+        waiting: waiting.is_some(),
     }
 }
 
