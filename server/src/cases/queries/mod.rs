@@ -6,9 +6,9 @@ mod queue;
 mod state;
 
 pub use figures::{Own, own};
-pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person};
+pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person, to_answer};
 pub use queue::{Asked, Row, any, counts, next_after, queue};
-pub use state::{ownership_of, state_of};
+pub use state::{open_about, ownership_of, state_of};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
