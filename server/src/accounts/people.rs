@@ -168,7 +168,9 @@ pub(super) async fn standing(
         true => owned(db, PersonId(row.id)).await?,
         false => Vec::new(),
     };
-    let owes_second = owes_second.into_iter().filter(|(_, since)| now - since > OWNER_WITHOUT_SECOND);
+    let owes_second = owes_second
+        .into_iter()
+        .filter(|(_, since)| now - since > OWNER_WITHOUT_SECOND);
     Ok(Standing {
         memberships,
         mandates,

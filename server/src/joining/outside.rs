@@ -76,7 +76,9 @@ pub(super) fn detail(why: &Why) -> Detail {
         Why::NotTheCode => Detail::new("claim-code-wrong"),
         Why::TooOften => Detail::new("claim-code-often"),
         Why::Unchanged => Detail::new("own-change-nothing"),
-        Why::Length(least, most) => Detail::new("own-reason-length").with("least", *least).with("most", *most),
+        Why::Length(least, most) => Detail::new("own-reason-length")
+            .with("least", *least)
+            .with("most", *most),
     }
 }
 

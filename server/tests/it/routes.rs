@@ -98,7 +98,8 @@ struct Foreign {
 
 impl Foreign {
     async fn make(app: &App) -> (Self, Client) {
-        app.add([organisation("Ouverte"), organisation("Fermée").listed()]).await;
+        app.add([organisation("Ouverte"), organisation("Fermée").listed()])
+            .await;
         let founder = app.person("founder@example.org").signed_in(Level::One).await;
         let first = ready(&founder, "Atelier Nova").await;
         let sent = paper_of(&founder, &first).await;

@@ -157,7 +157,14 @@ pub async fn approve(app: &App, actor: &Actor, id: RecoveryId) -> Result<(), Acc
             active.good_from = Set(Some(good_from));
             let row = active.update(tx.connection()).await?;
             write(app, &tx, &person, &row, ("recovery", "mail-recovery-agreed", 0)).await?;
-            write(app, &tx, &person, &row, ("recovery_ready", "mail-recovery-ready", good_from)).await?;
+            write(
+                app,
+                &tx,
+                &person,
+                &row,
+                ("recovery_ready", "mail-recovery-ready", good_from),
+            )
+            .await?;
             let said = json!({ "recovery": id, "chamber": row.chamber });
             let said = entry("accounts.recovery_approved", PersonId(person.id), said);
             Ok((journal::append(&tx, clock, grant, said).await?, ()))
@@ -230,7 +237,11 @@ pub async fn object(app: &App, token: &str) -> Result<(), AccountError> {
             let actor = Actor::person(person.id, Standing::default());
             let grant = access::decide(&actor, Action::SignIn, &person)?;
             end(&tx, row, "objected").await?;
-            let said = entry("accounts.recovery_objected", PersonId(person.id), json!({ "recovery": id }));
+            let said = entry(
+                "accounts.recovery_objected",
+                PersonId(person.id),
+                json!({ "recovery": id }),
+            );
             Ok((journal::append(&tx, app.journal.clock(), grant, said).await?, ()))
         })
         .await

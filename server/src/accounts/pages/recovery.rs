@@ -14,9 +14,7 @@ use crate::accounts::people;
 use crate::app::App;
 use crate::platform::access::{Action, Chamber, Refusal, decide, scope};
 use crate::platform::clock::day;
-use crate::platform::web::{
-    Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page,
-};
+use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page};
 
 /// What a moderator types.
 #[derive(Clone, Debug, Default)]
@@ -82,26 +80,28 @@ pub(in crate::accounts) async fn list(
     page(&shown, StatusCode::OK, Cache::Private)
 }
 
-async fn build<'a>(
-    app: &'a App,
-    lang: &Lang,
-    signed: &SignedIn,
-    typed: Typed,
-    faults: Faults,
-) -> Result<ListPage<'a>> {
+async fn build<'a>(app: &'a App, lang: &Lang, signed: &SignedIn, typed: Typed, faults: Faults) -> Result<ListPage<'a>> {
     let actor = &signed.actor;
     let own = moderated(actor);
     let first = own.first().ok_or(Error::Forbidden(None))?;
     // The form is not offered to who could not send it.
     drop(decide(actor, Action::RecoverAccount, &Chamber(first))?);
     let rows = recovery::waiting(app, &scope(actor, Action::RecoverAccount)).await?;
-    let ids: Vec<PersonId> = rows.iter().flat_map(|row| [row.person_id, row.proposed_by]).map(PersonId).collect();
+    let ids: Vec<PersonId> = rows
+        .iter()
+        .flat_map(|row| [row.person_id, row.proposed_by])
+        .map(PersonId)
+        .collect();
     let people = people::find_many(app.journal.database().reader(), &ids).await?;
     let of = |id| people.iter().find(|person| person.id.0 == id);
     let waiting = rows.into_iter().filter_map(|row| {
         let (person, by) = (of(row.person_id)?, of(row.proposed_by)?);
         let date = lang.t.date_long(day(row.good_from.unwrap_or(row.created_at)));
-        let key = if row.good_from.is_some() { "recovery-agreed" } else { "recovery-proposed" };
+        let key = if row.good_from.is_some() {
+            "recovery-agreed"
+        } else {
+            "recovery-proposed"
+        };
         let proof = lang.t.term("recovery-proof", &row.proof);
         let named = [
             ("name", by.name.as_str().into()),
@@ -180,7 +180,9 @@ pub(in crate::accounts) async fn act(
         Ok(()) | Err(AccountError::Gone) => Ok(see_other(&lang.path("/recoveries"))),
         Err(AccountError::Refused(Refusal::StepUp(level))) => {
             let to = form_urlencoded::byte_serialize(lang.path("/recoveries").as_bytes()).collect::<String>();
-            Ok(see_other(&lang.path(&format!("/sign-in/again?level={}&to={to}", level.code()))))
+            Ok(see_other(
+                &lang.path(&format!("/sign-in/again?level={}&to={to}", level.code())),
+            ))
         }
         Err(error) => Err(error.into()),
     }
@@ -219,7 +221,11 @@ impl LinkPage {
 }
 
 fn shown(lang: &Lang, stands: Stands, token: &str) -> Result<Response> {
-    let status = if stands == Stands::Gone { StatusCode::GONE } else { StatusCode::OK };
+    let status = if stands == Stands::Gone {
+        StatusCode::GONE
+    } else {
+        StatusCode::OK
+    };
     let shown = LinkPage {
         layout: lang.layout(lang.t.get("recovery-link-title")).hidden(),
         stands,

@@ -44,7 +44,10 @@ pub async fn open_about(
     applicant: Option<Uuid>,
     kinds: &[Kind],
 ) -> Result<Option<CaseId>, DatabaseError> {
-    let settled = State::ALL.iter().filter(|state| !state.is_open()).map(|state| state.code());
+    let settled = State::ALL
+        .iter()
+        .filter(|state| !state.is_open())
+        .map(|state| state.code());
     let mut asked = case_file::Entity::find()
         .filter(case_file::Column::OrganisationId.eq(organisation.0))
         .filter(case_file::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))

@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::JoinError;
 use crate::accounts::{self, PersonId};
-use crate::cases::{self, CaseId, Kind, Opening};
 use crate::cases::queries::open_about;
+use crate::cases::{self, CaseId, Kind, Opening};
 use crate::joining::model::{CLAIM_LINK_LIFE, CLAIMS_A_DAY, ClaimId, DOCUMENTS_A_CLAIM, DocumentId};
 use crate::joining::rules::{known_seat, prefill, propose};
 use crate::joining::tables::{claim, document};

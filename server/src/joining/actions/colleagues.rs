@@ -219,7 +219,11 @@ pub async fn resend(
                 expires_at: tx.now() + INVITATION_LIFE,
                 ..row
             };
-            row.clone().into_active_model().reset_all().update(tx.connection()).await?;
+            row.clone()
+                .into_active_model()
+                .reset_all()
+                .update(tx.connection())
+                .await?;
             let inviting = Inviting {
                 mail: &row.mail,
                 role: Role::from_code(&row.role).unwrap_or(Role::Viewer),
@@ -249,7 +253,11 @@ pub async fn end_invitation(
                 ended_at: row.ended_at.or(Some(tx.now())),
                 ..row
             };
-            row.clone().into_active_model().reset_all().update(tx.connection()).await?;
+            row.clone()
+                .into_active_model()
+                .reset_all()
+                .update(tx.connection())
+                .await?;
             let receipt = told(&tx, journal.clock(), grant, "joining.invitation_ended", &row).await?;
             Ok((receipt, ()))
         })

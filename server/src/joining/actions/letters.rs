@@ -110,11 +110,7 @@ fn wrong(why: Why) -> JoinError {
 }
 
 /// Counts a try before the code is looked at: a thousand at a time are no more than one after the other.
-async fn count(
-    journal: &Journal,
-    actor: &Actor,
-    organisation: &Organisation,
-) -> Result<(), JoinError> {
+async fn count(journal: &Journal, actor: &Actor, organisation: &Organisation) -> Result<(), JoinError> {
     let (_, person) = begin(actor, organisation)?;
     let clock = journal.clock();
     let counted: Result<(), JoinError> = journal
@@ -220,10 +216,7 @@ async fn settle(
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn printed(
-    journal: &Journal,
-    organisation: &Organisation,
-) -> Result<Vec<(i64, i64, bool)>, DatabaseError> {
+pub async fn printed(journal: &Journal, organisation: &Organisation) -> Result<Vec<(i64, i64, bool)>, DatabaseError> {
     let rows = claim_letter::Entity::find()
         .filter(claim_letter::Column::OrganisationId.eq(organisation.id.0))
         .order_by_desc(claim_letter::Column::CreatedAt)
@@ -233,7 +226,13 @@ pub async fn printed(
     let now = journal.clock().now();
     Ok(rows
         .into_iter()
-        .map(|row| (row.created_at, row.expires_at, row.ended_at.is_none() && row.expires_at > now))
+        .map(|row| {
+            (
+                row.created_at,
+                row.expires_at,
+                row.ended_at.is_none() && row.expires_at > now,
+            )
+        })
         .collect())
 }
 
@@ -245,7 +244,11 @@ mod tests {
     fn a_code_is_read_however_it_is_typed() {
         let code = new_code(&Clock::set(0, 7));
         assert_eq!(code.len(), 14);
-        let spaced = code.to_lowercase().replace('-', " ").replace('0', "o").replace('1', "l");
+        let spaced = code
+            .to_lowercase()
+            .replace('-', " ")
+            .replace('0', "o")
+            .replace('1', "l");
         assert_eq!(code_hash(b"secret", &code), code_hash(b"secret", &spaced));
         assert_ne!(code_hash(b"secret", &code), code_hash(b"another", &code));
     }

@@ -90,7 +90,10 @@ pub async fn withdraw_organisation(
         .write(|tx| async move {
             let (grant, second) = rights(&tx, actor, Action::ManageMembers, id).await?;
             verbs::withdraw(&tx, context(journal, region, actor), grant, id).await?;
-            Ok((tell(&tx, journal, second, "joining.organisation_withdrawn", id).await?, ()))
+            Ok((
+                tell(&tx, journal, second, "joining.organisation_withdrawn", id).await?,
+                (),
+            ))
         })
         .await
 }
@@ -99,17 +102,15 @@ pub async fn withdraw_organisation(
 ///
 /// # Errors
 /// See [`JoinError`].
-pub async fn come_back(
-    journal: &Journal,
-    actor: &Actor,
-    region: &Region,
-    id: OrganisationId,
-) -> Result<(), JoinError> {
+pub async fn come_back(journal: &Journal, actor: &Actor, region: &Region, id: OrganisationId) -> Result<(), JoinError> {
     journal
         .write(|tx| async move {
             let (grant, second) = rights(&tx, actor, Action::ManageMembers, id).await?;
             verbs::come_back(&tx, context(journal, region, actor), grant, id).await?;
-            Ok((tell(&tx, journal, second, "joining.organisation_returned", id).await?, ()))
+            Ok((
+                tell(&tx, journal, second, "joining.organisation_returned", id).await?,
+                (),
+            ))
         })
         .await
 }

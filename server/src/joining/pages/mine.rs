@@ -72,7 +72,12 @@ pub(super) fn case_line(case: &CaseView, lang: &Lang) -> CaseLine {
     CaseLine {
         href: lang.path(&format!("/cases/{}", case.id)),
         title: case.title.clone(),
-        told: [t.term("case-kind", case.kind.code()).into_owned(), number.into_owned(), opened].join(" · "),
+        told: [
+            t.term("case-kind", case.kind.code()).into_owned(),
+            number.into_owned(),
+            opened,
+        ]
+        .join(" · "),
         state: t.term("case-state", case.state.code()).into_owned(),
         class,
     }
@@ -85,7 +90,9 @@ async fn organisations(app: &App, lang: &Lang, actor: &Actor) -> Result<Vec<Own>
     for (id, role) in actor.memberships() {
         let id = OrganisationId(*id);
         let found = find_organisation(&scope, app.journal.database(), &app.web.region, id).await?;
-        let Some(Found::Here(organisation)) = found else { continue };
+        let Some(Found::Here(organisation)) = found else {
+            continue;
+        };
         own.push(Own {
             href: lang.path(&format!("/own/{id}")),
             role: lang.t.term("role", role.code()).into_owned(),

@@ -35,8 +35,13 @@ pub fn said(organisation: &Organisation, region: &Region, reader: Locale) -> (Do
         });
     }
     let texts = FIELDS.iter().filter(|field| field.kind == FieldKind::Text);
-    let written = texts.filter_map(|field| dossier.original(field.code)?.language.clone()).next();
-    let works = organisation.languages.iter().find(|code| Locale::from_code(code).is_some());
+    let written = texts
+        .filter_map(|field| dossier.original(field.code)?.language.clone())
+        .next();
+    let works = organisation
+        .languages
+        .iter()
+        .find(|code| Locale::from_code(code).is_some());
     let language = written.or(works.cloned()).unwrap_or_else(|| reader.code().to_owned());
     (dossier, language)
 }
@@ -85,11 +90,7 @@ const REASON: (usize, usize) = (10, 2000);
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read_change(
-    typed: &TypedChange,
-    organisation: &Organisation,
-    region: &Region,
-) -> Result<Change, Vec<Fault>> {
+pub fn read_change(typed: &TypedChange, organisation: &Organisation, region: &Region) -> Result<Change, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut wrong = |field: &str, why| {
         faults.push(Fault {
@@ -114,9 +115,8 @@ pub fn read_change(
                     scheme: id.scheme().code().to_owned(),
                     value: id.into_canonical(),
                 };
-                let has = |(scheme, value, _): &(String, String, String)| {
-                    *scheme == number.scheme && *value == number.value
-                };
+                let has =
+                    |(scheme, value, _): &(String, String, String)| *scheme == number.scheme && *value == number.value;
                 change.number = Some(number.clone()).filter(|_| !organisation.identifiers.iter().any(has));
             }
         }

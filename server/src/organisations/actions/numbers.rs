@@ -51,7 +51,11 @@ pub(super) async fn forget_numbers(tx: &Tx, id: OrganisationId) -> Result<(), Da
     Ok(())
 }
 
-pub(super) async fn say_numbers(tx: &Tx, id: OrganisationId, numbers: &[(String, String)]) -> Result<(), DatabaseError> {
+pub(super) async fn say_numbers(
+    tx: &Tx,
+    id: OrganisationId,
+    numbers: &[(String, String)],
+) -> Result<(), DatabaseError> {
     for (scheme, value) in numbers {
         let row = identifier::Model {
             scheme: scheme.clone(),

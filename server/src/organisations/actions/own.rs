@@ -65,7 +65,12 @@ pub async fn say(
     current.retain(|fact| !saying.versions_only || is_version(fact));
     let mut listing = kept(context, &old, &home);
     let is_meant = |said: &&Said| !saying.versions_only || said.state != Version::Original;
-    for said in saying.facts.iter().filter(|said| !is_protected(&said.field)).filter(is_meant) {
+    for said in saying
+        .facts
+        .iter()
+        .filter(|said| !is_protected(&said.field))
+        .filter(is_meant)
+    {
         let of_it = |fact: &&fact::Model| fact.field == said.field && fact.language == said.language;
         match current.iter().find(of_it) {
             Some(fact) if fact.value == said.value => settle(tx, fact, said).await?,
@@ -80,7 +85,11 @@ pub async fn say(
         let mut facts = saying.facts.iter();
         facts.any(|said| fact.field == said.field && fact.language == said.language)
     };
-    let gone: Vec<Uuid> = current.iter().filter(|fact| !is_said(fact)).map(|fact| fact.id).collect();
+    let gone: Vec<Uuid> = current
+        .iter()
+        .filter(|fact| !is_said(fact))
+        .map(|fact| fact.id)
+        .collect();
     end(tx, &gone).await?;
     if let Some(languages) = saying.languages {
         listing.languages = languages.to_vec();
@@ -162,7 +171,10 @@ fn stated(context: Context<'_>, said: &Said, class: Class) -> Stated {
 /// `not-shown` where it is out of sight already; `gone`; or the database refuses.
 pub async fn withdraw(tx: &Tx, context: Context<'_>, grant: Grant, id: OrganisationId) -> Result<(), BulkError> {
     let old = load(tx, id).await?;
-    if ![Standing::Listed, Standing::Member].map(Standing::code).contains(&old.standing.as_str()) {
+    if ![Standing::Listed, Standing::Member]
+        .map(Standing::code)
+        .contains(&old.standing.as_str())
+    {
         return Err(refused("not-shown"));
     }
     turn(tx, context, grant, old, (Standing::Withdrawn, false)).await

@@ -94,9 +94,9 @@ fn known(organisation: &Organisation, reader: Reader<'_>) -> Vec<(String, String
         .collect();
     let numbers = organisation.identifiers.iter();
     let numbers = numbers.filter(|(.., register)| organisation.records.iter().any(|(code, ..)| code == register));
-    lines.extend(numbers.map(|(scheme, value, register)| {
-        (reader.scheme(scheme), reader.number(scheme, value), from(register))
-    }));
+    lines.extend(
+        numbers.map(|(scheme, value, register)| (reader.scheme(scheme), reader.number(scheme, value), from(register))),
+    );
     let place = organisation.places.iter().find(|place| place.role == "seat");
     if let Some((place, seat)) = place.zip(known_seat(organisation)) {
         lines.push((label("seat"), seat.on_one_line(), from(&place.register)));

@@ -5,9 +5,9 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use super::super::Reader;
 use super::super::blocks::blocks;
 use super::super::inputs::{Block, What};
-use super::super::Reader;
 use super::{Inside, open, owned};
 use crate::app::App;
 use crate::joining::actions::{self, JoinError};
@@ -109,7 +109,11 @@ fn draft(app: &App, lang: &Lang, organisation: &Organisation, step: Step) -> Dra
 
 fn shown(app: &App, lang: &Lang, organisation: &Organisation, draft: &Draft, around: Around) -> Result<Response> {
     let (name, title, lead) = match draft.step {
-        Step::Languages => ("languages", lang.t.term("join-step", "languages"), "join-lead-languages"),
+        Step::Languages => (
+            "languages",
+            lang.t.term("join-step", "languages"),
+            "join-lead-languages",
+        ),
         _ => ("edit", lang.t.get("own-edit"), "own-edit-lead"),
     };
     let mut blocks = blocks(draft.step, draft, Some(organisation), Reader::of(app, lang));

@@ -34,7 +34,9 @@ pub(in crate::joining) async fn show(
 ) -> Result<Response> {
     let id: InvitationId = id.parse().map_err(|_| Error::NotFound)?;
     let (database, now) = (app.journal.database(), app.journal.clock().now());
-    let own = accounts::find(database.reader(), PersonId(person)).await?.ok_or(Error::NotFound)?;
+    let own = accounts::find(database.reader(), PersonId(person))
+        .await?
+        .ok_or(Error::NotFound)?;
     let found = queries::invitation(database, (id, &own.mail), now).await?;
     let found = found.ok_or(Error::NotFound)?;
     let organisation = registered(&app, Some(found.organisation)).await?;

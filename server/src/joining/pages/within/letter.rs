@@ -17,7 +17,9 @@ use crate::organisations::queries::Organisation;
 use crate::platform::access::{Action, Actor, decide};
 use crate::platform::clock::day;
 use crate::platform::texts::{Locale, T};
-use crate::platform::web::{Cache, Detail, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page};
+use crate::platform::web::{
+    Cache, Detail, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page,
+};
 
 /// What is printed.
 struct Sheet {

@@ -123,7 +123,11 @@ async fn build(app: &App, lang: &Lang, signed: &SignedIn, organisation: &Organis
     };
     let now = app.journal.clock().now();
     let waiting = invited.into_iter().map(|one| {
-        let key = if one.expires_at > now { "members-until" } else { "members-run-out" };
+        let key = if one.expires_at > now {
+            "members-until"
+        } else {
+            "members-run-out"
+        };
         let date = lang.t.date_long(day(one.expires_at));
         Waiting {
             told: lang.t.with(key, &[("date", date.as_str().into())]).into_owned(),
@@ -173,7 +177,9 @@ async fn done(
     let status = match error {
         JoinError::Faults(faults) => {
             let told = faults.into_iter().map(field_error);
-            shown.faults = told.map(|fault| (fault.field.clone(), fault.detail.text(lang.t))).collect();
+            shown.faults = told
+                .map(|fault| (fault.field.clone(), fault.detail.text(lang.t)))
+                .collect();
             StatusCode::UNPROCESSABLE_ENTITY
         }
         JoinError::Refused(Refusal::StepUp(level)) => {
