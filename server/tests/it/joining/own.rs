@@ -15,6 +15,7 @@ suite!(
     a_change_that_is_none,
     withdrawn_and_back,
     own_cases_in_one_list,
+    what_others_say_is_not_taken_back,
 );
 
 async fn firm(app: &App) -> (OrganisationId, String, Client) {
@@ -422,4 +423,29 @@ async fn own_cases_in_one_list(app: App) {
             .texts("#cases h3")
             .is_empty()
     );
+}
+
+async fn what_others_say_is_not_taken_back(app: App) {
+    let (id, _, owner) = firm(&app).await;
+    let other = app.person("other@example.org").signed_in(Level::One).await;
+    let reason = [("way", "chamber"), ("reason", "Sie gehört in Wahrheit mir.")];
+    let claim = format!("/de/organisations/{id}/claim");
+    let case = other.post_form(&claim, &reason).await.expect(303).header("location");
+    assert!(
+        !owner
+            .get(&case)
+            .await
+            .expect(200)
+            .page()
+            .has("form[action$='/withdraw']")
+    );
+    owner
+        .post_form(&format!("{case}/withdraw"), &[("version", "1")])
+        .await
+        .assert_problem("forbidden");
+    assert_eq!(app.list("SELECT state FROM case_file").await, ["open"]);
+    other
+        .post_form(&format!("{case}/withdraw"), &[("version", "1")])
+        .await
+        .expect(303);
 }
