@@ -244,15 +244,15 @@ async fn two_people_change_what_is_protected(app: App) {
 
 async fn a_number_is_changed_and_the_change_undone(app: App) {
     let (id, base, owner) = firm(&app).await;
-    app.add([organisation("Andere").identifier("de_vat", "DE136695976")])
+    app.add([organisation("Andere").identifier("be_enterprise", "0765218251")])
         .await;
     let change = format!("{base}/change");
     let taken = owner
-        .post_form(&change, &[("number", "DE136695976"), REASON])
+        .post_form(&change, &[("number", "BE 0765.218.251"), REASON])
         .await
         .expect(422)
         .page();
-    assert!(taken.has("#number-error") && taken.attribute("#number", "value") == "DE136695976");
+    assert!(taken.has("#number-error") && taken.attribute("#number", "value") == "BE 0765.218.251");
     owner
         .post_form(&change, &[("number", "404 833 047"), REASON])
         .await

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use identifiers::{Scheme, bridges, parse};
 
 use super::super::Reader;
 use super::super::frame::source;
@@ -147,7 +148,11 @@ pub(in crate::joining) async fn form(
 async fn is_free(app: &App, organisation: &Organisation, change: &Change) -> Result<bool> {
     let Some(number) = &change.number else { return Ok(true) };
     let scope = scope(&Actor::guest(), Action::ReadOrganisation);
-    let pairs = [(number.scheme.as_str(), number.value.as_str())];
+    // The same company may be known by a number that follows from this one.
+    let read = number.scheme.parse::<Scheme>().ok();
+    let read = read.and_then(|scheme| parse(scheme, &number.value).ok());
+    let all: Vec<_> = read.iter().cloned().chain(read.iter().flat_map(bridges)).collect();
+    let pairs: Vec<(&str, &str)> = all.iter().map(|id| (id.scheme().code(), id.canonical())).collect();
     let found = find_by_numbers(&scope, app.journal.database().reader(), &pairs).await?;
     Ok(found.into_iter().all(|id| id == organisation.id))
 }
