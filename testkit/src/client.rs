@@ -107,6 +107,29 @@ impl Client {
         own.send(Method::POST, path, form, Body::from(body)).await
     }
 
+    /// The same with other fields before the file.
+    pub async fn post_file_with(
+        &self,
+        path: &str,
+        fields: &[(&str, &str)],
+        (name, kind, bytes): (&str, &str, &[u8]),
+    ) -> Answer {
+        let token = self.form_token.as_deref().unwrap_or_default();
+        let mut body = String::new();
+        for (field, value) in fields.iter().chain([&("_csrf", token)]) {
+            body += &format!("--x\r\nContent-Disposition: form-data; name=\"{field}\"\r\n\r\n{value}\r\n");
+        }
+        body += &format!(
+            "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\nContent-Type: {kind}\r\n\r\n"
+        );
+        let mut body = body.into_bytes();
+        body.extend_from_slice(bytes);
+        body.extend_from_slice(b"\r\n--x--\r\n");
+        let own = self.clone().with("sec-fetch-site", "same-origin");
+        let form = Some("multipart/form-data; boundary=x");
+        own.send(Method::POST, path, form, Body::from(body)).await
+    }
+
     /// Sends JSON.
     pub async fn post_json(&self, path: &str, body: &serde_json::Value) -> Answer {
         self.send(

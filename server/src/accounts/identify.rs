@@ -100,7 +100,7 @@ async fn by_cookie(app: &App, secret: &str, page: bool) -> Result<Found, Error> 
         return Ok(Found::default());
     };
     let assurance = assurance(row.level, row.authenticated_at, now);
-    let standing = people::standing(database.reader(), &person, assurance).await?;
+    let standing = people::standing(database.reader(), &person, assurance, now).await?;
     let staff = !standing.mandates.is_empty() || standing.admin;
     if !sessions::is_alive(&row, staff, now) {
         return Ok(Found::default());
@@ -179,7 +179,7 @@ async fn by_token(app: &App, value: &HeaderValue) -> Result<Option<Visitor>, Err
         fresh: false,
         ..assurance(row.level, row.created_at, now)
     };
-    let standing = people::standing(database.reader(), &person, assurance).await?;
+    let standing = people::standing(database.reader(), &person, assurance, now).await?;
     note_use(app, &row, now).await;
     let scopes = TokenScopes::from_code(&row.scopes);
     Ok(Some(Visitor {

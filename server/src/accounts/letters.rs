@@ -126,6 +126,36 @@ pub(super) fn changed(web: &Web, person: &person::Model, what: &str) -> Letter {
     }
 }
 
+/// What happens to a second factor that was lost: asked for by a moderator, agreed to by another, ready to be taken away.
+pub(super) fn recovery(
+    web: &Web,
+    person: &person::Model,
+    (what, lead): (&'static str, &str),
+    (chamber, path): (&str, &str),
+    (about, not_before): (String, i64),
+) -> Letter {
+    let language = language_of(Some(person), Locale::En);
+    let t = T::new(language);
+    let text = |id: &str| t.get(id).into_owned();
+    let name = web.region.chamber(chamber);
+    let name = name.map_or(chamber, |chamber| chamber.name.get(language));
+    let paragraphs = vec![
+        t.with(lead, &[("chamber", name.into())]).into_owned(),
+        text("mail-recovery-not-you"),
+    ];
+    let subject = (what, text("mail-recovery-subject"));
+    let letter = letter(web, Some(person), (&person.mail, language), subject, paragraphs);
+    Letter {
+        button: Some((
+            text("mail-recovery-button"),
+            web.absolute(&format!("/{language}/sign-in/recovery/{path}")),
+        )),
+        about: Some(about),
+        not_before,
+        ..letter
+    }
+}
+
 /// An invitation in its sender's words.
 pub(super) fn invitation(
     web: &Web,

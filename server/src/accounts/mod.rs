@@ -3,7 +3,7 @@
 //!
 //! Invariants: a secret lies nowhere but in the hands of its owner (rows keep hashes, or seal it); words and time of an
 //! answer are the same for known and unknown addresses; a second factor is never taken away by what reaches somebody by
-//! mail; a change of how one signs in ends what was begun before it. A sign-in by OpenID Connect will be one more file in
+//! mail alone; a change of how one signs in ends what was begun before it. A sign-in by OpenID Connect will be one more file in
 //! `actions` and a table of pairs of issuer and subject; an address never links an account to one.
 
 mod actions;
@@ -30,7 +30,7 @@ pub use actions::invite::{Invitation, invite, one_time_link};
 pub use identify::identify;
 pub use model::{AccountError, Digest, Person, PersonId};
 pub use people::{
-    NewPerson, ensure, find, find_by_mail, find_many, holders, members, roles, set_mandate, set_membership,
+    NewPerson, ensure, find, find_by_mail, find_many, holders, members, roles, second_due, set_mandate, set_membership,
 };
 
 use crate::app::App;
@@ -111,6 +111,15 @@ pub fn routes() -> Router<App> {
         )
         .route("/{lang}/sign-in/passkey/begin", post(pages::passkey::begin))
         .route("/{lang}/sign-in/passkey", post(pages::passkey::send))
+        .route(
+            "/{lang}/recoveries",
+            get(pages::recovery::list).post(pages::recovery::propose),
+        )
+        .route("/{lang}/recoveries/{id}/{verb}", post(pages::recovery::act))
+        .route(
+            "/{lang}/sign-in/recovery/{token}",
+            get(pages::recovery::landing).post(pages::recovery::follow),
+        )
         .route("/{lang}/sign-in/reset", get(pages::reset::form).post(pages::reset::ask))
         .route("/{lang}/sign-in/reset/sent", get(pages::reset::sent))
         .route("/{lang}/sign-in/reset/done", get(pages::reset::done))

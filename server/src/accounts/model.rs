@@ -25,6 +25,20 @@ crate::id_type! {
     TokenId
 }
 
+crate::id_type! {
+    /// A lost second factor that is on its way out.
+    RecoveryId
+}
+crate::words! {
+    /// How a moderator saw that somebody is who they say.
+    Proof {
+        /// They came with an identity document.
+        InPerson = "in_person",
+        /// They were seen and heard, with an identity document.
+        Video = "video",
+    }
+}
+
 /// Microseconds of a minute.
 pub const MINUTE: i64 = 60_000_000;
 /// Microseconds of an hour.
@@ -45,6 +59,12 @@ pub const LINKS_AN_HOUR: u64 = 6;
 pub const TOKEN_DAYS: i64 = 365;
 /// Tokens and passkeys of one person at a time.
 pub const MOST_KEYS: u64 = 20;
+/// How long an owner may go without a second factor: thirty days.
+pub const OWNER_WITHOUT_SECOND: i64 = 30 * DAY;
+/// How long a second factor stays after two moderators agreed to take it away.
+pub const RECOVERY_WAIT: i64 = DAY;
+/// How long it can be taken away after that.
+pub const RECOVERY_LIFE: i64 = 7 * DAY;
 /// Characters of a name.
 pub const NAME_LIMIT: usize = 120;
 /// Characters of a mail address.

@@ -6,7 +6,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
-use super::model::{Digest, Person, PersonId};
+use super::model::{Digest, OWNER_WITHOUT_SECOND, Person, PersonId};
 use super::sessions;
 use super::tables::{mandate, membership, person};
 use crate::platform::access::{Assurance, Grant, Mandate, Role, Standing};
@@ -161,18 +161,38 @@ pub(super) async fn standing(
     db: &impl ConnectionTrait,
     row: &person::Model,
     assurance: Assurance,
+    now: i64,
 ) -> Result<Standing, DatabaseError> {
     let (memberships, mandates) = roles(db, PersonId(row.id)).await?;
+    let owes_second = match memberships.iter().any(|(_, role)| *role == Role::Owner) {
+        true => owned(db, PersonId(row.id)).await?,
+        false => Vec::new(),
+    };
+    let owes_second = owes_second
+        .into_iter()
+        .filter(|(_, since)| now - since > OWNER_WITHOUT_SECOND);
     Ok(Standing {
         memberships,
         mandates,
         assurance,
         professional: row.professional,
         admin: row.admin,
+        owes_second: owes_second.map(|(id, _)| id).collect(),
     })
 }
 
-/// What a person is in an organisation from now on; `None` ends it. Their sessions get new secrets.
+/// The organisations a person owns, with since when.
+pub(super) async fn owned(db: &impl ConnectionTrait, person: PersonId) -> Result<Vec<(Uuid, i64)>, DatabaseError> {
+    let rows = membership::Entity::find()
+        .filter(membership::Column::PersonId.eq(person.0))
+        .filter(membership::Column::Role.eq(Role::Owner.code()))
+        .order_by_asc(membership::Column::Since)
+        .all(db)
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.organisation_id, row.since)).collect())
+}
+
+/// What a person is in an organisation from now on; `None` ends it. The same role again is no new one. Their sessions get new secrets.
 ///
 /// # Errors
 /// When the database refuses.
@@ -189,6 +209,7 @@ pub async fn set_membership(
                 .exec(tx.connection())
                 .await?;
         }
+        Some(role) if is_already(tx, person, organisation, role).await? => return Ok(()),
         Some(role) => {
             let row = membership::ActiveModel {
                 person_id: Set(person.0),
@@ -198,7 +219,7 @@ pub async fn set_membership(
             };
             let key = [membership::Column::PersonId, membership::Column::OrganisationId];
             let again = OnConflict::columns(key)
-                .update_column(membership::Column::Role)
+                .update_columns([membership::Column::Role, membership::Column::Since])
                 .to_owned();
             membership::Entity::insert(row)
                 .on_conflict(again)
@@ -207,6 +228,30 @@ pub async fn set_membership(
         }
     }
     sessions::renew_all(tx, person.0).await
+}
+
+/// Until when somebody may own an organisation without a second factor, microseconds; none where they have one, or own
+/// nothing.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn second_due(db: &impl ConnectionTrait, person: PersonId) -> Result<Option<i64>, DatabaseError> {
+    let Some(row) = person::Entity::find_by_id(person.0).one(db).await? else {
+        return Ok(None);
+    };
+    if super::actions::link::has_second(db, &row).await? {
+        return Ok(None);
+    }
+    let first = owned(db, person).await?.into_iter().next();
+    Ok(first.map(|(_, since)| since + OWNER_WITHOUT_SECOND))
+}
+
+/// An owner's days without a second factor do not begin anew.
+async fn is_already(tx: &Tx, person: PersonId, organisation: Uuid, role: Role) -> Result<bool, DatabaseError> {
+    let row = membership::Entity::find_by_id((person.0, organisation))
+        .one(tx.connection())
+        .await?;
+    Ok(row.is_some_and(|row| row.role == role.code()))
 }
 
 /// What a person is in a chamber from now on; `None` ends it. Their sessions get new secrets.

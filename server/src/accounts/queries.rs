@@ -29,6 +29,8 @@ pub struct Own {
     pub sessions: Vec<Signed>,
     /// Tokens that are good.
     pub tokens: Vec<Token>,
+    /// Until when an owner may go without a second factor: microseconds.
+    pub second_due: Option<i64>,
 }
 
 impl Own {
@@ -36,6 +38,12 @@ impl Own {
     #[must_use]
     pub fn has_second(&self) -> bool {
         self.has_app || !self.passkeys.is_empty()
+    }
+
+    /// The day until which an owner may go without one.
+    #[must_use]
+    pub fn due(&self, t: &T) -> Option<String> {
+        self.second_due.map(|at| t.date_long(day(at)))
     }
 }
 
@@ -134,6 +142,7 @@ pub async fn own(app: &App, owner: PersonId) -> Result<Option<Own>, DatabaseErro
         passkeys: passkeys(app, owner).await?,
         sessions: signed(app, &row, now).await?,
         tokens: tokens(app, owner, now).await?,
+        second_due: super::people::second_due(db, owner).await?,
         person: row.into(),
     }))
 }

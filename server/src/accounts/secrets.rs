@@ -18,6 +18,7 @@ pub struct Keys {
     code: [u8; 32],
     seal: [u8; 32],
     demo: [u8; 32],
+    recovery: [u8; 32],
 }
 
 impl Keys {
@@ -31,6 +32,7 @@ impl Keys {
             code: key("accounts code"),
             seal: key("accounts seal"),
             demo: key("accounts demo"),
+            recovery: key("accounts recovery"),
         }
     }
 
@@ -73,6 +75,12 @@ impl Keys {
     #[must_use]
     pub fn demo(&self, person: Uuid) -> String {
         URL_SAFE_NO_PAD.encode(mac(&self.demo, person.as_bytes()))
+    }
+
+    /// What the link about a lost second factor ends with.
+    #[must_use]
+    pub fn recovery(&self, id: Uuid) -> String {
+        URL_SAFE_NO_PAD.encode(mac(&self.recovery, id.as_bytes()))
     }
 
     /// Seals a secret for its owner's row; nobody opens it for another's.

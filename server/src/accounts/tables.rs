@@ -325,6 +325,53 @@ pub mod token {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A second factor that was lost, on its way out.
+pub mod recovery {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "recovery")]
+    pub struct Model {
+        /// UUIDv7.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Whose.
+        pub person_id: Uuid,
+        /// Code of the chamber whose moderators do it.
+        pub chamber: String,
+        /// Code of how the person was seen.
+        pub proof: String,
+        /// The first moderator.
+        pub proposed_by: Uuid,
+        /// Microseconds.
+        pub created_at: i64,
+        /// The second moderator.
+        pub approved_by: Option<Uuid>,
+        /// Microseconds: not before.
+        pub good_from: Option<i64>,
+        /// Microseconds.
+        pub ended_at: Option<i64>,
+        /// Code of how it ended.
+        pub outcome: Option<String>,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+impl Subject for recovery::Model {
+    fn ownership(&self) -> Ownership {
+        Ownership {
+            id: self.id,
+            chamber: Some(self.chamber.clone()),
+            ..Ownership::default()
+        }
+    }
+}
+
 impl Subject for person::Model {
     fn ownership(&self) -> Ownership {
         Ownership {

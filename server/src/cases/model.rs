@@ -40,6 +40,12 @@ impl Kind {
         matches!(self, Self::Content)
     }
 
+    /// Whether somebody says it about an organisation who need not belong to it.
+    #[must_use]
+    pub const fn is_of_others(self) -> bool {
+        matches!(self, Self::Report | Self::Content | Self::Claim | Self::Dispute)
+    }
+
     /// What can be decided, the usual first.
     #[must_use]
     pub const fn decisions(self) -> &'static [Decision] {

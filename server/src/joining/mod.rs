@@ -1,7 +1,9 @@
-//! Joining: find your company, say what it does, send it to a chamber; papers, colleagues, listing and claims.
+//! Joining: find your company, say what it does, send it to a chamber; papers, listing and claims. And being in: colleagues,
+//! what the organisation says of itself, changes only its chamber makes, going and coming back.
 //!
 //! Invariants: a draft is its person's alone until it is sent; whatever was typed is kept; no company is with a chamber
-//! twice; what the registers say is taken over and never asked again; a document is kept only as what it is.
+//! twice; what the registers say is taken over and never asked again; a document is kept only as what it is; an organisation
+//! never loses its last owner; the code of a letter lies nowhere but on paper.
 
 mod actions;
 mod api;
@@ -50,4 +52,29 @@ pub fn routes() -> Router<App> {
             "/{lang}/organisations/{id}/claim/{token}",
             get(pages::claim_link).post(pages::follow_claim),
         )
+        .route("/{lang}/organisations/{id}/claim/chamber", post(pages::ask_chamber))
+        .merge(own_routes())
+}
+
+/// An organisation from within.
+fn own_routes() -> Router<App> {
+    Router::new()
+        .route("/{lang}/own/{id}", get(pages::overview))
+        .route("/{lang}/own/{id}/members", get(pages::members).post(pages::invite))
+        .route("/{lang}/own/{id}/members/{person}/{verb}", post(pages::act_on_member))
+        .route(
+            "/{lang}/own/{id}/invitations/{invitation}/{verb}",
+            post(pages::act_on_invitation),
+        )
+        .route("/{lang}/own/{id}/leave", post(pages::leave))
+        .route("/{lang}/own/{id}/edit", get(pages::edit).post(pages::save_own))
+        .route(
+            "/{lang}/own/{id}/languages",
+            get(pages::languages).post(pages::save_languages),
+        )
+        .route("/{lang}/own/{id}/change", get(pages::change).post(pages::ask))
+        .route("/{lang}/own/{id}/withdraw", post(pages::withdraw_organisation))
+        .route("/{lang}/own/{id}/return", post(pages::come_back))
+        .route("/{lang}/own/{id}/letter", get(pages::letter).post(pages::print))
+        .route("/{lang}/invitations/{id}", get(pages::invitation).post(pages::answer))
 }

@@ -22,6 +22,11 @@ crate::id_type! {
     InvitationId
 }
 
+crate::id_type! {
+    /// A printed letter with a code.
+    LetterId
+}
+
 /// A step of the form, one thing at a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -147,11 +152,15 @@ pub const LISTED_AT_A_TIME: usize = 200;
 pub const INVITATIONS: usize = 50;
 /// How long a link of a claim lives: a day in microseconds.
 pub const CLAIM_LINK_LIFE: i64 = 86_400_000_000;
-/// How long the code of a letter lives: thirty days in microseconds.
-pub const LETTER_LIFE: i64 = 30 * 86_400_000_000;
+/// How long the code of a letter lives: sixty days in microseconds.
+pub const LETTER_LIFE: i64 = 60 * 86_400_000_000;
 /// How long an invitation lives: fourteen days in microseconds.
 pub const INVITATION_LIFE: i64 = 14 * 86_400_000_000;
-/// How often a letter's code may be typed wrongly.
+/// How often one person may type the code of a letter wrongly, for one organisation within a day.
 pub const CODE_ATTEMPTS: i64 = 5;
+/// How soon an invitation may be sent again: an hour in microseconds.
+pub const INVITE_AGAIN: i64 = 3_600_000_000;
+/// Documents of one claim.
+pub const DOCUMENTS_A_CLAIM: usize = 5;
 /// Letters and links one person may ask for within a day.
 pub const CLAIMS_A_DAY: u64 = 5;

@@ -3,6 +3,7 @@
 use super::actions::JoinError;
 use super::rules::{Fault, Why};
 use crate::cases::CaseError;
+use crate::organisations::bulk::BulkError;
 use crate::platform::access::Refusal;
 use crate::platform::files::FileFault;
 use crate::platform::web::{Detail, Error, FieldError};
@@ -26,8 +27,14 @@ impl From<JoinError> for Error {
             }
             JoinError::Spent => conflict("join-spent"),
             JoinError::LastOwner => conflict("join-last-owner"),
+            JoinError::Lately => conflict("members-lately"),
+            JoinError::NoAddress => conflict("letter-no-address"),
+            JoinError::Waiting(_) => conflict("own-change-waiting"),
             JoinError::Case(error) => case_error(error),
             JoinError::Files(error) => Self::from(anyhow::Error::new(error)),
+            JoinError::Bulk(BulkError::Rule("gone")) => Self::NotFound,
+            JoinError::Bulk(BulkError::Rule("changed")) => Self::PreconditionFailed,
+            JoinError::Bulk(BulkError::Rule("not-shown" | "not-withdrawn")) => conflict("own-moved-meanwhile"),
             JoinError::Bulk(error) => Self::from(anyhow::Error::new(error)),
             JoinError::Database(error) => error.into(),
         }
@@ -64,6 +71,14 @@ pub(super) fn detail(why: &Why) -> Detail {
         Why::Number(fault) => number_detail(fault),
         Why::NumberKnown => Detail::new("join-fault-number-known"),
         Why::NotAsked => Detail::new("join-fault-not-asked"),
+        Why::NumberTaken => Detail::new("own-change-number-taken"),
+        Why::MemberAlready => Detail::new("members-already"),
+        Why::NotTheCode => Detail::new("claim-code-wrong"),
+        Why::TooOften => Detail::new("claim-code-often"),
+        Why::Unchanged => Detail::new("own-change-nothing"),
+        Why::Length(least, most) => Detail::new("own-reason-length")
+            .with("least", *least)
+            .with("most", *most),
     }
 }
 

@@ -113,6 +113,41 @@ pub mod claim {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// A printed letter with a code.
+pub mod claim_letter {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "claim_letter")]
+    pub struct Model {
+        /// UUIDv7.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// To which.
+        pub organisation_id: Uuid,
+        /// Code of the chamber that sent it.
+        pub chamber: String,
+        /// By whom.
+        pub printed_by: Uuid,
+        /// Keyed hash of its code.
+        pub code_hash: Vec<u8>,
+        /// Microseconds.
+        pub created_at: i64,
+        /// Microseconds.
+        pub expires_at: i64,
+        /// Who typed the code.
+        pub used_by: Option<Uuid>,
+        /// Microseconds: used, or replaced by a later one.
+        pub ended_at: Option<i64>,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// A colleague who was invited.
 pub mod invitation {
     use sea_orm::entity::prelude::*;

@@ -58,6 +58,26 @@ pub struct Seat {
     pub country: String,
 }
 
+impl Version {
+    /// The stable code, as rows and JSON keep it.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Original => "original",
+            Self::Human => "human",
+            Self::Stale => "stale",
+        }
+    }
+
+    /// The one with that code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Original, Self::Human, Self::Stale]
+            .into_iter()
+            .find(|version| version.code() == code)
+    }
+}
+
 impl Seat {
     /// Whether nothing was typed.
     #[must_use]

@@ -4,6 +4,8 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use super::dossier::Version;
+
 crate::id_type! {
     /// An organisation.
     OrganisationId
@@ -228,6 +230,9 @@ pub struct Stated {
     pub class: Class,
     /// The day it was stated.
     pub on: NaiveDate,
+    /// Of a text: as it was written, or put into another language.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<Version>,
 }
 
 /// A report as it comes in, its fields not yet checked.

@@ -206,6 +206,8 @@ pub mod fact {
         pub valid_until: i64,
         /// Microseconds; null while it holds.
         pub superseded_at: Option<i64>,
+        /// Of a text: `original`, `human` or `stale`; null where nobody said.
+        pub state: Option<String>,
     }
 
     /// None.

@@ -303,6 +303,7 @@ pub(super) fn listing(line: LineListing) -> Result<Listing, &'static str> {
             value: fact.value,
             class,
             on: fact.on,
+            state: None,
         })
     });
     Ok(Listing {

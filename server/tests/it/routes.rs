@@ -91,13 +91,16 @@ struct Foreign {
     paper: String,
     case: String,
     organisation: String,
+    /// One of which they are nothing.
+    closed: String,
     /// A paper that went to the chamber with the case.
     sent: String,
 }
 
 impl Foreign {
     async fn make(app: &App) -> (Self, Client) {
-        app.add([organisation("Ouverte")]).await;
+        app.add([organisation("Ouverte"), organisation("Fermée").listed()])
+            .await;
         let founder = app.person("founder@example.org").signed_in(Level::One).await;
         let first = ready(&founder, "Atelier Nova").await;
         let sent = paper_of(&founder, &first).await;
@@ -107,7 +110,9 @@ impl Foreign {
         let told = founder.get(&format!("/api/v1/drafts/{first}")).await.json();
         let case = told["case"].as_str().unwrap().to_owned();
         let organisation = app.id("Ouverte").await.to_string();
+        let closed = app.id("Fermée").await.to_string();
         let foreign = Self {
+            closed,
             draft,
             paper,
             case,
@@ -123,6 +128,7 @@ impl Foreign {
             path if path.contains("/desk/") || path.contains("/cases/") => &self.case,
             path if path.contains("/documents/{id}") => &self.sent,
             path if path.contains("/organisations/") => &self.organisation,
+            path if path.contains("/own/") => &self.closed,
             _ => &self.draft,
         };
         let seal = format!("{}.AAAAAAAAAAAAAAAAAAAAAA", self.case);
@@ -130,12 +136,17 @@ impl Foreign {
             .replace("{lang}", "fr")
             .replace("{id}", id)
             .replace("{document}", &self.paper)
+            .replace("{person}", &self.paper)
+            .replace("{invitation}", &self.paper)
             .replace("{token}", &seal);
         let steps = "identity seat activity languages documents preview send";
         let desk = "take note undo return ask hand-over decide second review";
         let words = match path {
             path if path.contains("{step}") => steps,
             path if path.contains("/desk/") => desk,
+            path if path.contains("/members/") => "role remove",
+            path if path.contains("/invitations/") => "resend end",
+            path if path.contains("/recoveries/") => "approve refuse",
             _ => "answer withdraw appeal",
         };
         if filled.contains("{step}") || filled.contains("{verb}") {
@@ -182,6 +193,12 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
             ("chamber", "cc-luxembourg"),
         ],
         path if path.contains("/cases/") => &[("version", "1"), ("body", REASON)],
+        path if path.ends_with("/members") => &[("mail", "intrus@example.org"), ("role", "owner")],
+        path if path.ends_with("/role") => &[("role", "owner")],
+        path if path.ends_with("/edit") || path.ends_with("/languages") => &[("version", "1")],
+        path if path.ends_with("/change") => &[("name", "Prise"), ("reason", REASON)],
+        path if path.ends_with("/letter") => &[("language", "fr")],
+        path if path.ends_with("/recoveries") => &[("mail", "a@example.org"), ("proof", "video")],
         path if path.contains("/appeal/") => &[("body", REASON)],
         path if path.ends_with("/account") => &[("name", "Prise"), ("language", "fr"), ("digest", "at_once")],
         _ => &[],

@@ -85,6 +85,7 @@ case-said = Was angegeben wurde
 case-asked-name = Neuer Name
 case-asked-kind = Neue Art
 case-asked-chamber = Neue Heimatkammer
+case-asked-identity = Neue Nummer
 case-asked-subject = Worum es geht
 case-asked-place = Wo
 case-documents = Unterlagen

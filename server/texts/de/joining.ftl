@@ -145,7 +145,6 @@ join-discard-text = Der Entwurf und seine Unterlagen sind dann fort. Das lässt 
 join-discard-do = Endgültig löschen
 
 join-mine-title = Meine Entwürfe und Anträge
-join-mine-lead = Was Sie begonnen haben, was bei einer Kammer liegt, was Sie gefragt wurden.
 join-mine-none = Noch nichts.
 join-mine-new = Ein Unternehmen anmelden
 join-changed-on = Geändert am { $date }

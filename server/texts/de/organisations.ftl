@@ -40,6 +40,7 @@ organisations-check-form = Format stimmt
 organisations-derived = Abgeleitet aus: { $scheme }
 organisations-derived-vat = Abgeleitet aus: { $scheme }. In Gebrauch nur bei Umsatzsteuerpflicht.
 
+organisations-version-stale = Das Original wurde seit dieser Fassung geändert.
 organisations-no-version = { $code ->
     [other] In einer anderen Sprache; eine deutsche Fassung gibt es nicht.
    *[known] Auf { $language }; eine deutsche Fassung gibt es nicht.

@@ -89,6 +89,7 @@ case-said = What was declared
 case-asked-name = New name
 case-asked-kind = New kind
 case-asked-chamber = New home chamber
+case-asked-identity = New number
 case-asked-subject = What it is about
 case-asked-place = Where
 case-documents = Documents

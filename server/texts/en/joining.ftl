@@ -145,7 +145,6 @@ join-discard-text = The draft and its documents will be gone. This cannot be und
 join-discard-do = Delete for good
 
 join-mine-title = My drafts and applications
-join-mine-lead = What you have begun, what is with a chamber, what you were asked.
 join-mine-none = Nothing yet.
 join-mine-new = Register a company
 join-changed-on = Changed on { $date }

@@ -40,6 +40,7 @@ organisations-check-form = form verified
 organisations-derived = Derived from: { $scheme }
 organisations-derived-vat = Derived from: { $scheme }. In use only if the organisation is liable to VAT.
 
+organisations-version-stale = The original has changed since this version was written.
 organisations-no-version = { $code ->
     [other] In another language; there is no English version.
    *[known] In { $language }; there is no English version.

@@ -88,6 +88,7 @@ case-said = Ce qui a été déclaré
 case-asked-name = Nouveau nom
 case-asked-kind = Nouvelle catégorie
 case-asked-chamber = Nouvelle chambre de rattachement
+case-asked-identity = Nouveau numéro
 case-asked-subject = Objet
 case-asked-place = Endroit
 case-documents = Documents

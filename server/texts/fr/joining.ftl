@@ -145,7 +145,6 @@ join-discard-text = Le brouillon et ses documents disparaissent. On ne peut pas 
 join-discard-do = Supprimer définitivement
 
 join-mine-title = Mes brouillons et demandes
-join-mine-lead = Ce que vous avez commencé, ce qui est chez une chambre, ce qui vous a été demandé.
 join-mine-none = Rien pour l’instant.
 join-mine-new = Inscrire une entreprise
 join-changed-on = Modifié le { $date }

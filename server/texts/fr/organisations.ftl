@@ -40,6 +40,7 @@ organisations-check-form = format vérifié
 organisations-derived = Déduit de : { $scheme }
 organisations-derived-vat = Déduit de : { $scheme }. Utilisé seulement si l’organisation est assujettie à la TVA.
 
+organisations-version-stale = L’original a changé depuis la rédaction de cette version.
 organisations-no-version = { $code ->
     [other] Dans une autre langue ; il n’existe pas de version française.
    *[known] En { $language } ; il n’existe pas de version française.

@@ -6,6 +6,7 @@ pub mod link;
 pub mod passkeys;
 pub mod password;
 pub mod profile;
+pub mod recovery;
 pub mod reset;
 pub mod second;
 pub mod sign_out;

@@ -5,6 +5,7 @@ pub mod demo;
 pub mod link;
 pub mod passkey;
 pub mod password;
+pub mod recovery;
 pub mod reset;
 pub mod sign_in;
 

@@ -32,6 +32,8 @@ struct ApplicantPage {
     fault: Option<String>,
     /// Whether there is a form in which what was typed can stand.
     writes: bool,
+    /// Whether this reader may take it back.
+    own: bool,
 }
 
 impl ApplicantPage {
@@ -143,6 +145,7 @@ fn shown(lang: &Lang, case: CaseView, draft: String, fault: Option<Detail>, stat
         fault: fault.map(|detail| detail.text(t)),
         writes: case.state.code() == "waiting" || (until.is_some() && case.state.code() == "decided"),
         draft,
+        own: case.applicant == lang.visitor.actor.person_id() || !case.kind.is_of_others(),
         case,
     };
     page(&shown, status, Cache::Private)

@@ -117,7 +117,7 @@ pub(super) async fn shown(
     let organisation = known(app, region, &signed.actor, case.organisation.or(dossier.organisation)).await?;
     let registered = organisation.as_ref().map(|known| registered(known)).unwrap_or_default();
     let compared = match case.kind {
-        Kind::NewOrganisation | Kind::Claim | Kind::Dispute if !dossier.name.is_empty() => {
+        Kind::NewOrganisation | Kind::Claim | Kind::Dispute | Kind::ProtectedChange if !dossier.name.is_empty() => {
             compare(&dossier, &registered)
         }
         _ => Vec::new(),
@@ -270,7 +270,7 @@ fn said(dossier: &Dossier, case: &CaseView, compared: &[Compared], t: T) -> Vec<
         }
         lines.push((name, said.value.clone()));
     }
-    for key in ["name", "kind", "chamber", "subject", "place"] {
+    for key in ["name", "kind", "chamber", "identity", "subject", "place"] {
         let found = case
             .dossier
             .get(key)

@@ -10,11 +10,11 @@ mod statements;
 
 pub use figures::{Own, own};
 pub use listed::{Listed, Listing, listed};
-pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person};
+pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person, to_answer};
 pub use openness::STATEMENTS as OPENNESS;
 pub use openness::{Cell, Counted, Median, Opened, Queries, counted, first, opened, queries};
 pub use queue::{Asked, Row, any, counts, next_after, queue};
-pub use state::{Left, left, ownership_of, state_of};
+pub use state::{Left, left, open_about, ownership_of, state_of};
 pub use statements::STATEMENTS as STATED;
 pub use statements::{Duty, duties, statements};
 

@@ -234,6 +234,14 @@ pub async fn of_person(scope: &Scope, database: &Database, person: Uuid) -> Resu
     listed(scope, database, case_file::Column::Applicant.eq(person)).await
 }
 
+/// The cases somebody answers for, as who asked or as an owner: newest first. The scope is that of answering.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn to_answer(scope: &Scope, database: &Database) -> Result<Vec<CaseView>, DatabaseError> {
+    listed(scope, database, case_file::Column::Version.gt(0)).await
+}
+
 /// The cases about an organisation, newest first.
 ///
 /// # Errors

@@ -1,9 +1,11 @@
 //! Where a case stands, for the feature that opened it.
 
-use sea_orm::{ConnectionTrait, EntityTrait};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
-use crate::cases::model::{CaseId, Decision, State};
+use crate::cases::model::{CaseId, Decision, Kind, State};
 use crate::cases::tables::case_file;
+use crate::organisations::model::OrganisationId;
 use crate::platform::access::{Ownership, Subject};
 use crate::platform::database::DatabaseError;
 
@@ -53,4 +55,29 @@ pub async fn left(db: &impl ConnectionTrait, id: CaseId) -> Result<Option<Left>,
         state: State::from_code(&row.state).unwrap_or(State::Open),
         decision: row.decision.as_deref().and_then(Decision::from_code),
     }))
+}
+
+/// The case of one of these kinds about an organisation that is not settled: of somebody, or of anybody. For the feature that
+/// would open another.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn open_about(
+    db: &impl ConnectionTrait,
+    organisation: OrganisationId,
+    applicant: Option<Uuid>,
+    kinds: &[Kind],
+) -> Result<Option<CaseId>, DatabaseError> {
+    let settled = State::ALL
+        .iter()
+        .filter(|state| !state.is_open())
+        .map(|state| state.code());
+    let mut asked = case_file::Entity::find()
+        .filter(case_file::Column::OrganisationId.eq(organisation.0))
+        .filter(case_file::Column::Kind.is_in(kinds.iter().map(|kind| kind.code())))
+        .filter(case_file::Column::State.is_not_in(settled));
+    if let Some(applicant) = applicant {
+        asked = asked.filter(case_file::Column::Applicant.eq(applicant));
+    }
+    Ok(asked.one(db).await?.map(|row| CaseId(row.id)))
 }

@@ -10,24 +10,27 @@ use uuid::Uuid;
 
 use super::JoinError;
 use crate::accounts::{self, PersonId};
+use crate::cases::queries::open_about;
 use crate::cases::{self, CaseId, Kind, Opening};
-use crate::joining::model::{CLAIM_LINK_LIFE, CLAIMS_A_DAY, ClaimId};
+use crate::joining::model::{CLAIM_LINK_LIFE, CLAIMS_A_DAY, ClaimId, DOCUMENTS_A_CLAIM, DocumentId};
 use crate::joining::rules::{known_seat, prefill, propose};
-use crate::joining::tables::claim;
+use crate::joining::tables::{claim, document};
 use crate::organisations::actions as verbs;
 use crate::organisations::bulk::Context;
+use crate::organisations::dossier::Attached;
 use crate::organisations::model::{OrganisationId, Standing};
 use crate::organisations::queries::Organisation;
 use crate::platform::access::{self, Action, Actor, Grant, Ownership, Refusal, Role};
-use crate::platform::clock::DAY;
+use crate::platform::clock::{Clock, DAY};
 use crate::platform::database::Tx;
+use crate::platform::files::FileKind;
 use crate::platform::journal::{self, Entry, Journal, Part, Receipt};
 use crate::platform::mail::{self, Letter};
 use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
 /// The right to begin with an organisation everybody can see.
-fn begin(actor: &Actor, organisation: &Organisation) -> Result<(Grant, Uuid), JoinError> {
+pub(super) fn begin(actor: &Actor, organisation: &Organisation) -> Result<(Grant, Uuid), JoinError> {
     let thing = Ownership {
         id: organisation.id.0,
         version: organisation.version,
@@ -39,7 +42,7 @@ fn begin(actor: &Actor, organisation: &Organisation) -> Result<(Grant, Uuid), Jo
 }
 
 /// Neither address nor token: who, of which.
-async fn tell(
+pub(super) async fn tell(
     tx: &Tx,
     journal: &Journal,
     grant: Grant,
@@ -127,19 +130,7 @@ pub async fn follow_claim(
                 .one(tx.connection())
                 .await?
                 .ok_or(JoinError::Spent)?;
-            if !accounts::members(tx.connection(), organisation.id.0).await?.is_empty() {
-                return Err(JoinError::Taken);
-            }
-            let context = Context {
-                clock: journal.clock(),
-                region,
-                actor,
-                run: Uuid::nil(),
-            };
-            let home = organisation.home_chamber.clone().unwrap_or_default();
-            let (second, _) = begin(actor, organisation)?;
-            verbs::claim(&tx, context, second, organisation.id, &home).await?;
-            accounts::set_membership(&tx, &grant, PersonId(person), organisation.id.0, Some(Role::Owner)).await?;
+            take_over(&tx, (journal, actor, region), organisation, &grant).await?;
             let row = claim::Model {
                 used_at: Some(tx.now()),
                 ..row
@@ -151,7 +142,56 @@ pub async fn follow_claim(
         .await
 }
 
-/// Asks the chamber: with papers, or because somebody else has it. The same person asks once at a time.
+/// It is theirs: a member from now on, and they its owner.
+pub(super) async fn take_over(
+    tx: &Tx,
+    (journal, actor, region): (&Journal, &Actor, &Region),
+    organisation: &Organisation,
+    grant: &Grant,
+) -> Result<(), JoinError> {
+    verbs::hold(tx, organisation.id).await?;
+    if !accounts::members(tx.connection(), organisation.id.0).await?.is_empty() {
+        return Err(JoinError::Taken);
+    }
+    let context = Context {
+        clock: journal.clock(),
+        region,
+        actor,
+        run: Uuid::nil(),
+    };
+    let home = organisation.home_chamber.clone().unwrap_or_default();
+    let (second, person) = begin(actor, organisation)?;
+    verbs::claim(tx, context, second, organisation.id, &home).await?;
+    accounts::set_membership(tx, grant, PersonId(person), organisation.id.0, Some(Role::Owner)).await?;
+    Ok(())
+}
+
+/// What a claimant says before a chamber.
+#[derive(Clone, Copy, Debug)]
+pub struct Reason<'a> {
+    /// In their words.
+    pub text: &'a str,
+    /// In which they are written to.
+    pub language: Locale,
+    /// What shows it, its bytes kept already.
+    pub papers: &'a [Paper],
+}
+
+/// A document whose bytes are kept.
+#[derive(Clone, Debug)]
+pub struct Paper {
+    /// As its file was called.
+    pub name: String,
+    /// What it is.
+    pub kind: FileKind,
+    /// How many bytes.
+    pub size: usize,
+    /// Where they are.
+    pub sha256: [u8; 32],
+}
+
+/// Asks the chamber: with papers, or because somebody else has it. The same person asks once at a time: again, it is the
+/// same case.
 ///
 /// # Errors
 /// See [`JoinError`].
@@ -160,7 +200,7 @@ pub async fn claim_before_chamber(
     actor: &Actor,
     region: &Region,
     organisation: &Organisation,
-    (reason, language): (&str, Locale),
+    reason: Reason<'_>,
 ) -> Result<CaseId, JoinError> {
     let seat = known_seat(organisation).unwrap_or_default();
     let mut dossier = prefill(organisation, region);
@@ -173,7 +213,10 @@ pub async fn claim_before_chamber(
         Standing::Member | Standing::Suspended => Kind::Dispute,
         _ => Kind::Claim,
     };
-    let said = json!({ "organisation": organisation.id, "reason": reason, "dossier": dossier });
+    let (clock, language) = (journal.clock(), reason.language);
+    let rows = &papers(clock, actor, reason.papers)?;
+    dossier.documents = rows.iter().map(attached_of).collect();
+    let said = json!({ "organisation": organisation.id, "reason": reason.text, "dossier": dossier });
     let opening = &Opening {
         kind,
         chamber: chamber.ok_or(JoinError::Taken)?,
@@ -184,10 +227,58 @@ pub async fn claim_before_chamber(
         title: organisation.name.clone(),
         dossier: said,
     };
-    journal
+    let done = journal
         .write(|tx| async move {
-            let (grant, _) = begin(actor, organisation)?;
-            Ok(cases::open(&tx, journal.clock(), region, grant, opening).await?)
+            let (grant, person) = begin(actor, organisation)?;
+            verbs::hold(&tx, organisation.id).await?;
+            let kinds = [Kind::Claim, Kind::Dispute];
+            if let Some(case) = open_about(tx.connection(), organisation.id, Some(person), &kinds).await? {
+                return Err(JoinError::Done(case));
+            }
+            let (receipt, case) = cases::open(&tx, clock, region, grant, opening).await?;
+            for row in rows.clone() {
+                let row = document::Model {
+                    case_id: Some(case.0),
+                    at: tx.now(),
+                    ..row
+                };
+                row.into_active_model().reset_all().insert(tx.connection()).await?;
+            }
+            Ok((receipt, case))
         })
-        .await
+        .await;
+    match done {
+        Err(JoinError::Done(case)) => Ok(case),
+        other => other,
+    }
+}
+
+/// Rows of papers, not yet of a case.
+fn papers(clock: &Clock, actor: &Actor, papers: &[Paper]) -> Result<Vec<document::Model>, JoinError> {
+    if papers.len() > DOCUMENTS_A_CLAIM {
+        return Err(JoinError::TooMany(DOCUMENTS_A_CLAIM));
+    }
+    let person = actor.person_id().ok_or(Refusal::SignIn)?;
+    let row = |paper: &Paper| document::Model {
+        id: clock.id(),
+        draft_id: None,
+        case_id: None,
+        person_id: person,
+        name: paper.name.clone(),
+        kind: paper.kind.media_type().to_owned(),
+        bytes: i64::try_from(paper.size).unwrap_or(i64::MAX),
+        sha256: paper.sha256.to_vec(),
+        at: clock.now(),
+        erased: false,
+    };
+    Ok(papers.iter().map(row).collect())
+}
+
+fn attached_of(row: &document::Model) -> Attached {
+    Attached {
+        id: DocumentId(row.id).to_string(),
+        name: row.name.clone(),
+        media: row.kind.clone(),
+        size: u64::try_from(row.bytes).unwrap_or_default(),
+    }
 }

@@ -1,16 +1,22 @@
 //! Every write of this feature, a verb each, in one transaction with its entry of the journal.
 
 mod claims;
+mod colleagues;
 mod documents;
 mod drafts;
+mod letters;
 mod listing;
 mod submit;
+mod within;
 
-pub use claims::{claim_before_chamber, claim_by_mail, follow_claim};
+pub use claims::{Paper, Reason, claim_before_chamber, claim_by_mail, follow_claim};
+pub use colleagues::{Inviting, answer_invitation, end_invitation, invite, leave, resend, set_role};
 pub use documents::{Laid, add_document, erase_person, remove_document};
 pub use drafts::{Begin, discard, replace, save, start};
+pub use letters::{print, printed, type_code};
 pub use listing::{Invited, Naming, list};
 pub use submit::{Sending, Sent, submit, withdraw};
+pub use within::{Asking, ask_change, come_back, say, withdraw_organisation};
 
 use sea_orm::{EntityTrait, QuerySelect};
 use serde_json::json;
@@ -59,6 +65,15 @@ pub enum JoinError {
     /// There is no such thing any more: a code that is wrong, a link that was used.
     #[error("used, expired or wrong")]
     Spent,
+    /// An invitation that was sent within the hour.
+    #[error("sent a short time ago")]
+    Lately,
+    /// No register and no chamber knows where it sits.
+    #[error("no address")]
+    NoAddress,
+    /// A case about the same is open: this one.
+    #[error("case {0} is open")]
+    Waiting(CaseId),
     /// The last owner cannot go without naming another.
     #[error("the last owner")]
     LastOwner,

@@ -1,19 +1,25 @@
 //! "This organisation is mine": by a link to its own domain, or before its chamber.
 
 use askama::Template;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Request, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::registered;
 use crate::app::App;
-use crate::joining::actions::{self, JoinError};
+use crate::joining::actions::{self, JoinError, Paper, Reason};
+use crate::joining::model::DOCUMENTS_A_CLAIM;
+use crate::joining::outside::{detail, file_detail};
 use crate::joining::rules::{address_at, domains};
 use crate::organisations::model::{OrganisationId, Standing};
 use crate::organisations::path;
 use crate::organisations::queries::Organisation;
+use crate::platform::access::Actor;
+use crate::platform::files::{FILE_LIMIT, Incoming, receive};
 use crate::platform::mail::Letter;
-use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page};
+use crate::platform::web::{
+    Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, Visitor, page,
+};
 
 /// Longest and shortest reason before a chamber, in characters.
 const REASON: std::ops::RangeInclusive<usize> = 10..=2000;
@@ -24,6 +30,7 @@ pub(in crate::joining) struct ClaimForm {
     way: String,
     mail: String,
     reason: String,
+    code: String,
 }
 
 impl FromPairs for ClaimForm {
@@ -33,6 +40,7 @@ impl FromPairs for ClaimForm {
             way: text("way")?,
             mail: text("mail")?,
             reason: text("reason")?,
+            code: text("code")?,
         })
     }
 }
@@ -55,6 +63,15 @@ impl ClaimPage<'_> {
     fn wrong(&self, field: &str) -> Option<&str> {
         let found = self.fault.as_ref().filter(|(name, _)| *name == field);
         found.map(|(_, text)| text.as_str())
+    }
+
+    /// Whether the code of a letter opens it.
+    fn by_letter(&self) -> bool {
+        self.organisation.standing == Standing::Listed
+    }
+
+    fn megabytes(&self) -> usize {
+        FILE_LIMIT / 1024 / 1024
     }
 
     fn disputed(&self) -> bool {
@@ -129,14 +146,92 @@ pub(in crate::joining) async fn ask_claim(
         answer.sent = true;
         return page(&answer, StatusCode::OK, Cache::Private);
     }
+    if answer.form.way == "letter" {
+        let (secret, typed) = (&*app.web.identity.secret, answer.form.code.as_str());
+        let done = actions::type_code(&app.journal, &actor, &app.web.region, &organisation, (secret, typed)).await;
+        return match done {
+            Ok(()) => Ok(Redirect::to(&lang.path(&format!("/own/{}", organisation.id))).into_response()),
+            Err(JoinError::Faults(faults)) => {
+                let text = faults.first().map(|fault| detail(&fault.why).text(lang.t));
+                answer.fault = Some(("code", text.unwrap_or_default()));
+                page(&answer, StatusCode::UNPROCESSABLE_ENTITY, Cache::Private)
+            }
+            Err(error) => Err(error.into()),
+        };
+    }
+    before_chamber(&app, &lang, &actor, answer, Vec::new()).await
+}
+
+/// Keeps the papers and asks the chamber; or shows the form again with what was typed.
+async fn before_chamber(
+    app: &App,
+    lang: &Lang,
+    actor: &Actor,
+    mut answer: ClaimPage<'_>,
+    files: Vec<Incoming>,
+) -> Result<Response> {
     let reason = answer.form.reason.trim().to_owned();
     if !REASON.contains(&reason.chars().count()) {
         answer.fault = Some(("reason", lang.t.get("claim-reason-length").into_owned()));
         return page(&answer, StatusCode::UNPROCESSABLE_ENTITY, Cache::Private);
     }
-    let said = (reason.as_str(), lang.locale());
-    let case = actions::claim_before_chamber(&app.journal, &actor, &app.web.region, &organisation, said).await?;
+    if files.len() > DOCUMENTS_A_CLAIM {
+        let limit = [("limit", DOCUMENTS_A_CLAIM.into())];
+        answer.fault = Some(("file", lang.t.with("join-too-many", &limit).into_owned()));
+        return page(&answer, StatusCode::UNPROCESSABLE_ENTITY, Cache::Private);
+    }
+    let mut checked = Vec::new();
+    for file in files {
+        let name = file.name.clone();
+        match file.check().await? {
+            Ok(good) => checked.push((name, good)),
+            Err(fault) => {
+                answer.fault = Some(("file", file_detail(&name, fault).text(lang.t)));
+                return page(&answer, StatusCode::UNPROCESSABLE_ENTITY, Cache::Private);
+            }
+        }
+    }
+    // Bytes are kept first and named by a row then, as with a draft's.
+    let mut papers = Vec::new();
+    for (name, (kind, bytes)) in checked {
+        let size = bytes.len();
+        let sha256 = app.files.keep(bytes).await.map_err(JoinError::Files)?;
+        papers.push(Paper {
+            name,
+            kind,
+            size,
+            sha256,
+        });
+    }
+    let said = Reason {
+        text: &reason,
+        language: lang.locale(),
+        papers: &papers,
+    };
+    let organisation = answer.organisation;
+    let case = actions::claim_before_chamber(&app.journal, actor, &app.web.region, organisation, said).await?;
     Ok(Redirect::to(&lang.path(&format!("/cases/{case}"))).into_response())
+}
+
+/// `POST /{lang}/organisations/{id}/claim/chamber`: with papers.
+pub(in crate::joining) async fn ask_chamber(
+    State(app): State<App>,
+    lang: Lang,
+    visitor: Visitor,
+    SignedIn { actor, .. }: SignedIn,
+    Path((_, id)): Path<(String, String)>,
+    request: Request,
+) -> Result<Response> {
+    let organisation = open(&app, &id).await?;
+    let received = receive(request).await?;
+    visitor.check_form(received.field("_csrf"))?;
+    let form = ClaimForm {
+        way: "chamber".to_owned(),
+        reason: received.field("reason").unwrap_or_default().to_owned(),
+        ..ClaimForm::default()
+    };
+    let answer = shown(&lang, &organisation, form);
+    before_chamber(&app, &lang, &actor, answer, received.files).await
 }
 
 fn letter(app: &App, lang: &Lang, organisation: &Organisation, address: &str, token: &str) -> Letter {

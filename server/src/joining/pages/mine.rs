@@ -5,13 +5,17 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::own;
+use super::{own, registered};
+use crate::accounts::{self, PersonId};
 use crate::app::App;
 use crate::cases::CaseId;
+use crate::cases::queries::{CaseView, to_answer};
 use crate::joining::actions;
 use crate::joining::desk::Standing;
-use crate::joining::queries::{Draft, drafts};
-use crate::platform::access::{Action, scope};
+use crate::joining::queries::{Draft, drafts, invitations_to};
+use crate::organisations::model::OrganisationId;
+use crate::organisations::queries::{Found, find_organisation};
+use crate::platform::access::{Action, Actor, scope};
 use crate::platform::clock::day;
 use crate::platform::web::{Cache, Detail, Error, FormBody, Lang, Layout, Params, Result, SignedIn, page};
 
@@ -31,6 +35,86 @@ struct Entry {
 struct MinePage {
     layout: Layout,
     entries: Vec<Entry>,
+    organisations: Vec<Own>,
+    invitations: Vec<(String, String)>,
+    cases: Vec<CaseLine>,
+}
+
+/// An organisation somebody belongs to.
+struct Own {
+    name: String,
+    href: String,
+    role: String,
+    standing: String,
+}
+
+/// A case in a list.
+pub(super) struct CaseLine {
+    pub href: String,
+    pub title: String,
+    pub told: String,
+    pub state: String,
+    pub class: &'static str,
+}
+
+/// A case for whoever answers for it: what is asked of them stands out.
+pub(super) fn case_line(case: &CaseView, lang: &Lang) -> CaseLine {
+    use crate::cases::model::{Decision, State};
+    let t = lang.t;
+    let number = t.with("case-number", &[("number", case.number.as_str().into())]);
+    let opened = t.date_long(day(case.opened_at));
+    let class = match (case.state, case.decision) {
+        (State::Waiting, _) => "state-bad",
+        (State::Decided | State::Upheld, Some(Decision::Approved)) => "state-ok",
+        (state, _) if state.is_open() => "state-wait",
+        _ => "soft",
+    };
+    CaseLine {
+        href: lang.path(&format!("/cases/{}", case.id)),
+        title: case.title.clone(),
+        told: [
+            t.term("case-kind", case.kind.code()).into_owned(),
+            number.into_owned(),
+            opened,
+        ]
+        .join(" · "),
+        state: t.term("case-state", case.state.code()).into_owned(),
+        class,
+    }
+}
+
+/// The organisations of whoever asks, by name; one that is out of sight among them.
+async fn organisations(app: &App, lang: &Lang, actor: &Actor) -> Result<Vec<Own>> {
+    let scope = scope(actor, Action::ReadPrivate);
+    let mut own = Vec::new();
+    for (id, role) in actor.memberships() {
+        let id = OrganisationId(*id);
+        let found = find_organisation(&scope, app.journal.database(), &app.web.region, id).await?;
+        let Some(Found::Here(organisation)) = found else {
+            continue;
+        };
+        own.push(Own {
+            href: lang.path(&format!("/own/{id}")),
+            role: lang.t.term("role", role.code()).into_owned(),
+            standing: lang.t.term("standing", organisation.standing.code()).into_owned(),
+            name: organisation.name,
+        });
+    }
+    own.sort_by_cached_key(|one| lang.t.collation_key(&one.name));
+    Ok(own)
+}
+
+/// Invitations that wait for whoever asks: the organisation's name and where it is answered.
+async fn invitations(app: &App, lang: &Lang, person: uuid::Uuid) -> Result<Vec<(String, String)>> {
+    let (database, now) = (app.journal.database(), app.journal.clock().now());
+    let own = accounts::find(database.reader(), PersonId(person)).await?;
+    let own = own.ok_or(Error::NotFound)?;
+    let mut waiting = Vec::new();
+    for one in invitations_to(database, &own.mail, now).await? {
+        let organisation = registered(app, Some(one.organisation)).await?;
+        waiting.extend(organisation.map(|found| (found.name, lang.path(&format!("/invitations/{}", one.id)))));
+    }
+    Ok(waiting)
 }
 
 #[derive(Template)]
@@ -46,13 +130,18 @@ struct SentPage {
 pub(in crate::joining) async fn mine(
     State(app): State<App>,
     lang: Lang,
-    SignedIn { actor, .. }: SignedIn,
+    SignedIn { actor, person }: SignedIn,
     _: Params<()>,
 ) -> Result<Response> {
-    let scope = scope(&actor, Action::EditDraft);
-    let found = drafts(&scope, app.journal.database()).await?;
+    let own = scope(&actor, Action::EditDraft);
+    let found = drafts(&own, app.journal.database()).await?;
+    let answers = scope(&actor, Action::AnswerCase);
+    let cases = to_answer(&answers, app.journal.database()).await?;
     let shown = MinePage {
-        layout: lang.layout(lang.t.get("join-mine-title")).hidden().current("join"),
+        layout: lang.layout(lang.t.get("mine-title")).hidden().current("join"),
+        organisations: organisations(&app, &lang, &actor).await?,
+        invitations: invitations(&app, &lang, person).await?,
+        cases: cases.iter().map(|case| case_line(case, &lang)).collect(),
         entries: found.into_iter().map(|draft| entry(draft, &lang)).collect(),
     };
     page(&shown, StatusCode::OK, Cache::Private)

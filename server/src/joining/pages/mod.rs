@@ -11,13 +11,18 @@ mod mine;
 mod preview;
 mod send;
 mod step;
+mod within;
 
-pub(super) use claim::{ask_claim, claim, claim_link, follow_claim};
+pub(super) use claim::{ask_chamber, ask_claim, claim, claim_link, follow_claim};
 pub(super) use documents::{add_document, document, remove_document};
 pub(super) use find::{begin, find};
 pub(super) use listing::{list, listing};
 pub(super) use mine::{discard, mine, open, withdraw};
 pub(super) use step::{save, step};
+pub(super) use within::{
+    act_on_invitation, act_on_member, answer, ask, change, come_back, edit, invitation, invite, languages, leave,
+    letter, members, overview, print, save as save_own, save_languages, withdraw as withdraw_organisation,
+};
 
 use chrono::NaiveDate;
 use identifiers::{Scheme, parse};

@@ -1,5 +1,9 @@
 //! Every read of this feature, each with its scope.
 
+mod within;
+
+pub use within::{invitation, invitations_to, pending};
+
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 

@@ -42,6 +42,18 @@ pub enum Why {
     NumberKnown,
     /// Sent, though this form does not ask for it.
     NotAsked,
+    /// The number is that of another organisation.
+    NumberTaken,
+    /// A member of the organisation already.
+    MemberAlready,
+    /// Wrong, used, expired, or of another organisation.
+    NotTheCode,
+    /// Too many wrong codes within a day.
+    TooOften,
+    /// Nothing is to be different.
+    Unchanged,
+    /// Not as short or as long as it must be.
+    Length(usize, usize),
 }
 
 impl Why {
@@ -60,6 +72,12 @@ impl Why {
             Self::Number(fault) => fault.reason.code(),
             Self::NumberKnown => "numberKnown",
             Self::NotAsked => "notAsked",
+            Self::NumberTaken => "numberTaken",
+            Self::MemberAlready => "memberAlready",
+            Self::NotTheCode => "notTheCode",
+            Self::TooOften => "tooOften",
+            Self::Unchanged => "unchanged",
+            Self::Length(..) => "length",
         }
     }
 }

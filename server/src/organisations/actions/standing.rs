@@ -7,12 +7,13 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::numbers::{forget_numbers, owner_of, renumber, say_numbers};
 use crate::organisations::bulk::{self, BulkError, Context, Stating};
-use crate::organisations::dossier::Dossier;
+use crate::organisations::dossier::{Dossier, Number};
 use crate::organisations::model::{Class, Kind, Listing, OrganisationId, Standing, Stated};
-use crate::organisations::tables::{fact, identifier, organisation};
+use crate::organisations::tables::{fact, organisation};
 use crate::platform::access::Grant;
-use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::database::Tx;
 
 /// A change of what only a chamber may change, as the owner asks for it. Absent: stays.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -24,6 +25,8 @@ pub struct Change {
     pub kind: Option<Kind>,
     /// Code of the home chamber.
     pub chamber: Option<String>,
+    /// The official number.
+    pub number: Option<Number>,
 }
 
 /// What an organisation was before a verb, kept by whoever may undo it.
@@ -37,6 +40,9 @@ pub struct Undo {
     at: i64,
     /// Facts that were stated then.
     stated: Vec<Uuid>,
+    /// Numbers it had said itself, where the verb changed them: scheme and value.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    numbers: Option<Vec<(String, String)>>,
 }
 
 /// The columns that no register and no fact decides.
@@ -65,7 +71,7 @@ impl Columns {
 }
 
 /// Why it cannot be done, where it is no failure of the database.
-fn refused(code: &'static str) -> BulkError {
+pub(super) fn refused(code: &'static str) -> BulkError {
     BulkError::Rule(code)
 }
 
@@ -110,6 +116,7 @@ pub async fn admit(
         before: old.as_ref().map(Columns::of),
         at: tx.now(),
         stated,
+        numbers: None,
     };
     Ok((OrganisationId(id), undo))
 }
@@ -161,7 +168,7 @@ pub async fn claim(
 /// A protected change that its chamber agreed to: attested by it.
 ///
 /// # Errors
-/// `gone`; or the database refuses.
+/// `gone`; `number-taken` where another organisation has the number; or the database refuses.
 pub async fn alter(
     tx: &Tx,
     context: Context<'_>,
@@ -183,7 +190,15 @@ pub async fn alter(
     if let Some(home) = &change.chamber {
         listing.chamber.clone_from(home);
     }
-    stated(tx, context, grant, old, &listing).await
+    let before = match &change.number {
+        Some(number) => Some(renumber(tx, id, number).await?),
+        None => None,
+    };
+    let undo = stated(tx, context, grant, old, &listing).await?;
+    Ok(Undo {
+        numbers: before,
+        ..undo
+    })
 }
 
 /// Out of sight, until it is restored.
@@ -205,6 +220,7 @@ pub async fn suspend(tx: &Tx, context: Context<'_>, grant: Grant, id: Organisati
         before: Some(before),
         at: tx.now(),
         stated,
+        numbers: None,
     })
 }
 
@@ -231,11 +247,11 @@ pub async fn restore(tx: &Tx, context: Context<'_>, grant: Grant, undo: &Undo) -
     row.into_active_model().reset_all().update(tx.connection()).await?;
     supersede(tx, undo).await?;
     if undo.before.is_none() {
-        identifier::Entity::delete_many()
-            .filter(identifier::Column::OrganisationId.eq(undo.organisation.0))
-            .filter(identifier::Column::Register.eq(bulk::SAID))
-            .exec(tx.connection())
-            .await?;
+        forget_numbers(tx, undo.organisation).await?;
+    }
+    if let Some(numbers) = &undo.numbers {
+        forget_numbers(tx, undo.organisation).await?;
+        say_numbers(tx, undo.organisation, numbers).await?;
     }
     bulk::state(tx, context, grant, undo.organisation.0, Stating::Nothing, &[]).await?;
     Ok(())
@@ -258,7 +274,7 @@ async fn supersede(tx: &Tx, undo: &Undo) -> Result<(), BulkError> {
     Ok(())
 }
 
-async fn load(tx: &Tx, id: OrganisationId) -> Result<organisation::Model, BulkError> {
+pub(super) async fn load(tx: &Tx, id: OrganisationId) -> Result<organisation::Model, BulkError> {
     let found = organisation::Entity::find_by_id(id.0)
         .lock_exclusive()
         .one(tx.connection())
@@ -266,14 +282,6 @@ async fn load(tx: &Tx, id: OrganisationId) -> Result<organisation::Model, BulkEr
     found
         .filter(|row| row.erased_at.is_none() && row.root_id == row.id)
         .ok_or(refused("gone"))
-}
-
-/// The organisation that has a number.
-async fn owner_of(tx: &Tx, scheme: &str, value: &str) -> Result<Option<Uuid>, DatabaseError> {
-    let row = identifier::Entity::find_by_id((scheme.to_owned(), value.to_owned()))
-        .one(tx.connection())
-        .await?;
-    Ok(row.map(|row| row.organisation_id))
 }
 
 /// One that was out of sight is seen again.
@@ -300,11 +308,12 @@ async fn stated(
         before: Some(Columns::of(&old)),
         at: tx.now(),
         stated,
+        numbers: None,
     })
 }
 
 /// What an organisation is now, to be said again with a difference.
-fn kept(context: Context<'_>, old: &organisation::Model, chamber: &str) -> Listing {
+pub(super) fn kept(context: Context<'_>, old: &organisation::Model, chamber: &str) -> Listing {
     let listed_on = old
         .listed_at
         .map_or_else(|| context.clock.today(), crate::platform::clock::day);
@@ -345,6 +354,7 @@ fn declared(on: NaiveDate, said: &crate::organisations::dossier::Said) -> Stated
         value: said.value.clone(),
         class: Class::Declared,
         on,
+        state: said.language.is_some().then_some(said.state),
     }
 }
 
@@ -355,5 +365,6 @@ fn attested(context: Context<'_>, field: &str, value: String) -> Stated {
         value,
         class: Class::Attested,
         on: context.clock.today(),
+        state: None,
     }
 }

@@ -192,6 +192,7 @@ fn fact_row(context: Context<'_>, id: Uuid, listing: &Listing, stated: &Stated) 
         stated_at: rules::days(stated.on),
         valid_until: rules::days(stated.on + months),
         superseded_at: None,
+        state: stated.state.map(|state| state.code().to_owned()),
     }
 }
 

@@ -6,6 +6,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::{BulkError, Incoming};
+use crate::organisations::dossier::Version;
 use crate::organisations::model::Class;
 use crate::organisations::rules::{self, Known, KnownFact, KnownRecord};
 use crate::organisations::tables::{fact, identifier, organisation, register_record};
@@ -152,5 +153,6 @@ pub(in crate::organisations) fn known_fact(row: &fact::Model) -> KnownFact {
         source: row.source.clone(),
         stated: rules::from_days(row.stated_at),
         valid_until: rules::from_days(row.valid_until),
+        state: row.state.as_deref().and_then(Version::from_code),
     }
 }

@@ -13,7 +13,7 @@ use super::linked::linked;
 use super::places::{Places, places};
 use super::texts::{Versions, versions};
 use crate::app::App;
-use crate::organisations::model::{Age, LegalStatus};
+use crate::organisations::model::{Age, LegalStatus, Standing};
 use crate::organisations::outside::{Opened, open, path};
 use crate::organisations::queries::Organisation;
 use crate::organisations::rules::age;
@@ -42,6 +42,8 @@ struct OrganisationPage<'a> {
     changes: Vec<Change>,
     chamber: Option<(&'a str, &'a Chamber)>,
     linked: String,
+    /// What this reader can do about it: words and address.
+    own: Option<(&'static str, String)>,
 }
 
 /// `/{lang}/organisations/{id}`: leads on to the address with the name.
@@ -127,7 +129,20 @@ fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) ->
         changes: changes(organisation, reader),
         chamber: home(organisation, reader),
         linked: linked(organisation, &url, told.as_deref(), reader),
+        own: own(organisation, lang),
     })
+}
+
+/// Its people and its chamber come to its inner pages; of one that is only listed everybody may say that it is theirs.
+fn own(organisation: &Organisation, lang: &Lang) -> Option<(&'static str, String)> {
+    let (actor, id) = (&lang.visitor.actor, organisation.id);
+    let chamber = organisation.home_chamber.as_deref();
+    let adviser = chamber.is_some_and(|code| actor.mandate_in(code).is_some());
+    if actor.role_in(id.0).is_some() || adviser {
+        return Some(("own-go", lang.path(&format!("/own/{id}"))));
+    }
+    let claims = organisation.standing == Standing::Listed;
+    claims.then(|| ("claim-title", lang.path(&format!("/organisations/{id}/claim"))))
 }
 
 fn note(summary: Option<&Versions>, description: Option<&Versions>) -> Option<String> {

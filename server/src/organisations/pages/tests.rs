@@ -46,6 +46,7 @@ fn said(field: &str, class: Class, language: Option<&str>, value: &str, stated: 
         },
         stated: date(stated),
         valid_until: date(stated) + chrono::Months::new(6),
+        state: None,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::facts::{language_name, other_language};
+use crate::organisations::dossier::Version;
 use crate::organisations::queries::Organisation;
 use crate::organisations::rules::{best, best_text};
 use crate::platform::texts::Locale;
@@ -36,7 +37,10 @@ pub(super) fn versions(organisation: &Organisation, field: &str, reader: Reader<
     let wanted = reader.t.locale.code();
     let value = best_text(&organisation.values, field, &[wanted], reader.today)?;
     let first = best(&organisation.values, field, reader.today)?;
-    let shown = text(&value.value, value.language.as_deref(), reader);
+    let mut shown = text(&value.value, value.language.as_deref(), reader);
+    if value.state == Some(Version::Stale) {
+        shown.note = Some(reader.t.get("organisations-version-stale").into_owned());
+    }
     let original = (first.value != value.value).then(|| {
         let language = first.language.as_deref();
         let mut original = text(&first.value, language, reader);

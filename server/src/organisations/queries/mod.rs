@@ -22,8 +22,8 @@ use crate::platform::region::{Point, Position, Precision};
 /// The columns of an organisation a scope looks at.
 const COLUMNS: ScopeColumns<Column> = ScopeColumns {
     public: Some(Column::Public),
-    organisation: None,
-    chamber: None,
+    organisation: Some(Column::Id),
+    chamber: Some(Column::HomeChamber),
     person: None,
 };
 

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Months, NaiveDate};
 use registers::Record;
 
+use crate::organisations::dossier::Version;
 use crate::organisations::model::{Class, FIELDS};
 use crate::platform::region::Region;
 
@@ -38,6 +39,8 @@ pub struct KnownFact {
     pub stated: NaiveDate,
     /// Last day of its shelf life.
     pub valid_until: NaiveDate,
+    /// Of a text: as it was written, or put into another language.
+    pub state: Option<Version>,
 }
 
 /// All that is known of one organisation.
@@ -74,6 +77,8 @@ pub struct Value {
     pub as_of: NaiveDate,
     /// Last day of its shelf life.
     pub valid_until: NaiveDate,
+    /// Of a text that somebody stated: as it was written, or put into another language.
+    pub state: Option<Version>,
     /// Rank of its register; 0 for the other classes.
     rank: u32,
     /// Order within its source.
@@ -85,6 +90,12 @@ impl Value {
     #[must_use]
     pub fn is_stale(&self, today: NaiveDate) -> bool {
         today > self.valid_until
+    }
+
+    /// Whether it was put into another language, by whomever.
+    #[must_use]
+    pub fn is_version(&self) -> bool {
+        matches!(self.state, Some(Version::Human | Version::Stale))
     }
 }
 
@@ -110,6 +121,7 @@ pub fn values(known: &Known, region: &Region) -> Vec<Value> {
             source: fact.source.clone(),
             as_of: fact.stated,
             valid_until: fact.valid_until,
+            state: fact.state,
             rank: 0,
             position,
         });
@@ -131,6 +143,7 @@ fn from_record(known: &KnownRecord, region: &Region, all: &mut Vec<Value>) {
             source: known.register.clone(),
             as_of: known.as_of,
             valid_until,
+            state: None,
             rank,
             position: all.len(),
         });
@@ -183,14 +196,17 @@ pub fn best_text<'a>(values: &'a [Value], field: &str, languages: &[&str], today
     let same =
         |value: &&Value| value.field == field && value.class == original.class && value.source == original.source;
     let reader = languages.first()?;
+    // A chamber may put into another language what an organisation or its register says.
+    let version = |value: &&Value| value.field == field && value.is_version();
     values
         .iter()
-        .filter(same)
-        .find(|value| value.language.as_deref() == Some(*reader))
+        .filter(|value| same(value) || version(value))
+        .filter(|value| value.language.as_deref() == Some(*reader))
+        .min_by_key(|value| order(value, today))
         .or(Some(original))
 }
 
-type Order = (u8, bool, u32, Reverse<NaiveDate>, usize);
+type Order = (bool, u8, bool, u32, Reverse<NaiveDate>, usize);
 
 fn order(value: &Value, today: NaiveDate) -> Order {
     let register_first = REGISTER_FIRST.contains(&value.field);
@@ -200,6 +216,8 @@ fn order(value: &Value, today: NaiveDate) -> Order {
         (Class::Declared, true) | (Class::Register, false) => 2,
     };
     (
+        // What was written comes before what it was made into.
+        value.is_version(),
         class,
         value.is_stale(today),
         value.rank,

@@ -44,6 +44,8 @@ actions! {
     ManageCredentials = "manage_credentials", Never;
     /// Erase a person.
     ErasePerson = "erase_person", Never;
+    /// Take a lost second factor away from somebody who was seen in person: two moderators, a day's wait.
+    RecoverAccount = "recover_account", Never;
     /// Give and take mandates in a chamber.
     GrantMandate = "grant_mandate", Never;
 
@@ -55,9 +57,9 @@ actions! {
     EditOrganisation = "edit_organisation", Join;
     /// Read an organisation's private pages: members, drafts, cases.
     ReadPrivate = "read_private", Read;
-    /// Invite colleagues, change and end their roles, leave with the organisation.
+    /// Invite colleagues, change and end their roles, ask for a protected change, leave with the organisation.
     ManageMembers = "manage_members", Never;
-    /// List a registered organisation in a chamber's name.
+    /// List a registered organisation in a chamber's name; write to its owner and put its texts into other languages.
     ListOrganisation = "list_organisation", Cases;
 
     /// See a case: its chamber, who applied.

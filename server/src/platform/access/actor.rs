@@ -15,6 +15,7 @@ pub struct Actor {
     pub(super) assurance: Assurance,
     pub(super) professional: bool,
     pub(super) admin: bool,
+    pub(super) owes_second: Vec<Uuid>,
 }
 
 /// What kind of actor.
@@ -218,6 +219,8 @@ pub struct Standing {
     pub professional: bool,
     /// Runs the service; reads no private records.
     pub admin: bool,
+    /// Organisations they have owned for longer than an owner may go without a second factor (trust.md B4).
+    pub owes_second: Vec<Uuid>,
 }
 
 impl Actor {
@@ -262,6 +265,7 @@ impl Actor {
             },
             professional: false,
             admin: false,
+            owes_second: Vec::new(),
         }
     }
 
@@ -273,6 +277,7 @@ impl Actor {
             assurance: standing.assurance,
             professional: standing.professional,
             admin: standing.admin,
+            owes_second: standing.owes_second,
         }
     }
 

@@ -117,6 +117,11 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
     let when = |allowed: bool, needs: Needs| if allowed { Ok(needs) } else { Err(Refusal::Forbidden) };
     let mandate = |least: Mandate| near.mandate.is_some_and(|mandate| mandate >= least);
     let role = |least: Role| near.role.is_some_and(|role| role >= least);
+    // For its first days an owner may speak for an organisation with one factor, then no more.
+    let as_owner = |(level, fresh): Needs| {
+        let owes = on.organisation.is_some_and(|id| actor.owes_second.contains(&id));
+        (if owes { Level::Two } else { level }, fresh)
+    };
     match what {
         Action::ReadOrganisation | Action::ReportOrganisation => {
             let needs = if on.public || near.own || near.role.is_some() {
@@ -139,7 +144,7 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
             when(near.role.is_some() || mandate(Mandate::Adviser), needs)
         }
         // Giving a role asks for a sign-in of the last minutes, as all does that lets others in (trust.md B4).
-        Action::ManageMembers => when(role(Role::Owner), (Level::One, true)),
+        Action::ManageMembers => when(role(Role::Owner), as_owner((Level::One, true))),
         Action::ListOrganisation => when(mandate(Mandate::Adviser), STRONG),
         Action::ReadCase => {
             let needs = if near.own || near.role.is_some() {
@@ -153,7 +158,12 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         // Nobody decides on an organisation they belong to, nor on what they asked for themselves.
         Action::DecideCase => when(mandate(Mandate::Adviser) && near.role.is_none() && !near.own, STRONG),
         Action::DecideContent => when(mandate(Mandate::Moderator) && near.role.is_none() && !near.own, STRONG),
-        Action::AnswerCase | Action::AppealCase => when(near.own || role(Role::Owner), SIGNED_IN),
+        Action::AnswerCase | Action::AppealCase => {
+            let needs = if near.own { SIGNED_IN } else { as_owner(SIGNED_IN) };
+            when(near.own || role(Role::Owner), needs)
+        }
+        // Two people of a chamber, one after the other (trust.md B4).
+        Action::RecoverAccount => when(mandate(Mandate::Moderator), STRONG_AND_FRESH),
         Action::DecideAppeal => {
             let allowed = mandate(Mandate::Adviser) && near.role.is_none() && !near.own;
             when(allowed, STRONG_AND_FRESH)

@@ -4,7 +4,7 @@
 use sea_orm::sea_query::{Condition, Expr, ExprTrait, IntoColumnRef};
 use uuid::Uuid;
 
-use super::actor::{Actor, Level, Role, Who};
+use super::actor::{Actor, Level, Mandate, Role, Who};
 use super::{Action, Ownership, rules};
 
 /// What an actor was allowed to read. Made by [`super::scope`] only.
@@ -169,9 +169,16 @@ fn chambers(actor: &Actor, what: Action) -> Vec<String> {
             | Action::DecideAppeal
             | Action::ReadChamber
             | Action::ListOrganisation
+            | Action::RecoverAccount
     );
     if !of_chamber || actor.assurance.level < Level::Two {
         return Vec::new();
     }
-    actor.mandates.iter().map(|(code, _)| code.clone()).collect()
+    let least = if what == Action::RecoverAccount {
+        Mandate::Moderator
+    } else {
+        Mandate::Adviser
+    };
+    let mandates = actor.mandates.iter().filter(|(_, mandate)| *mandate >= least);
+    mandates.map(|(code, _)| code.clone()).collect()
 }

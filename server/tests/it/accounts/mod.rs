@@ -5,6 +5,7 @@ mod link;
 mod passkey;
 mod password;
 mod profile;
+mod recovery;
 mod reset;
 mod second;
 mod storm;

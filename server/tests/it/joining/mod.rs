@@ -4,7 +4,10 @@ mod api;
 mod bad_input;
 mod claims;
 mod documents;
+mod letters;
 mod listing;
+mod members;
+mod own;
 mod story;
 
 use passerelle::platform::access::Level;

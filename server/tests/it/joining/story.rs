@@ -68,7 +68,7 @@ async fn by_the_register(app: App) {
         ["new_organisation Pont Neuf Mesures SAS LOR"]
     );
     let mine = client.get("/de/joining").await.expect(200).page();
-    assert!(mine.text(".join-mine").contains("Die Kammer prüft"));
+    assert!(mine.text("#drafts .join-mine").contains("Die Kammer prüft"));
     assert!(app.verify().await.valid);
 }
 

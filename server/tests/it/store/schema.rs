@@ -80,8 +80,9 @@ async fn shape(app: App) {
 }
 
 /// Tables whose rows belong to an organisation, and the column that says so.
-const OWNED: [&str; 8] = [
+const OWNED: [&str; 9] = [
     "claim",
+    "claim_letter",
     "fact",
     "identifier",
     "invitation",
@@ -124,7 +125,7 @@ async fn children_go_with_their_organisation(app: App) {
         .identifier("de_vat", "DE136695976")
         .declared("summary", Some("de"), "Baut Brücken.", "2026-10-01")])
         .await;
-    let others = ["claim", "invitation", "membership", "report"];
+    let others = ["claim", "claim_letter", "invitation", "membership", "report"];
     for table in OWNED.into_iter().filter(|table| !others.contains(table)) {
         assert!(
             app.list(&format!("SELECT 'row' FROM {table}")).await.len() == 1,

@@ -13,6 +13,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::{Faults, refused};
+use crate::accounts::actions::recovery::moderated;
 use crate::accounts::browser::way_back;
 use crate::accounts::identify::see_other;
 use crate::accounts::model::{AccountError, Digest, PersonId, SessionId, TOKEN_DAYS};
@@ -90,6 +91,8 @@ struct AccountPage {
     /// Characters a password must have.
     least: usize,
     most_days: i64,
+    /// Whether they see people who lost their second factor.
+    moderates: bool,
 }
 
 impl AccountPage {
@@ -143,6 +146,7 @@ async fn draw(app: &App, lang: &Lang, shown: Shown) -> Result<Rendered> {
         passkeys: app.accounts.passkeys.is_some(),
         least: if own.has_app { LEAST } else { LEAST_ALONE },
         most_days: TOKEN_DAYS,
+        moderates: !moderated(actor).is_empty(),
         own,
         shown,
     };
