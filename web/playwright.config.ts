@@ -31,13 +31,13 @@ export default defineConfig({
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
-      testMatch: ["story.spec.ts", "cases.spec.ts"],
+      testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts"],
     },
-    { name: "phone", use: phone, testMatch: "cases.spec.ts" },
+    { name: "phone", use: phone, testMatch: ["cases.spec.ts", "erasure.spec.ts"] },
     {
       name: "phone-no-script",
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: "cases.spec.ts",
+      testMatch: ["cases.spec.ts", "erasure.spec.ts"],
     },
   ],
   webServer: {

@@ -25,6 +25,8 @@ use crate::platform::region::Region;
 
 /// How often it is looked for erasures that are due.
 const ASK: Duration = Duration::from_secs(10);
+/// Between two looks at least: a busy journal does not keep it looking.
+const BREATH: Duration = Duration::from_millis(500);
 
 /// What erasing takes.
 #[derive(Clone)]
@@ -53,11 +55,14 @@ pub(super) struct Left {
 
 /// Carries out what is due until the process ends.
 pub async fn follow(eraser: Eraser) {
+    let mut changes = eraser.journal.changes();
     loop {
         if let Err(error) = eraser.run_due().await {
             tracing::error!(%error, "an erasure could not be carried out; it is tried again");
         }
-        tokio::time::sleep(ASK).await;
+        // What is asked for at once is in the journal; what has waited its week becomes due by itself.
+        let _ = tokio::time::timeout(ASK, changes.changed()).await;
+        tokio::time::sleep(BREATH).await;
     }
 }
 
