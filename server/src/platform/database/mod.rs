@@ -144,9 +144,6 @@ impl Database {
     }
 }
 
-/// Rows of one statement that inserts many.
-const ROWS: usize = 200;
-
 /// A statement written once for both databases: `$1`, `$2`, … work on either.
 ///
 /// Kept in constants so that a test prepares each of them on both.
@@ -213,22 +210,29 @@ impl Sql {
             .await?
             .rows_affected())
     }
+}
 
-    /// Inserts many rows with few statements. This one ends with its columns, `INSERT INTO table (a, b)`; the values are
-    /// those of all rows, one after the other.
+/// Rows of one statement that inserts many.
+const ROWS: usize = 200;
+
+/// An insert of as many rows as there are, with few statements.
+#[derive(Clone, Copy, Debug)]
+pub struct Insert {
+    /// Into which table.
+    pub table: &'static str,
+    /// Which columns, in the order of the values.
+    pub columns: &'static [&'static str],
+}
+
+impl Insert {
+    /// Writes the values of all rows, one row after the other.
     ///
     /// # Errors
     /// When the database refuses.
-    pub async fn insert(
-        self,
-        db: &impl ConnectionTrait,
-        columns: usize,
-        values: Vec<Value>,
-    ) -> Result<(), sea_orm::DbErr> {
-        let backend = db.get_database_backend();
-        let columns = columns.max(1);
+    pub async fn run(self, db: &impl ConnectionTrait, values: Vec<Value>) -> Result<(), sea_orm::DbErr> {
+        let (backend, columns) = (db.get_database_backend(), self.columns.len().max(1));
         for chunk in values.chunks(columns * ROWS) {
-            let mut text = format!("{} VALUES ", self.text(backend));
+            let mut text = format!("INSERT INTO {} ({}) VALUES ", self.table, self.columns.join(", "));
             for (place, _) in chunk.iter().enumerate() {
                 let before = match place % columns {
                     0 if place == 0 => "($",

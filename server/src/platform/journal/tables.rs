@@ -6,13 +6,30 @@ use sea_orm::{ConnectionTrait, QueryResult, Value};
 use uuid::Uuid;
 
 use super::chain::{Chained, Hash, Last, Link};
-use crate::platform::database::{DatabaseError, Sql};
+use crate::platform::database::{DatabaseError, Insert, Sql};
 
-/// Three that are completed with the values of as many rows as there are.
-const ADD_PARTS: Sql = Sql::both("INSERT INTO entry_payload (entry_id, part, about_person, salt, bytes, digest)");
-const ADD_PENDING: Sql = Sql::both("INSERT INTO pending (entry_id, at, actor, action, subject, payload_digest)");
-const ADD_ENTRIES: Sql =
-    Sql::both("INSERT INTO entry (seq, entry_id, at, actor, action, subject, payload_digest, prev, hash)");
+const ADD_PARTS: Insert = Insert {
+    table: "entry_payload",
+    columns: &["entry_id", "part", "about_person", "salt", "bytes", "digest"],
+};
+const ADD_PENDING: Insert = Insert {
+    table: "pending",
+    columns: &["entry_id", "at", "actor", "action", "subject", "payload_digest"],
+};
+const ADD_ENTRIES: Insert = Insert {
+    table: "entry",
+    columns: &[
+        "seq",
+        "entry_id",
+        "at",
+        "actor",
+        "action",
+        "subject",
+        "payload_digest",
+        "prev",
+        "hash",
+    ],
+};
 const LAST: Sql = Sql::both("SELECT seq, at, hash FROM entry ORDER BY seq DESC LIMIT 1");
 pub(super) const PENDING: Sql =
     Sql::both("SELECT id, entry_id, at, actor, action, subject, payload_digest FROM pending ORDER BY id LIMIT 1000");
@@ -95,12 +112,12 @@ pub(super) async fn add_parts(db: &impl ConnectionTrait, parts: Vec<NewPart>) ->
             part.digest.to_vec().into(),
         ]
     });
-    Ok(ADD_PARTS.insert(db, 6, values.collect()).await?)
+    Ok(ADD_PARTS.run(db, values.collect()).await?)
 }
 
 pub(super) async fn add_pending(db: &impl ConnectionTrait, links: &[Link]) -> Result<(), DatabaseError> {
     let values = links.iter().flat_map(link_values).collect();
-    Ok(ADD_PENDING.insert(db, 6, values).await?)
+    Ok(ADD_PENDING.run(db, values).await?)
 }
 
 pub(super) async fn add_entries(db: &impl ConnectionTrait, entries: &[Chained]) -> Result<(), DatabaseError> {
@@ -110,7 +127,7 @@ pub(super) async fn add_entries(db: &impl ConnectionTrait, entries: &[Chained]) 
         values.extend([entry.prev.to_vec().into(), entry.hash.to_vec().into()]);
         values
     });
-    Ok(ADD_ENTRIES.insert(db, 9, values.collect()).await?)
+    Ok(ADD_ENTRIES.run(db, values.collect()).await?)
 }
 
 pub(super) async fn last(db: &impl ConnectionTrait) -> Result<Option<Last>, DatabaseError> {
