@@ -109,6 +109,8 @@ async fn postgres(settings: &Settings, url: &str, dump: &Path, arguments: &Resto
 fn beside(settings: &Settings, arguments: &Restore) -> Result<Vec<Ledger>> {
     let clock = Clock::system();
     let (backup, data) = (&arguments.backup, &settings.data);
+    // With PostgreSQL nothing has made it yet.
+    private_folder(data).with_context(|| data.display().to_string())?;
     if backup.is_dir() {
         files(&backup.join("files"), &data.join("files"))?;
         secret(settings, backup, arguments.replace)?;

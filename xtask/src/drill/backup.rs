@@ -279,7 +279,8 @@ impl Load {
 /// Somebody in each chamber, who is written to about what comes.
 fn staff(node: &Node) -> Result<()> {
     let list = node.run(&["chamber", "list"])?;
-    for code in list.lines().filter_map(|line| line.split_whitespace().next()) {
+    // The first line says what the columns are.
+    for code in list.lines().skip(1).filter_map(|line| line.split_whitespace().next()) {
         node.run(&["chamber", "add", code])?;
         let mail = format!("adviser@{code}.example");
         node.run(&["mandate", "grant", &mail, code, "adviser"])?;
