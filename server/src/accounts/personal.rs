@@ -11,7 +11,7 @@ use uuid::Uuid;
 use super::actions::link::has_second;
 use super::model::{AccountError, Person, PersonId};
 use super::tables::{
-    mandate, membership, passkey, passkey_challenge, person, recovery_code, session, sign_in_link, token,
+    mandate, membership, passkey, passkey_challenge, person, recovery, recovery_code, session, sign_in_link, token,
 };
 use crate::platform::access::{self, Action, Actor, Grant, Level, Refusal};
 use crate::platform::clock::rfc3339;
@@ -133,6 +133,7 @@ async fn erase(tx: &Tx, whose: &Whose) -> Result<(), DatabaseError> {
     delete!(
         session,
         sign_in_link,
+        recovery,
         recovery_code,
         passkey,
         passkey_challenge,
@@ -210,6 +211,13 @@ async fn export(db: &DatabaseConnection, id: Uuid) -> Result<Share, DatabaseErro
         .into_iter()
         .map(|row| json!({ "name": row.name, "createdAt": rfc3339(row.created_at), "usedAt": when(row.used_at) }));
     share.data.insert("passkeys".into(), passkeys.collect());
+    let recoveries = rows!(recovery).into_iter().map(|row| {
+        json!({
+            "chamber": row.chamber, "proof": row.proof, "createdAt": rfc3339(row.created_at),
+            "goodFrom": when(row.good_from), "endedAt": when(row.ended_at), "outcome": row.outcome,
+        })
+    });
+    share.data.insert("recoveries".into(), recoveries.collect());
     let links = rows!(sign_in_link).into_iter().map(|row| {
         json!({
             "mail": row.mail, "purpose": row.purpose, "createdAt": rfc3339(row.created_at), "usedAt": when(row.used_at),
