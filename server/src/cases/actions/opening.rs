@@ -8,8 +8,9 @@ use uuid::Uuid;
 use super::{calendar, tell};
 use crate::cases::actions::CaseError;
 use crate::cases::model::{CaseId, Kind, State};
+use crate::cases::rules::acting;
 use crate::cases::tables::{case_file, next_number};
-use crate::chambers::target_days;
+use crate::chambers;
 use crate::organisations::model::OrganisationId;
 use crate::platform::access::Grant;
 use crate::platform::clock::{Clock, day};
@@ -39,7 +40,8 @@ pub struct Opening {
     pub dossier: Value,
 }
 
-/// Opens a case in the caller's transaction and uses up the caller's grant for its entry. The clock begins now.
+/// Opens a case in the caller's transaction and uses up the caller's grant for its entry. The clock begins now. Where its chamber
+/// does not operate here, another one looks at it.
 ///
 /// # Errors
 /// When the database refuses.
@@ -51,15 +53,21 @@ pub async fn open(
     opening: &Opening,
 ) -> Result<(Receipt, CaseId), CaseError> {
     let id = CaseId(clock.id());
-    let days = target_days(tx.connection(), region, &opening.chamber).await?;
-    let due_at = calendar(region, &opening.chamber, &opening.territory).add_working_days(tx.now(), days);
+    let here = chambers::deciding(tx.connection(), region).await?;
+    let known: Vec<_> = here
+        .iter()
+        .filter_map(|one| Some((one.code.as_str(), region.chamber(&one.code)?.territory.as_str())))
+        .collect();
+    let chamber = acting(&opening.chamber, &opening.territory, &known);
+    let days = chambers::target_days(tx.connection(), region, chamber).await?;
+    let due_at = calendar(region, chamber, &opening.territory).add_working_days(tx.now(), days);
     let row = case_file::Model {
         id: id.0,
         version: 1,
         number: next_number(tx, day(tx.now()).year()).await?,
         kind: opening.kind.code().to_owned(),
         state: State::Open.code().to_owned(),
-        chamber: opening.chamber.clone(),
+        chamber: chamber.to_owned(),
         first_chamber: None,
         territory: opening.territory.clone(),
         organisation_id: opening.organisation.map(|id| id.0),

@@ -9,7 +9,7 @@ mod time;
 
 pub use compare::{Compared, Registered, Verdict, compare};
 pub use machine::{Course, Fault, Step, appeal_until, step};
-pub use rota::{Candidate, choose};
+pub use rota::{Candidate, acting, choose};
 pub use said::{SaidFault, check_message, check_statement};
 pub use sor::classify;
 pub use time::{waited, worked};

@@ -1,7 +1,7 @@
 //! Whole stories through the pages: from the queue to the directory and back.
 
 use passerelle::cases::{Kind, appeal_token};
-use passerelle::platform::access::{Level, Mandate};
+use passerelle::platform::access::{Actor, Level, Mandate, Purpose};
 use testkit::{App, organisation, suite};
 
 use super::{act, dossier, open, staff, state, version};
@@ -11,6 +11,7 @@ suite!(
     refused_appealed_by_link_and_overturned,
     undone_within_ten_minutes,
     a_report_becomes_a_case,
+    a_case_goes_to_a_chamber_that_operates,
 );
 
 const MINUTE: i64 = 60_000_000;
@@ -260,4 +261,15 @@ async fn a_report_becomes_a_case(app: App) {
             .json()["total"],
         0
     );
+}
+
+/// The founder chose a chamber that does not operate here: the one of the territory that does has it on its desk.
+async fn a_case_goes_to_a_chamber_that_operates(app: App) {
+    let (region, system) = (testkit::region(), Actor::system(Purpose::Operator));
+    passerelle::chambers::add(app.journal(), &region, &system, "hwk-saarland", Some(4), None)
+        .await
+        .unwrap();
+    let asked = serde_json::to_value(dossier("Handwerk", None)).unwrap();
+    open(&app, Kind::NewOrganisation, None, asked).await;
+    assert_eq!(app.ask("SELECT chamber FROM case_file").await, "hwk-saarland");
 }
