@@ -31,6 +31,7 @@ export async function pages(
     join: at("/join?q=holz"),
     joinWrong: at("/join?q=404+833+047"),
     chambers: at("/chambers"),
+    transparency: at("/transparency"),
     about: at("/about"),
     verification: at("/verification"),
     legal: at("/legal"),

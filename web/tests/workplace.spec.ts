@@ -5,7 +5,8 @@ import { look } from "./look";
 import { languages } from "./pages";
 import { company } from "./register";
 
-test.describe.configure({ mode: "parallel" });
+// Axe reads each page whole, twice: a slow machine takes its time.
+test.describe.configure({ mode: "parallel", timeout: 300_000 });
 
 const next = "button[name=go][value=next]";
 
