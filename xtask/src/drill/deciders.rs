@@ -220,7 +220,7 @@ fn work(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut 
         };
         let page = open(browser, &format!("/fr/desk/{case}"), done)?;
         let says_no = chance.below(8) == 0 || done.stuck.contains(&case);
-        let Some((verb, fields)) = answer(&page, &case, says_no) else {
+        let Some((verb, fields)) = answer(&page, &case, says_no)? else {
             // Decided meanwhile, or their own proposal: its page has the queue as well.
             sleep(Duration::from_millis(100));
             desk = page;
@@ -298,32 +298,33 @@ fn lines(page: &str) -> Vec<&str> {
 }
 
 /// What somebody answers to the case of a page: mostly yes, sometimes no with reasons. Nothing where there is nothing to say.
-fn answer(page: &str, case: &str, says_no: bool) -> Option<(&'static str, Vec<(String, String)>)> {
+fn answer(page: &str, case: &str, says_no: bool) -> Result<Option<(&'static str, Vec<(String, String)>)>> {
     let offers = |decision: &str| page.contains(&format!("name=\"decision\" value=\"{decision}\""));
     let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let mut fields = vec![
-        field("_csrf", hidden(page, "_csrf")?),
-        field("version", hidden(page, "version")?),
+        field("_csrf", hidden(page, "_csrf").context("a page without a token")?),
+        field("version", hidden(page, "version").unwrap_or_default()),
     ];
     if page.contains(&format!("/fr/desk/{case}/second\"")) {
-        return Some(("second", fields));
+        return Ok(Some(("second", fields)));
     }
     let no = ["refused", "removed"].into_iter().find(|decision| offers(decision));
     let yes = ["approved", "no_action"].into_iter().find(|decision| offers(decision));
     match (yes, no) {
         (Some(yes), _) if !says_no => fields.push(field("decision", yes)),
         (_, Some(no)) => {
-            let grounds = between(page, "<select id=\"refuse-ground\"", "</select>")?;
-            let ground = between(grounds.split_once("</option>")?.1, "value=\"", "\"")?;
+            let grounds = between(page, " name=\"ground\"", "</select>").and_then(|all| all.split_once("</option>"));
+            let ground = grounds.and_then(|(_, known)| between(known, "value=\"", "\""));
+            let ground = ground.context("a page that offers a refusal and no ground")?;
             fields.push(field("decision", no));
             fields.push(field("ground", ground));
             fields.push(field("facts", "Les pièces ne montrent pas qui engage la société."));
             fields.push(field("remedy", ""));
         }
         (Some(yes), None) => fields.push(field("decision", yes)),
-        (None, None) => return None,
+        (None, None) => return Ok(None),
     }
-    Some(("decide", fields))
+    Ok(Some(("decide", fields)))
 }
 
 fn tell(done: &[Done], cases: usize, seconds: usize, findings: &mut Findings) {
@@ -423,11 +424,23 @@ mod tests {
     }
 
     #[test]
-    fn a_case_with_nothing_to_decide_is_left() {
+    fn a_case_with_nothing_to_decide_is_left() -> Result<()> {
         let token =
             "<input type=\"hidden\" name=\"_csrf\" value=\"t\"><input type=\"hidden\" name=\"version\" value=\"1\">";
-        assert!(answer(token, CASE, false).is_none());
+        assert!(answer(token, CASE, false)?.is_none());
         let second = format!("{token}<form action=\"/fr/desk/{CASE}/second\">");
-        assert_eq!(answer(&second, CASE, false).map(|(verb, _)| verb), Some("second"));
+        assert_eq!(answer(&second, CASE, false)?.map(|(verb, _)| verb), Some("second"));
+        let no = format!("{token}<button name=\"decision\" value=\"refused\">");
+        assert!(
+            answer(&no, CASE, true).is_err(),
+            "a form that is not read is no case to leave"
+        );
+        let grounds = "<select id=\"x\" name=\"ground\"><option value=\"\">?</option><option value=\"illegal\">";
+        let (_, fields) = answer(&format!("{no}{grounds}</select>"), CASE, true)?.unwrap_or_default();
+        assert!(
+            fields.contains(&("ground".to_owned(), "illegal".to_owned())),
+            "{fields:?}"
+        );
+        Ok(())
     }
 }

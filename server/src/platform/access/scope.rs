@@ -186,3 +186,45 @@ fn chambers(actor: &Actor, what: Action) -> Vec<String> {
     let mandates = actor.mandates.iter().filter(|(_, mandate)| *mandate >= least);
     mandates.map(|(code, _)| code.clone()).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::sea_query::{Alias, Query, SqliteQueryBuilder};
+
+    use super::*;
+
+    fn sql(scope: &Scope) -> String {
+        let columns = ScopeColumns {
+            chamber: Some(Alias::new("chamber")),
+            ..ScopeColumns::default()
+        };
+        let query = Query::select()
+            .column(Alias::new("id"))
+            .from(Alias::new("row"))
+            .cond_where(scope.condition(columns))
+            .to_owned();
+        query.to_string(SqliteQueryBuilder)
+    }
+
+    #[test]
+    fn a_right_is_all_the_database_is_asked_for() {
+        let nothing = Scope {
+            all: false,
+            public: false,
+            organisations: Vec::new(),
+            chambers: Vec::new(),
+            person: None,
+        };
+        assert!(sql(&nothing).ends_with("WHERE 1 = 0"), "{}", sql(&nothing));
+        let chamber = Scope {
+            chambers: vec!["a".into()],
+            ..nothing
+        };
+        // Beside anything else by OR, SQLite would read the table whole.
+        assert!(
+            sql(&chamber).ends_with(r#"WHERE "chamber" IN ('a')"#),
+            "{}",
+            sql(&chamber)
+        );
+    }
+}
