@@ -202,6 +202,10 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let reports = tokio::spawn(crate::cases::reports::follow(journal.clone(), Arc::clone(&region)));
     let witness = tokio::spawn(journal::witness::follow(journal.clone()));
     let cases = Arc::new(app::KnownCases(Arc::clone(&web)));
+    if players.is_some() {
+        // The demonstration's cases came days ago: everybody was told of them then.
+        while notices::read(&journal, &web, &*cases).await? > 0 {}
+    }
     let notices = tokio::spawn(notices::follow(journal.clone(), web, cases));
     let erasing = tokio::spawn(privacy::follow(Eraser {
         journal: journal.clone(),

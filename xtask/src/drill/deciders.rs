@@ -104,7 +104,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     if links.len() != people {
         bail!("{} links for {people} deciders:\n{}", links.len(), server.log()?);
     }
-    // Telling everybody of what was opened has only begun: the deciders work beside it, as after a start on Monday.
+    // Everybody was told of what was opened before the server answered: it came over days.
     let shared = Shared {
         cases,
         decided: AtomicUsize::new(0),
