@@ -2,7 +2,7 @@
 
 transparency-title = Die Arbeit der Kammern in Zahlen
 transparency-lead = Wie viele Vorgänge offen sind und seit wann, wie lange eine Entscheidung dauert, was aus welchen Gründen entschieden wird und wie Widersprüche ausgehen.
-transparency-hidden = Ein Punkt steht für eine Zahl ab 1 und unter { $least }, die nicht gezeigt wird, damit niemand zu erkennen ist, und für jene, aus denen sie sich errechnen ließe. Die Null wird gezeigt; Kammern und Spalten mit lauter Nullen entfallen.
+transparency-hidden = Ein Punkt steht für eine Zahl unter { $least } (außer null), die nicht gezeigt wird, damit niemand zu erkennen ist, und für jene, aus denen sie sich errechnen ließe. Die Null wird gezeigt; Kammern und Spalten mit lauter Nullen entfallen.
 transparency-years = Jahre
 transparency-as-of = Gezählt am { $date }.
 transparency-nothing = Nichts zu zählen.

@@ -2,7 +2,7 @@
 
 transparency-title = What the chambers do, in figures
 transparency-lead = How many cases are open and since when, how long a decision takes, what is decided and on which grounds, and what becomes of appeals.
-transparency-hidden = A point stands for a figure from 1 to { $least } exclusive that is not shown, so that nobody can be recognised, and for those from which it could be worked out. Nought is shown; chambers and columns of nothing but nought are left out.
+transparency-hidden = A point stands for a figure below { $least }, other than nought, that is not shown, so that nobody can be recognised, and for those from which it could be worked out. Nought is shown; chambers and columns of nothing but nought are left out.
 transparency-years = Years
 transparency-as-of = Counted on { $date }.
 transparency-nothing = Nothing to count.

@@ -2,7 +2,7 @@
 
 transparency-title = L’activité des chambres en chiffres
 transparency-lead = Combien de dossiers sont ouverts et depuis quand, en combien de temps ils sont tranchés, ce qui est décidé et pour quels motifs, et l’issue des recours.
-transparency-hidden = Un point remplace un chiffre compris entre 1 et { $least } (exclu), afin que personne ne puisse être reconnu, ainsi que ceux qui permettraient de le déduire. Le zéro est affiché ; les chambres et les colonnes qui n’ont que des zéros sont omises.
+transparency-hidden = Un point remplace un chiffre inférieur à { $least } (hors zéro), afin que personne ne puisse être reconnu, ainsi que ceux qui permettraient de le déduire. Le zéro est affiché ; les chambres et les colonnes qui n’ont que des zéros sont omises.
 transparency-years = Années
 transparency-as-of = Chiffres établis le { $date }.
 transparency-nothing = Rien à compter.
