@@ -297,8 +297,11 @@ fn lines(page: &str) -> Vec<&str> {
     links.filter_map(|rest| rest.get(..26)).collect()
 }
 
+/// A verb of the desk, and the fields of its form.
+type Sent = (&'static str, Vec<(String, String)>);
+
 /// What somebody answers to the case of a page: mostly yes, sometimes no with reasons. Nothing where there is nothing to say.
-fn answer(page: &str, case: &str, says_no: bool) -> Result<Option<(&'static str, Vec<(String, String)>)>> {
+fn answer(page: &str, case: &str, says_no: bool) -> Result<Option<Sent>> {
     let offers = |decision: &str| page.contains(&format!("name=\"decision\" value=\"{decision}\""));
     let field = |name: &str, value: &str| (name.to_owned(), value.to_owned());
     let mut fields = vec![
