@@ -17,8 +17,14 @@ use super::{Access, Database, DatabaseError, Place, Sql};
 
 /// How long a caller waits for a free connection.
 const ACQUIRE: Duration = Duration::from_secs(3);
-/// Connections that read; on PostgreSQL also those that write.
+/// Connections to PostgreSQL.
 const CONNECTIONS: u32 = 16;
+/// Connections that read SQLite: each has a thread of its own, and the one that writes needs a processor too. A long read
+/// (a report of a year) takes one of them.
+const READERS: u32 = 4;
+/// Of the file, what readers look at where it lies in the system's memory. Each write of another makes them forget the pages
+/// they keep themselves, and under many writes most of their time went into reading them again.
+const MAPPED: &str = "1073741824";
 /// Pages of SQLite a connection keeps: 4 MiB for each of the readers, 32 MiB for the one writer.
 const READER_CACHE: &str = "-4096";
 const WRITER_CACHE: &str = "-32768";
@@ -78,7 +84,11 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
     if access == Access::Write {
         migrate::up(&writer).await?;
     }
-    let reader = pool_of(options.read_only(true).pragma("query_only", "ON"), CONNECTIONS).await?;
+    let options = options
+        .read_only(true)
+        .pragma("query_only", "ON")
+        .pragma("mmap_size", MAPPED);
+    let reader = pool_of(options, READERS).await?;
     migrate::check(&reader).await?;
     Ok(Database {
         writer,
