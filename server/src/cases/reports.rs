@@ -104,10 +104,8 @@ pub async fn follow(journal: Journal, region: Arc<Region>) {
     let mut changes = journal.changes();
     loop {
         match read(&journal, &region).await {
-            Ok(0) => {
-                let _ = tokio::time::timeout(ASK, changes.changed()).await;
-            }
-            Ok(_) => {}
+            Ok(0) => changes.next(ASK).await,
+            Ok(_) => changes.breath().await,
             Err(error) => {
                 tracing::warn!(%error, "reports could not be made cases");
                 tokio::time::sleep(ASK).await;

@@ -28,6 +28,8 @@ const ASK: Duration = Duration::from_millis(500);
 /// Entries read at a time, and organisations written at a time.
 const ENTRIES: i64 = 200;
 const PAGE: u64 = 1000;
+/// So many entries the index may have read beyond the place its last commit tells.
+const UNSAID: u64 = 5000;
 /// Rows read by their ids at a time.
 const IDS: usize = 1000;
 
@@ -127,8 +129,14 @@ impl Directory {
             let entries = entries_after(self.journal.database().reader(), after, ENTRIES).await?;
             let Some(last) = entries.last() else { return Ok(()) };
             let position = u64::try_from(last.seq).unwrap_or_default();
+            let touched = touched(&entries);
+            if touched.is_empty() && position <= self.index().position().unwrap_or(0) + UNSAID {
+                // What was read has nothing for the index: not worth a commit, at the next start it is read again.
+                self.position.send_replace(position);
+                continue;
+            }
             // Entries of an import name a thousand each: SQLite takes so many variables and no more.
-            for ids in touched(&entries).chunks(IDS) {
+            for ids in touched.chunks(IDS) {
                 let sources = queries::documents_of(&scope(), self.journal.database(), ids).await?;
                 self.add(sources).await?;
             }
@@ -192,7 +200,8 @@ impl Directory {
         Ok(done.await.map_err(|_| DirectoryError::Gone)??)
     }
 
-    /// Keeps the index up to date until the process ends: at once after its own writes, and soon after those of other nodes.
+    /// Keeps the index up to date until the process ends: at once after its own writes, in a rush of them with a breath between
+    /// two commits, and soon after those of other nodes.
     pub async fn follow(self: Arc<Self>) {
         let mut changes = self.journal.changes();
         loop {
@@ -202,7 +211,7 @@ impl Directory {
             if let Err(error) = self.catch_up().await {
                 tracing::error!(%error, "the index could not be brought up to date");
             }
-            let _ = tokio::time::timeout(ASK, changes.changed()).await;
+            changes.next(ASK).await;
         }
     }
 

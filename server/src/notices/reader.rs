@@ -63,10 +63,8 @@ pub async fn follow(journal: Journal, web: Arc<Web>, cases: Arc<dyn Cases>) {
             tracing::warn!(%error, "letters of the day could not be written");
         }
         match told {
-            Ok(0) => {
-                let _ = tokio::time::timeout(ASK, changes.changed()).await;
-            }
-            Ok(_) => {}
+            Ok(0) => changes.next(ASK).await,
+            Ok(_) => changes.breath().await,
             Err(error) => {
                 tracing::warn!(%error, "notices could not be written");
                 tokio::time::sleep(ASK).await;

@@ -25,8 +25,6 @@ use crate::platform::region::Region;
 
 /// How often it is looked for erasures that are due.
 const ASK: Duration = Duration::from_secs(10);
-/// Between two looks at least: a busy journal does not keep it looking.
-const BREATH: Duration = Duration::from_millis(500);
 
 /// What erasing takes.
 #[derive(Clone)]
@@ -61,8 +59,7 @@ pub async fn follow(eraser: Eraser) {
             tracing::error!(%error, "an erasure could not be carried out; it is tried again");
         }
         // What is asked for at once is in the journal; what has waited its week becomes due by itself.
-        let _ = tokio::time::timeout(ASK, changes.changed()).await;
-        tokio::time::sleep(BREATH).await;
+        changes.next(ASK).await;
     }
 }
 

@@ -2,6 +2,7 @@
 //! Index, counts and later mails and feeds are its readers. What an entry says lies beside the chain and can be erased.
 
 pub mod chain;
+mod changes;
 pub mod personal;
 pub mod readers;
 mod settle;
@@ -20,6 +21,7 @@ use super::access::Grant;
 use super::clock::Clock;
 use super::database::{AsDatabaseError, Database, DatabaseError, Tx};
 
+pub use changes::Changes;
 pub use readers::{Read, entries_after, head};
 pub use tables::STATEMENTS;
 pub use verify::{Verified, erase, verify};
@@ -110,10 +112,10 @@ impl Journal {
         Ok(done)
     }
 
-    /// Changes whenever this process has written. Other nodes are heard by asking every 500 ms.
+    /// What a reader waits for between two turns: that this process has written. Other nodes are heard by asking.
     #[must_use]
-    pub fn changes(&self) -> watch::Receiver<u64> {
-        self.woken.subscribe()
+    pub fn changes(&self) -> Changes {
+        Changes::new(self.woken.subscribe())
     }
 
     async fn wake(&self) {

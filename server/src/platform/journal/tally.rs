@@ -63,12 +63,8 @@ pub async fn follow(journal: Journal) {
     let mut changes = journal.changes();
     loop {
         match count(&journal).await {
-            Ok(0) => {
-                let _ = tokio::time::timeout(ASK, changes.changed()).await;
-                // Many changes in a row are counted together.
-                tokio::time::sleep(Duration::from_millis(200)).await;
-            }
-            Ok(_) => {}
+            Ok(0) => changes.next(ASK).await,
+            Ok(_) => changes.breath().await,
             Err(error) => {
                 tracing::warn!(%error, "entries could not be counted");
                 tokio::time::sleep(ASK).await;

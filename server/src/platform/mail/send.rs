@@ -40,6 +40,11 @@ const LEASE_ONE: Sql = Sql {
                ORDER BY (entry_seq IS NOT NULL), not_before, id LIMIT 1 FOR UPDATE SKIP LOCKED)
              RETURNING id, address, subject, text_body, html_body, unsubscribe, language, tries, not_before",
 };
+/// Whether there is any: mostly there is none, and nobody who writes has to wait for that.
+const ANY_DUE: Sql = Sql::both(
+    "SELECT 1 FROM mail WHERE sent_at IS NULL AND failed_at IS NULL AND held = false AND not_before <= $1
+       AND (next_try_at IS NULL OR next_try_at <= $1) LIMIT 1",
+);
 /// What it said is no longer needed once it has left.
 const SENT: Sql = Sql::both(
     "UPDATE mail SET sent_at = $3, next_try_at = NULL, error = NULL, text_body = '', html_body = '', unsubscribe = NULL
@@ -57,7 +62,7 @@ const BOUNCED: Sql = Sql::both(
 const ARRIVED: Sql = Sql::both("DELETE FROM mail_bounce WHERE address = $1");
 
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[LEASE_ONE, SENT, LATER, FAILED, BOUNCED, ARRIVED];
+pub const STATEMENTS: &[Sql] = &[LEASE_ONE, ANY_DUE, SENT, LATER, FAILED, BOUNCED, ARRIVED];
 
 /// A letter that this node sends now.
 #[derive(Debug)]
@@ -137,11 +142,14 @@ pub async fn send_one(journal: &Journal, post: &Post) -> Result<Turn, DatabaseEr
     Ok(turn)
 }
 
+/// The next letter, held for this node. As all that no person waits for in this moment it lets those who write go first.
 async fn lease(journal: &Journal) -> Result<Option<Leased>, DatabaseError> {
-    let now = journal.clock().now();
-    journal
-        .database()
-        .transaction(now, |tx| async move {
+    let (database, now) = (journal.database(), journal.clock().now());
+    if ANY_DUE.one(database.reader(), vec![now.into()]).await?.is_none() {
+        return Ok(None);
+    }
+    database
+        .batch(now, |tx| async move {
             let row = LEASE_ONE
                 .one(tx.connection(), vec![now.into(), (now + LEASE).into()])
                 .await?;
@@ -170,7 +178,7 @@ async fn note_once(journal: &Journal, letter: &Leased, outcome: &Outcome) -> Res
     let key = &key;
     journal
         .database()
-        .transaction(now, |tx| async move {
+        .batch(now, |tx| async move {
             let db = tx.connection();
             let address = letter.address.to_lowercase();
             match outcome {
@@ -222,9 +230,7 @@ pub async fn follow(journal: Journal, post: Post) {
     loop {
         match send_one(&journal, &post).await {
             Ok(Turn::Sent | Turn::Kept) => {}
-            Ok(Turn::Nothing) => {
-                let _ = tokio::time::timeout(ASK, changes.changed()).await;
-            }
+            Ok(Turn::Nothing) => changes.next(ASK).await,
             Ok(Turn::Away) => tokio::time::sleep(AWAY).await,
             Err(error) => {
                 tracing::warn!(%error, "letters could not be looked for");
