@@ -17,6 +17,7 @@ desk-empty = Kein Vorgang passt zu diesen Filtern.
 desk-nothing = Nichts wartet auf Sie. Neue Vorgänge erscheinen hier, sobald sie eintreffen.
 desk-choose = Wählen Sie links einen Vorgang, oder öffnen Sie mit j den ersten.
 desk-open = { $count } offen
+desk-first = Die { $count } Vorgänge, die als Nächstes fällig sind; die übrigen finden Sie über die Filter.
 desk-late = { $count ->
     [0] keiner über der Frist
    *[other] { $count } über der Frist

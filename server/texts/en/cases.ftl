@@ -20,6 +20,7 @@ desk-open = { $count ->
     [one] { $count } open
    *[other] { $count } open
 }
+desk-first = The { $count } cases due first; use the filters to reach the others.
 desk-late = { $count ->
     [0] none past its target
     [one] { $count } past its target

@@ -20,6 +20,7 @@ desk-open = { $count ->
     [one] { $count } ouvert
    *[other] { $count } ouverts
 }
+desk-first = Les { $count } dossiers dont l’échéance est la plus proche ; les filtres montrent les autres.
 desk-late = { $count ->
     [0] aucun hors délai
    *[other] { $count } hors délai

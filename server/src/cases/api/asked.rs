@@ -1,7 +1,7 @@
 //! What a list of cases is asked for, and the cursor to its next page.
 
 use crate::cases::model::{CaseId, Kind, State};
-use crate::cases::queries::Listing;
+use crate::cases::queries;
 use crate::organisations::model::OrganisationId;
 use crate::platform::web::{Cursor, Detail, Error, FromPairs, Pairs, Result};
 
@@ -44,17 +44,9 @@ fn word<W>(text: Option<String>, name: &'static str, read: impl Fn(&str) -> Opti
 }
 
 impl Asked {
-    /// As the rows are asked. A cursor of other filters, or of another node, is refused.
-    pub(super) fn listing(&self, person: uuid::Uuid, now: i64, secret: &[u8]) -> Result<Listing> {
-        let before = match &self.cursor {
-            None => None,
-            Some(cursor) => {
-                let bytes = Cursor::open(cursor, secret, self.filters().as_bytes())?;
-                let id = uuid::Uuid::from_slice(&bytes).map_err(|_| Error::Malformed(Detail::new("error-cursor")))?;
-                Some(CaseId(id))
-            }
-        };
-        Ok(Listing {
+    /// The filters as the rows are asked by them.
+    pub(super) fn of(&self, person: uuid::Uuid, now: i64) -> queries::Asked {
+        queries::Asked {
             chamber: self.chamber.clone(),
             kind: self.kind,
             state: self.state,
@@ -62,8 +54,16 @@ impl Asked {
             organisation: self.organisation,
             assignee: self.mine.then_some(person),
             overdue: self.overdue.then_some(now),
-            before,
-        })
+            text: None,
+        }
+    }
+
+    /// Where the page before ended. A cursor of other filters, or of another node, is refused.
+    pub(super) fn before(&self, secret: &[u8]) -> Result<Option<CaseId>> {
+        let Some(cursor) = &self.cursor else { return Ok(None) };
+        let bytes = Cursor::open(cursor, secret, self.filters().as_bytes())?;
+        let id = uuid::Uuid::from_slice(&bytes).map_err(|_| Error::Malformed(Detail::new("error-cursor")))?;
+        Ok(Some(CaseId(id)))
     }
 
     /// Where the next page goes on.

@@ -93,8 +93,8 @@ pub(in crate::cases) async fn list(
     let _ = access::decide(&actor, Action::ReadCase, &own)?;
     let scope = access::scope(&actor, Action::ReadCase);
     let secret = &app.web.identity.secret;
-    let listing = asked.listing(person, app.journal.clock().now(), secret)?;
-    let mut found = queries::listed(&scope, app.journal.database(), &listing, asked.limit + 1).await?;
+    let (filters, before) = (asked.of(person, app.journal.clock().now()), asked.before(secret)?);
+    let mut found = queries::listed(&scope, app.journal.database(), &filters, before, asked.limit + 1).await?;
     let more = usize::try_from(asked.limit).is_ok_and(|limit| found.len() > limit);
     found.truncate(usize::try_from(asked.limit).unwrap_or(usize::MAX));
     let last = found.last().filter(|_| more).map(|case| case.id);

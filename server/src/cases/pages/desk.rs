@@ -10,7 +10,7 @@ use super::typed::Rejected;
 use super::words;
 use crate::accounts::{self, PersonId};
 use crate::app::App;
-use crate::cases::model::{CaseId, Ground, Kind, UNDO};
+use crate::cases::model::{CaseId, Ground, Kind, State as Standing, UNDO};
 use crate::cases::queries::{self, Asked, CaseView, Own, Row};
 use crate::platform::access::{Action, Actor, scope};
 use crate::platform::clock::DAY;
@@ -50,7 +50,7 @@ impl View {
     /// What the queue is asked for.
     pub(super) fn asked(&self, person: uuid::Uuid, now: i64) -> Asked {
         Asked {
-            mine: self.mine.then_some(person),
+            assignee: self.mine.then_some(person),
             kind: self.kind,
             territory: self.territory.clone(),
             overdue: self.overdue.then_some(now),
@@ -111,6 +111,8 @@ pub(super) struct DeskPage {
     layout: Layout,
     view: View,
     lines: Vec<Line>,
+    /// Said below the lines where there are more than are shown.
+    first: Option<String>,
     open: String,
     territories: Vec<(String, String)>,
     keys: bool,
@@ -220,6 +222,9 @@ async fn desk_page(
     };
     Ok(DeskPage {
         layout: lang.layout(title).hidden().current("desk"),
+        first: rows
+            .get(queries::SHOWN - 1)
+            .map(|_| t.with("desk-first", &[("count", queries::SHOWN.into())]).into_owned()),
         lines,
         open,
         territories: region
@@ -248,7 +253,7 @@ async fn counts(app: &App, t: T, actor: &Actor, now: i64) -> Result<String> {
 fn line(lang: &Lang, view: &View, row: &Row, current: Option<CaseId>, now: i64) -> Line {
     let t = lang.t;
     let mark = match () {
-        () if row.waiting => "",
+        () if row.state == Standing::Waiting => "",
         () if row.due_at < now => "late",
         () if row.due_at < now + DAY => "wait",
         () => "",
@@ -272,25 +277,20 @@ fn line(lang: &Lang, view: &View, row: &Row, current: Option<CaseId>, now: i64) 
 async fn undoable(app: &App, lang: &Lang, signed: &SignedIn, view: &View, now: i64) -> Result<Option<Undoable>> {
     let Some(id) = view.done else { return Ok(None) };
     let scope = scope(&signed.actor, Action::WorkCase);
-    let Some(case) = queries::find(&scope, app.journal.database(), id, &signed.actor).await? else {
+    let found = queries::decided_by(&scope, app.journal.database(), id, signed.person).await?;
+    let Some(done) = found.filter(|done| now - done.at <= UNDO) else {
         return Ok(None);
     };
-    let (Some(decision), Some(at)) = (case.decision, case.decided_at) else {
-        return Ok(None);
-    };
-    if case.decider != Some(signed.person) || now - at > UNDO || case.state.code() != "decided" {
-        return Ok(None);
-    }
-    let until = lang.web.region.zone.local(at + UNDO).format("%H:%M").to_string();
-    let decision = lang.t.term("case-decision", decision.code()).into_owned();
+    let until = lang.web.region.zone.local(done.at + UNDO).format("%H:%M").to_string();
+    let decision = lang.t.term("case-decision", done.decision.code()).into_owned();
     let variables = [
-        ("title", case.title.as_str().into()),
+        ("title", done.title.as_str().into()),
         ("decision", decision.as_str().into()),
         ("until", until.as_str().into()),
     ];
     Ok(Some(Undoable {
         action: lang.path(&format!("/desk/{id}/undo")),
-        version: case.version,
+        version: done.version,
         text: lang.t.with("desk-done", &variables).into_owned(),
     }))
 }

@@ -4,12 +4,12 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::desk::{View, again, load, refuse_strangers};
+use super::desk::{View, again, refuse_strangers};
 use super::typed::Rejected;
 use crate::app::App;
 use crate::cases::actions::{self, CaseError, Desk};
 use crate::cases::model::{CaseId, Decision, Ground, State as Standing, Statement};
-use crate::cases::queries;
+use crate::cases::queries::{self, Queued};
 use crate::platform::access::{Action, scope};
 use crate::platform::web::{Error, FormBody, FromPairs, Lang, Pairs, Params, Result, SignedIn};
 
@@ -74,22 +74,25 @@ async fn carried_out(
     view: &View,
     filled: &Filled,
 ) -> Result<String> {
-    let case = load(app, &signed.actor, id).await?;
+    let id: CaseId = id.parse().map_err(|_| Error::NotFound)?;
+    let scope = scope(&signed.actor, Action::WorkCase);
+    let found = queries::queued(&scope, app.journal.database(), id).await?;
+    let staff = |case: &Queued| signed.actor.mandate_in(&case.chamber).is_some();
+    let case = found.filter(staff).ok_or(Error::NotFound)?;
     let desk = Desk {
         journal: &app.journal,
         region: &lang.web.region,
         actor: &signed.actor,
     };
     let query = view.query();
-    Ok(match carry_out(desk, case.id, verb, filled).await? {
-        Done::Stays => format!("{}{query}", lang.path(&format!("/desk/{}", case.id))),
+    Ok(match carry_out(desk, id, verb, filled).await? {
+        Done::Stays => format!("{}{query}", lang.path(&format!("/desk/{id}"))),
         Done::Left => {
             let asked = view.asked(signed.person, app.journal.clock().now());
-            let scope = scope(&signed.actor, Action::WorkCase);
-            let next = queries::next_after(&scope, app.journal.database(), &asked, case.due_at, case.id).await?;
+            let next = queries::next_after(&scope, app.journal.database(), &asked, case.due_at, id).await?;
             let place = next.map_or_else(|| "/desk".to_owned(), |row| format!("/desk/{}", row.id));
             let join = if query.is_empty() { "?" } else { "&" };
-            format!("{}{query}{join}done={}", lang.path(&place), case.id)
+            format!("{}{query}{join}done={id}", lang.path(&place))
         }
     })
 }

@@ -1,35 +1,14 @@
 //! Cases as programs read them: pages of a list, the newest first.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::COLUMNS;
+use super::Asked;
 use crate::cases::model::{CaseId, Decision, Kind, State};
-use crate::cases::tables::case_file::{Column, Entity, Model};
+use crate::cases::tables::case_file::{Column, Model};
 use crate::organisations::model::OrganisationId;
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
-
-/// What a list is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Listing {
-    /// Only of this chamber.
-    pub chamber: Option<String>,
-    /// Only of this kind.
-    pub kind: Option<Kind>,
-    /// Only in this state.
-    pub state: Option<State>,
-    /// Only of this territory.
-    pub territory: Option<String>,
-    /// Only about this organisation.
-    pub organisation: Option<OrganisationId>,
-    /// Only what this person has.
-    pub assignee: Option<Uuid>,
-    /// Only past its target, seen from this moment.
-    pub overdue: Option<i64>,
-    /// Only older ones than this: where the page before ended.
-    pub before: Option<CaseId>,
-}
 
 /// A line of the list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,39 +45,19 @@ pub struct Listed {
     pub changed_at: i64,
 }
 
-/// At most `limit` cases of a list.
+/// At most `limit` cases, the newest first; only those older than `before`, where the page before ended.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn listed(
     scope: &Scope,
     database: &Database,
-    asked: &Listing,
+    asked: &Asked,
+    before: Option<CaseId>,
     limit: u64,
 ) -> Result<Vec<Listed>, DatabaseError> {
-    let mut query = Entity::find().filter(scope.condition(COLUMNS));
-    let codes = [
-        (Column::Chamber, asked.chamber.as_deref()),
-        (Column::Territory, asked.territory.as_deref()),
-        (Column::Kind, asked.kind.map(Kind::code)),
-        (Column::State, asked.state.map(State::code)),
-    ];
-    for (column, code) in codes {
-        if let Some(code) = code {
-            query = query.filter(column.eq(code));
-        }
-    }
-    if let Some(OrganisationId(id)) = asked.organisation {
-        query = query.filter(Column::OrganisationId.eq(id));
-    }
-    if let Some(person) = asked.assignee {
-        query = query.filter(Column::Assignee.eq(person));
-    }
-    if let Some(now) = asked.overdue {
-        let runs = [State::Open, State::Assigned, State::Proposed, State::Appealed].map(State::code);
-        query = query.filter(Column::DueAt.lt(now)).filter(Column::State.is_in(runs));
-    }
-    if let Some(CaseId(id)) = asked.before {
+    let mut query = asked.select(scope);
+    if let Some(CaseId(id)) = before {
         query = query.filter(Column::Id.lt(id));
     }
     let rows = query

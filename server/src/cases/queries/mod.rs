@@ -1,5 +1,6 @@
 //! Every read of this feature, each with the scope it was allowed.
 
+mod asked;
 mod figures;
 mod listed;
 mod one;
@@ -8,12 +9,16 @@ mod queue;
 mod state;
 mod statements;
 
+pub use asked::Asked;
 pub use figures::{Own, own};
-pub use listed::{Listed, Listing, listed};
-pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person, to_answer};
+pub use listed::{Listed, listed};
+pub use one::{
+    CaseView, Decided, Message, Note, Queued, decided_by, find, find_by_link, of_organisation, of_person, queued,
+    to_answer,
+};
 pub use openness::STATEMENTS as OPENNESS;
 pub use openness::{Cell, Counted, Median, Opened, Queries, counted, first, opened, queries};
-pub use queue::{Asked, Row, any, counts, next_after, queue};
+pub use queue::{Row, SHOWN, any, counts, next_after, queue};
 pub use state::{Left, left, open_about, ownership_of, state_of};
 pub use statements::STATEMENTS as STATED;
 pub use statements::{Duty, duties, statements};

@@ -163,6 +163,73 @@ pub async fn find(
     Ok(Some(view(row, messages, history.collect())))
 }
 
+/// Where a case of the desk stands in the queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Queued {
+    /// Code of the chamber that must act.
+    pub chamber: String,
+    /// Microseconds.
+    pub due_at: i64,
+}
+
+/// The place of a case in the queue. `None`: there is none this scope may see.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn queued(scope: &Scope, database: &Database, id: CaseId) -> Result<Option<Queued>, DatabaseError> {
+    let found = case_file::Entity::find_by_id(id.0)
+        .filter(scope.condition(COLUMNS))
+        .select_only()
+        .columns([case_file::Column::Chamber, case_file::Column::DueAt])
+        .into_tuple::<(String, i64)>()
+        .one(database.reader())
+        .await?;
+    Ok(found.map(|(chamber, due_at)| Queued { chamber, due_at }))
+}
+
+/// A decision that stands.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Decided {
+    /// Version of the case.
+    pub version: i64,
+    /// The organisation's name.
+    pub title: String,
+    /// What was decided.
+    pub decision: Decision,
+    /// Microseconds.
+    pub at: i64,
+}
+
+/// What somebody decided of a case, while it stands. `None` also where somebody else did.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn decided_by(
+    scope: &Scope,
+    database: &Database,
+    id: CaseId,
+    person: Uuid,
+) -> Result<Option<Decided>, DatabaseError> {
+    use case_file::Column::{DecidedAt, Decider, State as Stands, Title, Version};
+    let found = case_file::Entity::find_by_id(id.0)
+        .filter(scope.condition(COLUMNS))
+        .filter(Decider.eq(person))
+        .filter(Stands.eq(State::Decided.code()))
+        .select_only()
+        .columns([Version, Title, case_file::Column::Decision, DecidedAt])
+        .into_tuple::<(i64, String, Option<String>, Option<i64>)>()
+        .one(database.reader())
+        .await?;
+    Ok(found.and_then(|(version, title, decision, at)| {
+        Some(Decided {
+            version,
+            title,
+            decision: Decision::from_code(&decision?)?,
+            at: at?,
+        })
+    }))
+}
+
 fn note(entry: &crate::platform::journal::Read) -> Note {
     let says: Value = entry
         .parts
@@ -231,7 +298,7 @@ fn view(row: case_file::Model, messages: Vec<case_message::Model>, history: Vec<
 /// # Errors
 /// When the database refuses.
 pub async fn of_person(scope: &Scope, database: &Database, person: Uuid) -> Result<Vec<CaseView>, DatabaseError> {
-    listed(scope, database, case_file::Column::Applicant.eq(person)).await
+    newest(scope, database, case_file::Column::Applicant.eq(person)).await
 }
 
 /// The cases somebody answers for, as who asked or as an owner: newest first. The scope is that of answering.
@@ -239,7 +306,7 @@ pub async fn of_person(scope: &Scope, database: &Database, person: Uuid) -> Resu
 /// # Errors
 /// When the database refuses.
 pub async fn to_answer(scope: &Scope, database: &Database) -> Result<Vec<CaseView>, DatabaseError> {
-    listed(scope, database, case_file::Column::Version.gt(0)).await
+    newest(scope, database, case_file::Column::Version.gt(0)).await
 }
 
 /// The cases about an organisation, newest first.
@@ -251,10 +318,10 @@ pub async fn of_organisation(
     database: &Database,
     id: OrganisationId,
 ) -> Result<Vec<CaseView>, DatabaseError> {
-    listed(scope, database, case_file::Column::OrganisationId.eq(id.0)).await
+    newest(scope, database, case_file::Column::OrganisationId.eq(id.0)).await
 }
 
-async fn listed(
+async fn newest(
     scope: &Scope,
     database: &Database,
     which: sea_orm::sea_query::SimpleExpr,

@@ -1,36 +1,17 @@
 //! The queue of a chamber: what is open, the oldest target first.
 
-use sea_orm::sea_query::ExprTrait;
-use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::sea_query::{Expr, ExprTrait, Func};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use super::COLUMNS;
+use super::Asked;
 use crate::cases::model::{CaseId, Kind, State};
 use crate::cases::tables::case_file::{Column, Entity};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
 
-/// Cases shown at once: an adviser with more filters.
-const MOST: u64 = 200;
-
-/// What the queue is asked for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Asked {
-    /// Only of this chamber.
-    pub chamber: Option<String>,
-    /// Only what this person has.
-    pub mine: Option<Uuid>,
-    /// Only of this kind.
-    pub kind: Option<Kind>,
-    /// Only of this territory.
-    pub territory: Option<String>,
-    /// Only past its target, seen from this moment.
-    pub overdue: Option<i64>,
-    /// Only in this state; else all that are open.
-    pub state: Option<State>,
-    /// Words in the title, or a number.
-    pub text: Option<String>,
-}
+/// Cases of the queue shown at once, the first to become due: who looks for another filters.
+pub const SHOWN: usize = 100;
 
 /// A line of the queue.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -55,45 +36,17 @@ pub struct Row {
     pub opened_at: i64,
     /// Microseconds.
     pub due_at: i64,
-    /// Whether the clock stands.
-    pub waiting: bool,
 }
 
-fn select(scope: &Scope, asked: &Asked) -> Select<Entity> {
-    let states = [
-        State::Open,
-        State::Assigned,
-        State::Waiting,
-        State::Proposed,
-        State::Appealed,
-    ]
-    .map(State::code);
-    let mut query = Entity::find().filter(scope.condition(COLUMNS));
-    query = match asked.state {
-        Some(state) => query.filter(Column::State.eq(state.code())),
-        None => query.filter(Column::State.is_in(states)),
-    };
-    if let Some(chamber) = &asked.chamber {
-        query = query.filter(Column::Chamber.eq(chamber.as_str()));
-    }
-    if let Some(person) = asked.mine {
-        query = query.filter(Column::Assignee.eq(person));
-    }
-    if let Some(kind) = asked.kind {
-        query = query.filter(Column::Kind.eq(kind.code()));
-    }
-    if let Some(territory) = &asked.territory {
-        query = query.filter(Column::Territory.eq(territory.as_str()));
-    }
-    if let Some(now) = asked.overdue {
-        query = query
-            .filter(Column::DueAt.lt(now))
-            .filter(Column::State.ne(State::Waiting.code()));
-    }
-    if let Some(text) = asked.text.as_deref().filter(|text| !text.is_empty()) {
-        query = query.filter(Column::Title.contains(text).or(Column::Number.eq(text)));
-    }
-    query.order_by_asc(Column::DueAt).order_by_asc(Column::Id)
+/// What is open, written out as in the index `case_open`, which both databases take for nothing else.
+const OPEN: &str = "state IN ('open', 'assigned', 'waiting', 'proposed', 'appealed')";
+
+fn open(scope: &Scope, asked: &Asked) -> Select<Entity> {
+    asked.select(scope).filter(Expr::cust(OPEN))
+}
+
+fn in_order(scope: &Scope, asked: &Asked) -> Select<Entity> {
+    open(scope, asked).order_by_asc(Column::DueAt).order_by_asc(Column::Id)
 }
 
 /// The queue, the first to become due first.
@@ -101,7 +54,7 @@ fn select(scope: &Scope, asked: &Asked) -> Select<Entity> {
 /// # Errors
 /// When the database refuses.
 pub async fn queue(scope: &Scope, database: &Database, asked: &Asked) -> Result<Vec<Row>, DatabaseError> {
-    let lines = narrow(select(scope, asked).limit(MOST)).into_tuple::<Line>();
+    let lines = narrow(in_order(scope, asked).limit(SHOWN as u64)).into_tuple::<Line>();
     let rows = lines.all(database.reader()).await?;
     Ok(rows.into_iter().map(row).collect())
 }
@@ -118,7 +71,7 @@ pub async fn next_after(
     id: CaseId,
 ) -> Result<Option<Row>, DatabaseError> {
     // Who waits for an applicant, or for a second person who is not this one, is not next.
-    let work = select(scope, asked)
+    let work = in_order(scope, asked)
         .filter(Column::State.ne(State::Waiting.code()))
         .filter(Column::Id.ne(id.0));
     let behind = Column::DueAt
@@ -137,13 +90,16 @@ pub async fn next_after(
 /// # Errors
 /// When the database refuses.
 pub async fn counts(scope: &Scope, database: &Database, now: i64) -> Result<(u64, u64), DatabaseError> {
-    let asked = |overdue| Asked {
-        overdue,
-        ..Asked::default()
-    };
-    let open = select(scope, &asked(None)).count(database.reader()).await?;
-    let late = select(scope, &asked(Some(now))).count(database.reader()).await?;
-    Ok((open, late))
+    let waits = Column::State.eq(State::Waiting.code());
+    let late = Expr::case(Column::DueAt.lt(now).and(waits.not()), 1).finally(0);
+    let counted = open(scope, &Asked::default())
+        .select_only()
+        .expr(Column::Id.count())
+        .expr(Func::sum(late))
+        .into_tuple::<(i64, Option<i64>)>();
+    let (open, late) = counted.one(database.reader()).await?.unwrap_or_default();
+    let number = |count: i64| u64::try_from(count).unwrap_or_default();
+    Ok((number(open), number(late.unwrap_or_default())))
 }
 
 /// The columns of a line: what people asked for and wrote stays where it is, however long it is.
@@ -158,7 +114,6 @@ type Line = (
     Option<Uuid>,
     i64,
     i64,
-    Option<i64>,
 );
 
 fn narrow(query: Select<Entity>) -> Select<Entity> {
@@ -173,11 +128,10 @@ fn narrow(query: Select<Entity>) -> Select<Entity> {
         Column::Assignee,
         Column::OpenedAt,
         Column::DueAt,
-        Column::WaitingSince,
     ])
 }
 
-fn row((id, number, kind, state, title, territory, chamber, assignee, opened_at, due_at, waiting): Line) -> Row {
+fn row((id, number, kind, state, title, territory, chamber, assignee, opened_at, due_at): Line) -> Row {
     Row {
         id: CaseId(id),
         number,
@@ -189,7 +143,6 @@ fn row((id, number, kind, state, title, territory, chamber, assignee, opened_at,
         assignee,
         opened_at,
         due_at,
-        waiting: waiting.is_some(),
     }
 }
 
