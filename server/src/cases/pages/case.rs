@@ -5,13 +5,13 @@ use super::heading::{eyebrow, lead, over_target};
 use super::typed::{Rejected, Typed};
 use super::words::{self, Names};
 use crate::app::App;
-use crate::cases::model::{Decision, Ground, Kind};
+use crate::cases::model::{Decision, Ground, Kind, State};
 use crate::cases::queries::{self, CaseView};
 use crate::cases::rules::{Compared, Registered, Verdict, compare};
 use crate::organisations::dossier::Dossier;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::{Found, Organisation, find_organisation};
-use crate::platform::access::{Action, Actor, Mandate, scope};
+use crate::platform::access::{Action, Actor, Refusal, decide, scope};
 use crate::platform::region::Region;
 use crate::platform::texts::T;
 use crate::platform::web::{Lang, Result, SignedIn};
@@ -97,7 +97,7 @@ impl Shown {
     pub(super) fn has_form(&self, verb: &str) -> bool {
         match verb {
             "note" => true,
-            "review" => self.case.state.code() == "appealed" && self.decides,
+            "review" => self.case.state == State::Appealed && self.decides,
             "ask" | "decide" => self.is_at_work() && self.decides,
             _ => self.is_at_work(),
         }
@@ -137,14 +137,6 @@ pub(super) async fn shown(
     let asked = view.asked(signed.person, now);
     let work = scope(&signed.actor, Action::WorkCase);
     let next = queries::next_after(&work, app.journal.database(), &asked, case.due_at, case.id).await?;
-    let mandate = signed.actor.mandate_in(&case.chamber);
-    let own = case.organisation.is_some_and(|id| signed.actor.role_in(id.0).is_some())
-        || case.applicant == Some(signed.person);
-    let least = if case.kind.is_content() {
-        Mandate::Moderator
-    } else {
-        Mandate::Adviser
-    };
     Ok(Shown {
         eyebrow: eyebrow(&case, t, &names, signed.person),
         over_target: over_target(&case, region, t, now),
@@ -203,7 +195,7 @@ pub(super) async fn shown(
             .filter(|chamber| chamber.code != case.chamber)
             .map(|chamber| (chamber.code.clone(), chamber.name.get(t.locale).to_owned()))
             .collect(),
-        decides: !own && mandate.is_some_and(|mandate| mandate >= least),
+        decides: may_decide(&case, &signed.actor),
         proposed: case.proposal.map(|(who, what)| {
             let word = t.term("case-decision", what.code());
             let name = names.of(t, who);
@@ -218,6 +210,16 @@ pub(super) async fn shown(
         compared,
         case,
     })
+}
+
+/// Whether this reader may decide it as it stands. Whoever only has to sign in again may: the form leads there.
+fn may_decide(case: &CaseView, actor: &Actor) -> bool {
+    let what = if case.state == State::Appealed {
+        Action::DecideAppeal
+    } else {
+        case.kind.right()
+    };
+    matches!(decide(actor, what, case), Ok(_) | Err(Refusal::StepUp(_)))
 }
 
 /// What the registers and the organisation's own page know of it.
