@@ -14,7 +14,7 @@ use super::model::{OrganisationId, ReportForm};
 use super::outside::{Opened, open};
 use crate::app::App;
 use crate::platform::access::Actor;
-use crate::platform::web::{Detail, Error, JsonBody, Params, Result, Sender, Speaks, json};
+use crate::platform::web::{ById, Detail, Error, JsonBody, Params, Result, Sender, Speaks, json};
 
 const IDEMPOTENCY_KEY: &str = "idempotency-key";
 
@@ -25,7 +25,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
     operation_id = "getOrganisation",
     tag = "organisations",
     params(
-        ("id" = String, Path, description = "Id of 26 characters"),
+        ById,
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of what is known already"),
     ),
     responses(
@@ -41,7 +41,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 pub(super) async fn show(
     State(app): State<App>,
     speaks: Speaks,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
 ) -> Result<Response> {
     let organisation = match open(&app, &id).await? {
@@ -66,7 +66,7 @@ pub(super) async fn show(
     operation_id = "reportOrganisation",
     tag = "organisations",
     params(
-        ("id" = String, Path, description = "Id of 26 characters"),
+        ById,
         ("Idempotency-Key" = Option<Uuid>, Header, description = "Sent again with the same key within 24 hours, a report is kept once"),
     ),
     request_body = ReportForm,
@@ -88,7 +88,7 @@ pub(super) async fn show(
 pub(super) async fn report(
     State(app): State<App>,
     speaks: Speaks,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     sender: Sender,
     headers: HeaderMap,
