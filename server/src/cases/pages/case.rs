@@ -2,6 +2,7 @@
 
 use super::desk::View;
 use super::heading::{eyebrow, lead, over_target};
+use super::said::said;
 use super::typed::{Rejected, Typed};
 use super::words::{self, Names};
 use crate::app::App;
@@ -155,7 +156,7 @@ pub(super) async fn shown(
             .iter()
             .map(|code| t.term("case-missing", code).into_owned())
             .collect(),
-        facts: said(&dossier, &case, &compared, t),
+        facts: said(&dossier, &case, &compared, t, region),
         documents: dossier
             .documents
             .iter()
@@ -253,36 +254,6 @@ fn registered(known: &Organisation) -> Registered {
     });
     let numbers = known.identifiers.iter().map(|(_, value, _)| value.clone()).collect();
     Registered::of(&known.values, numbers, seat.unwrap_or_default())
-}
-
-/// Everything else that was declared, by name.
-fn said(dossier: &Dossier, case: &CaseView, compared: &[Compared], t: T) -> Vec<(String, String)> {
-    let mut lines = Vec::new();
-    if let Some(kind) = dossier.kind {
-        lines.push((
-            t.term("field", "kind").into_owned(),
-            t.term("kind", kind.code()).into_owned(),
-        ));
-    }
-    let is_above = |field: &str| field == "summary" || compared.iter().any(|line| line.field == field);
-    for said in dossier.facts.iter().filter(|said| !is_above(&said.field)) {
-        let mut name = t.term("field", &said.field).into_owned();
-        if let Some(language) = &said.language {
-            name = format!("{name} ({language})");
-        }
-        lines.push((name, said.value.clone()));
-    }
-    for key in ["name", "kind", "chamber", "identity", "subject", "place"] {
-        let found = case
-            .dossier
-            .get(key)
-            .and_then(|value| value.as_str())
-            .filter(|_| case.kind != Kind::NewOrganisation);
-        if let Some(value) = found.filter(|value| !value.is_empty()) {
-            lines.push((t.term("case-asked", key).into_owned(), value.to_owned()));
-        }
-    }
-    lines
 }
 
 /// Organisations of the directory whose name is alike, without the one the case is about.
