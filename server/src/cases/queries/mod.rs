@@ -10,7 +10,7 @@ mod statements;
 
 pub use figures::{Own, own};
 pub use listed::{Listed, Listing, listed};
-pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person, to_answer};
+pub use one::{CaseView, Message, Note, find, find_by_link, of_organisation, of_person, titles, to_answer};
 pub use openness::STATEMENTS as OPENNESS;
 pub use openness::{Cell, Counted, Median, Opened, Queries, counted, first, opened, queries};
 pub use queue::{Asked, Row, any, counts, next_after, queue};
