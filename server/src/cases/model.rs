@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::platform::access::Action;
+
 crate::id_type! {
     /// A case.
     CaseId
@@ -34,10 +36,13 @@ impl Kind {
         matches!(self, Self::ProtectedChange)
     }
 
-    /// Whether it is decided by those who decide about content.
+    /// What it takes to decide one: reported content is for those who decide about content.
     #[must_use]
-    pub const fn is_content(self) -> bool {
-        matches!(self, Self::Content)
+    pub const fn right(self) -> Action {
+        match self {
+            Self::Content => Action::DecideContent,
+            _ => Action::DecideCase,
+        }
     }
 
     /// Whether somebody says it about an organisation who need not belong to it.

@@ -15,12 +15,9 @@ use tokio::net::TcpListener;
 use super::node::Node;
 use super::{Common, control, mail, secret};
 use crate::app::{self, App};
-use crate::demo::people::{Cast, Player};
-use crate::demo::{self, crowd, queue};
+use crate::demo;
+use crate::demo::people::Player;
 use crate::notices;
-use crate::organisations::model::Kind;
-use crate::organisations::queries::newest;
-use crate::platform::access::{self, Action, Actor, Purpose};
 use crate::platform::database::{Access, copy};
 use crate::platform::journal;
 use crate::platform::mail::{Post, send};
@@ -91,7 +88,14 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
         copy::remove(&settings.data)?;
     }
     let node = Node::open(settings, Access::Write).await?;
-    let players = fill(&node, &arguments).await?;
+    let files = Region::demo_parts(node.settings.region.as_deref())?;
+    let size = demo::Size {
+        organisations: arguments.organisations,
+        seed: arguments.seed,
+        crowd: arguments.crowd,
+        cases: arguments.cases,
+    };
+    let players = demo::fill(&node.journal, &node.region, &files, &size).await?;
     run(node, listener, Stage::Demo(players)).await
 }
 
@@ -130,38 +134,6 @@ async fn listen(address: SocketAddr) -> Result<TcpListener> {
         }
         _ => anyhow::anyhow!("{address}: {error}"),
     })
-}
-
-/// Writes the fictional organisations, people and cases, unless they are there already.
-async fn fill(node: &Node, arguments: &Demo) -> Result<Vec<Player>> {
-    let files = Region::demo_parts(node.settings.region.as_deref())?;
-    let parts = demo::Parts::load(&files)?;
-    let today = node.journal.clock().today();
-    let lines = demo::generate(&parts, arguments.organisations, arguments.seed, today, demo::Mix::Demo);
-    let actor = Actor::system(Purpose::Demo);
-    let label = format!("demo {} {}", arguments.organisations, arguments.seed);
-    crate::registry::import_lines(&node.journal, &node.region, &actor, &label, lines).await?;
-    let scope = access::scope(&actor, Action::ReadOrganisation);
-    let there = newest(&scope, node.database(), u64::try_from(arguments.cases / 2)?.max(60)).await?;
-    let of = |kind: Kind| there.iter().find(|row| row.kind == Some(kind)).map(|row| row.id.0);
-    let cast = Cast::load(&files)?;
-    cast.open(&node.journal, &node.region).await?;
-    let mut players = cast
-        .enter(&node.journal, [of(Kind::Startup), of(Kind::Investor)])
-        .await?;
-    let stage = queue::Stage {
-        journal: &node.journal,
-        region: &node.region,
-        parts: &parts,
-        cast: &cast,
-        players: &players,
-        there: &there,
-        even: arguments.cases > 0,
-    };
-    let crowd = crowd::fill(&stage, &cast, arguments.crowd, arguments.cases, arguments.seed).await?;
-    queue::fill(stage, arguments.seed).await?;
-    players.extend(crowd);
-    Ok(players)
 }
 
 /// What is served.

@@ -7,6 +7,7 @@ pub mod crowd;
 mod deck;
 mod error;
 mod facts;
+mod fill;
 mod generate;
 mod listing;
 mod names;
@@ -25,6 +26,7 @@ mod tests;
 mod towns_test;
 
 pub use error::PartsError;
+pub use fill::{Size, fill};
 pub use generate::{Lines, Mix, generate};
 pub use parts::Parts;
 

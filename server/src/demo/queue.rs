@@ -1,5 +1,5 @@
 //! The demonstration's open cases: of all kinds and ages, some asked, some proposed, one appealed, so that a desk can be
-//! seen at work. They were opened in the past by a clock that is set.
+//! seen at work. They were opened in the past by a clock that is set, on a platform that had opened before.
 
 use registers::Record;
 use serde_json::{Value, json};
@@ -24,6 +24,15 @@ use crate::registry::line::Line;
 const AGES: [i64; 25] = [
     16, 14, 13, 12, 11, 10, 9, 8, 8, 7, 6, 6, 5, 5, 4, 4, 3, 3, 2, 2, 1, 1, 1, 0, 0,
 ];
+
+/// How long ago the demonstration opened.
+const OPENED: i64 = 17 * DAY;
+
+/// The journal as it was when the demonstration opened: its clock stands there.
+pub(super) fn opening_day(journal: &Journal, seed: u64) -> Journal {
+    let clock = Clock::set(journal.clock().now() - OPENED, seed);
+    Journal::new(journal.database().clone(), clock)
+}
 
 /// What the queue is made from.
 pub struct Stage<'a> {
@@ -52,18 +61,22 @@ pub async fn fill(stage: Stage<'_>, seed: u64) -> anyhow::Result<()> {
         return Ok(());
     }
     let now = stage.journal.clock().now();
-    let clock = Clock::set(now - 17 * DAY, seed.wrapping_add(77));
-    let past = Journal::new(stage.journal.database().clone(), clock.clone());
+    let past = opening_day(stage.journal, seed.wrapping_add(77));
     let openings = openings(&stage, AGES.len(), seed);
-    for (place, (opening, days)) in openings.iter().zip(AGES).enumerate() {
-        // Between nine and sixteen o'clock.
-        let hour = i64::try_from(place % 8).unwrap_or_default() * DAY / 24;
-        let at = (now - days * DAY - hour / 2 - 60_000_000).min(now);
-        clock.advance(at - clock.now());
+    for (place, (opening, at)) in openings.iter().zip(times(now)).enumerate() {
+        past.clock().advance(at - past.clock().now());
         let case = open(&past, stage.region, opening).await?;
         work(&past, &stage, place, opening, case).await?;
     }
     Ok(())
+}
+
+/// When the cases came, in their order: spread over some hours of their days.
+fn times(now: i64) -> Vec<i64> {
+    let at = |(place, days): (i64, i64)| now - days * DAY - place % 8 * DAY / 48 - 60_000_000;
+    let mut times: Vec<i64> = (0..).zip(AGES).map(at).collect();
+    times.sort_unstable();
+    times
 }
 
 pub(super) async fn open(journal: &Journal, region: &Region, opening: &Opening) -> anyhow::Result<CaseId> {

@@ -4,7 +4,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use super::actions::{self, Begin, JoinError, Sending};
 use super::model::DraftId;
@@ -15,7 +15,9 @@ use crate::organisations::model::OrganisationId;
 use crate::platform::access::{self, Action, Actor, Ownership, scope};
 use crate::platform::clock::rfc3339;
 use crate::platform::web::once::{Done, Keyed, once};
-use crate::platform::web::{Error, JsonBody, Params, Result, SignedIn, Speaks, answered, version_known};
+use crate::platform::web::{
+    ById, Error, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, answered, version_known,
+};
 
 /// The OpenAPI description of this feature.
 #[derive(utoipa::OpenApi)]
@@ -78,6 +80,28 @@ pub struct SentDto {
     case: String,
 }
 
+/// Which version of a draft a program knows.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "read by the description only")]
+struct Known {
+    /// The `ETag` of the draft as the client knows it
+    #[param(rename = "If-Match")]
+    version: String,
+}
+
+/// What whoever asks for a draft can be refused with.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "read by the description only")]
+enum OfDraft {
+    /// A token that was not made for joining (`forbidden`)
+    #[response(status = 403)]
+    Forbidden,
+    /// There is no such draft for this person (`notFound`)
+    #[response(status = 404)]
+    NotFound,
+}
+
 async fn own(app: &App, actor: &Actor, id: &str) -> Result<Draft> {
     let id: DraftId = id.parse().map_err(|_| Error::NotFound)?;
     // A token that was not made for joining is told so, whatever draft it asks for.
@@ -128,12 +152,11 @@ fn shown(draft: &Draft, status: u16) -> Result<Done> {
             ("Location" = String, description = "Its address"),
         )),
         (status = 400, description = "What cannot be read (`malformed`)"),
-        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
         (status = 403, description = "A token that was not made for joining (`forbidden`)"),
         (status = 404, description = "There is no such organisation (`notFound`)"),
         (status = 409, description = "Too many open drafts, or the organisation is listed already (`conflict`)"),
         (status = 422, description = "Fields that are not as they must be, or a key used for another request (`validation`)"),
-        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+        ForToken,
     )
 )]
 pub(super) async fn begin(
@@ -174,19 +197,17 @@ pub(super) async fn begin(
     operation_id = "getDraft",
     tag = "joining",
     security(("token" = ["join"])),
-    params(("id" = String, Path, description = "Id of 26 characters")),
+    params(ById),
     responses(
         (status = 200, description = "The draft", body = DraftDto, headers(("ETag" = String, description = "Its version, for `If-Match`"))),
-        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
-        (status = 403, description = "A token that was not made for joining (`forbidden`)"),
-        (status = 404, description = "There is no such draft for this person (`notFound`)"),
-        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+        OfDraft,
+        ForToken,
     )
 )]
 pub(super) async fn show(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
 ) -> Result<Response> {
     Ok(answered(&shown(&own(&app, &actor, &id).await?, 200)?))
@@ -199,28 +220,22 @@ pub(super) async fn show(
     operation_id = "replaceDraft",
     tag = "joining",
     security(("token" = ["join"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the draft as the client knows it"),
-    ),
+    params(ById, Known),
     request_body = Dossier,
     responses(
         (status = 200, description = "Kept", body = DraftDto, headers(("ETag" = String, description = "The next version"))),
         (status = 400, description = "What cannot be read (`malformed`)"),
-        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
-        (status = 403, description = "A token that was not made for joining (`forbidden`)"),
-        (status = 404, description = "There is no such draft for this person (`notFound`)"),
         (status = 409, description = "It is with a chamber (`conflict`)"),
-        (status = 412, description = "It has changed meanwhile: read it again (`preconditionFailed`)"),
         (status = 422, description = "Fields that are not as they must be (`validation`)"),
-        (status = 428, description = "`If-Match` is missing (`preconditionRequired`)"),
-        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+        OfDraft,
+        OfVersion,
+        ForToken,
     )
 )]
 pub(super) async fn replace(
     State(app): State<App>,
     SignedIn { actor, .. }: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     headers: HeaderMap,
     JsonBody(dossier): JsonBody<Dossier>,
 ) -> Result<Response> {
@@ -237,28 +252,22 @@ pub(super) async fn replace(
     operation_id = "sendDraft",
     tag = "joining",
     security(("token" = ["join"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the draft as the client knows it"),
-    ),
+    params(ById, Known),
     responses(
         (status = 200, description = "It was sent before", body = SentDto),
         (status = 201, description = "Sent", body = SentDto, headers(("ETag" = String, description = "The next version"))),
-        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
-        (status = 403, description = "A token that was not made for joining (`forbidden`)"),
-        (status = 404, description = "There is no such draft for this person (`notFound`)"),
         (status = 409, description = "The same company is with a chamber already (`conflict`)"),
-        (status = 412, description = "It has changed meanwhile: read it again (`preconditionFailed`)"),
         (status = 422, description = "Fields that are not ready (`validation`)"),
-        (status = 428, description = "`If-Match` is missing (`preconditionRequired`)"),
-        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+        OfDraft,
+        OfVersion,
+        ForToken,
     )
 )]
 pub(super) async fn submit(
     State(app): State<App>,
     speaks: Speaks,
     SignedIn { actor, .. }: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     headers: HeaderMap,
 ) -> Result<Response> {
     let draft: DraftId = id.parse().map_err(|_| Error::NotFound)?;

@@ -6,7 +6,7 @@ use passerelle::cases::actions::{ask, decide, take, undo};
 use passerelle::cases::model::{Decision, Ground, Statement};
 use passerelle::cases::{CaseId, Desk, Kind};
 use passerelle::notices::{self, stop_token};
-use passerelle::platform::access::{Actor, Assurance, Level, Mandate, Standing};
+use passerelle::platform::access::{Actor, Assurance, Level, Mandate, Role, Standing};
 use passerelle::platform::clock::DAY;
 use passerelle::platform::texts::Locale;
 use testkit::{App, suite};
@@ -20,6 +20,7 @@ suite!(
     one_click_stops_letters_but_not_decisions,
     whose_letters_come_back_gets_none,
     the_list_is_ones_own,
+    the_list_names_what_it_is_about,
     letters_of_a_demonstration_are_read,
 );
 
@@ -420,6 +421,42 @@ async fn the_list_is_ones_own(app: App) {
         .post_form("/fr/notices/letters", &[("letters", "stop")])
         .await
         .expect(403);
+}
+
+async fn the_list_names_what_it_is_about(app: App) {
+    let place = place(app).await;
+    place.open().await;
+    let app = &place.app;
+    app.add([testkit::organisation("Brückenbau Saar")]).await;
+    let firm = app.id("Brückenbau Saar").await;
+    let owner = app.person("olga@example.org").role(firm, Role::Owner);
+    let owner = owner.signed_in(Level::One).await;
+    let invite = [("mail", "founder@example.org"), ("role", "editor")];
+    let members = format!("/de/own/{firm}/members");
+    owner.post_form(&members, &invite).await.assert_redirect(&members);
+    place.read().await;
+    let list = async |person, level| {
+        let client = app.signed_in(person, level).await;
+        client.get("/de/notices").await.expect(200).page().text(".notices")
+    };
+    let shown = list(place.adviser, Level::Two).await;
+    assert!(
+        shown.contains("Neuer Vorgang 2026-") && shown.contains("Testwerk"),
+        "{shown}"
+    );
+    let shown = list(place.founder, Level::One).await;
+    assert!(shown.contains("Brückenbau Saar"), "{shown}");
+    // With one factor a mandate is none; and who has the case no more is told its number, not its name.
+    let shown = list(place.adviser, Level::One).await;
+    assert!(
+        shown.contains("Neuer Vorgang 2026-") && !shown.contains("Testwerk"),
+        "{shown}"
+    );
+    app.tamper("UPDATE case_file SET chamber = 'cc-luxembourg'")
+        .await
+        .unwrap();
+    let shown = list(place.adviser, Level::Two).await;
+    assert!(!shown.contains("Testwerk"), "{shown}");
 }
 
 async fn letters_of_a_demonstration_are_read(app: App) {

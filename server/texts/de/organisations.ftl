@@ -93,7 +93,6 @@ report-too-long = Kürzen Sie auf höchstens { $limit } Zeichen.
 report-no-mail = Das ist keine vollständige E-Mail-Adresse. Ein Beispiel: name@example.org
 report-trap-filled = Ein unsichtbares Feld war ausgefüllt, vielleicht von Ihrem Browser. Es ist jetzt wieder leer: Bitte senden Sie die Meldung noch einmal.
 report-key-reused = Dieser Idempotency-Key gehört zu einer anderen Meldung. Nehmen Sie einen neuen.
-report-key-malformed = Der Idempotency-Key ist keine UUID.
 
 receipt-title = Danke, Ihre Meldung ist angekommen
 receipt-received = Eingegangen am { $date }

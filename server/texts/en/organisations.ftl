@@ -93,7 +93,6 @@ report-too-long = Shorten this to at most { $limit } characters.
 report-no-mail = This is not a complete e-mail address. An example: name@example.org
 report-trap-filled = A field hidden from people had been filled in, perhaps by your browser. It is empty again: please send the report once more.
 report-key-reused = This Idempotency-Key was used for another report. Use a new one.
-report-key-malformed = The Idempotency-Key is not a UUID.
 
 receipt-title = Thank you, your report has arrived
 receipt-received = Received on { $date }

@@ -93,7 +93,6 @@ report-too-long = Raccourcissez ce texte à { $limit } caractères au plus.
 report-no-mail = Cette adresse électronique est incomplète. Un exemple : nom@example.org
 report-trap-filled = Un champ invisible avait été rempli, peut-être par votre navigateur. Il est de nouveau vide : envoyez le signalement encore une fois.
 report-key-reused = Cette Idempotency-Key a servi pour un autre signalement. Prenez-en une nouvelle.
-report-key-malformed = L’Idempotency-Key n’est pas un UUID.
 
 receipt-title = Merci, votre signalement est bien arrivé
 receipt-received = Reçu le { $date }

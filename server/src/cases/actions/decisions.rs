@@ -2,23 +2,14 @@
 
 use serde_json::json;
 
-use super::{CaseError, Desk, advance, allow, effects, load, save, tell, who};
+use super::{CaseError, Desk, advance, allow, effects, kind, load, save, tell, who};
 use crate::cases::model::{CaseId, Decision, Ground, Kind, Statement};
 use crate::cases::rules::{Step, check_statement, classify};
 use crate::cases::tables::case_file::Model;
-use crate::platform::access::{Action, Grant};
+use crate::platform::access::Grant;
 use crate::platform::database::Tx;
 use crate::platform::journal::Receipt;
 use crate::platform::mail;
-
-/// What it takes to decide a case of this kind.
-fn right(row: &Model) -> Action {
-    if Kind::from_code(&row.kind).is_some_and(Kind::is_content) {
-        Action::DecideContent
-    } else {
-        Action::DecideCase
-    }
-}
 
 /// Decides a case, or proposes where two people are needed. `true`: it is decided.
 ///
@@ -34,9 +25,9 @@ pub async fn decide(
     desk.journal
         .write(|tx| async move {
             let mut row = load(&tx, id, version).await?;
-            let grant = allow(desk.actor, right(&row), &row)?;
+            let kind = kind(&row);
+            let grant = allow(desk.actor, kind.right(), &row)?;
             let by = who(desk.actor)?;
-            let kind = Kind::from_code(&row.kind).unwrap_or(Kind::Dispute);
             advance(desk, &mut row, &Step::Decide { by, decision }, tx.now())?;
             state_reasons(
                 &mut row,
@@ -70,7 +61,7 @@ pub async fn second(desk: Desk<'_>, id: CaseId, version: Option<i64>) -> Result<
     desk.journal
         .write(|tx| async move {
             let mut row = load(&tx, id, version).await?;
-            let grant = allow(desk.actor, right(&row), &row)?;
+            let grant = allow(desk.actor, kind(&row).right(), &row)?;
             let by = who(desk.actor)?;
             advance(desk, &mut row, &Step::Second { by }, tx.now())?;
             carry_out(desk, &tx, grant, row).await
@@ -86,7 +77,7 @@ pub async fn send_back(desk: Desk<'_>, id: CaseId, version: Option<i64>) -> Resu
     desk.journal
         .write(|tx| async move {
             let mut row = load(&tx, id, version).await?;
-            let grant = allow(desk.actor, right(&row), &row)?;
+            let grant = allow(desk.actor, kind(&row).right(), &row)?;
             let by = who(desk.actor)?;
             advance(desk, &mut row, &Step::Return { by }, tx.now())?;
             state_reasons(&mut row, None);
@@ -137,7 +128,7 @@ pub async fn undo(desk: Desk<'_>, id: CaseId, version: Option<i64>) -> Result<()
     desk.journal
         .write(|tx| async move {
             let mut row = load(&tx, id, version).await?;
-            let grant = allow(desk.actor, right(&row), &row)?;
+            let grant = allow(desk.actor, kind(&row).right(), &row)?;
             let by = who(desk.actor)?;
             advance(desk, &mut row, &Step::Undo { by }, tx.now())?;
             let touched = effects::revert(desk, &tx, &grant, &row).await?;

@@ -129,11 +129,16 @@ fn calendar<'r>(region: &'r Region, chamber: &str, territory: &'r str) -> &'r Ca
     region.calendar(territory)
 }
 
+/// What a row is about.
+fn kind(row: &Model) -> Kind {
+    Kind::from_code(&row.kind).unwrap_or(Kind::Dispute)
+}
+
 /// What the machine knows of a row.
 fn course(row: &Model) -> Course {
     let decision = |code: &Option<String>| code.as_deref().and_then(Decision::from_code);
     Course {
-        kind: Kind::from_code(&row.kind).unwrap_or(Kind::Dispute),
+        kind: kind(row),
         state: State::from_code(&row.state).unwrap_or(State::Open),
         chamber: row.chamber.clone(),
         assignee: row.assignee,

@@ -4,8 +4,8 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{CaseError, Desk, advance, allow, load, save, tell, who};
-use crate::cases::model::{CaseId, Kind};
+use super::{CaseError, Desk, advance, allow, kind, load, save, tell, who};
+use crate::cases::model::CaseId;
 use crate::cases::rules::{Step, check_message};
 use crate::cases::tables::case_message;
 use crate::chambers;
@@ -172,8 +172,7 @@ pub async fn withdraw(desk: Desk<'_>, id: CaseId, version: Option<i64>) -> Resul
             let mut row = load(&tx, id, version).await?;
             let grant = allow(desk.actor, Action::AnswerCase, &row)?;
             // An owner does not make go away what somebody else says about the organisation.
-            let kind = Kind::from_code(&row.kind).unwrap_or(Kind::Dispute);
-            if row.applicant != desk.actor.person_id() && kind.is_of_others() {
+            if row.applicant != desk.actor.person_id() && kind(&row).is_of_others() {
                 return Err(Refusal::Forbidden.into());
             }
             advance(desk, &mut row, &Step::Withdraw, tx.now())?;

@@ -1,11 +1,11 @@
-//! What the verbs have in common: their bodies, what they can be refused with, and the way from a request to its action.
+//! What the verbs have in common: their bodies, what they are answered, and the way from a request to its action.
 
 use std::future::Future;
 
 use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoResponses, ToSchema};
+use utoipa::{IntoParams, IntoResponses, ToSchema};
 
 use super::dto;
 use crate::app::App;
@@ -72,16 +72,29 @@ pub struct Decide {
 #[schema(as = NothingToSay)]
 pub struct Nothing {}
 
-/// What all of them can be refused with.
+/// Which version of the case a program knows, and by which name its request goes.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "read by the description only")]
+pub(super) struct Known {
+    /// The `ETag` of the case as the client knows it
+    #[param(rename = "If-Match")]
+    version: String,
+    /// A UUID: sent again with it within 24 hours, it is done once
+    #[param(rename = "Idempotency-Key")]
+    key: Option<String>,
+}
+
+/// What all of them are answered with, besides what every program with a token can be refused with.
 #[derive(IntoResponses)]
 #[allow(dead_code, reason = "read by the description only")]
-pub(super) enum Refused {
+pub(super) enum Answers {
+    /// Done
+    #[response(status = 200, headers(("ETag" = String, description = "The next version")))]
+    Done(dto::LeftDto),
     /// What cannot be read (`malformed`)
     #[response(status = 400)]
     Malformed,
-    /// No token, or one that ended (`unauthenticated`)
-    #[response(status = 401)]
-    Unauthenticated,
     /// A token that was not made for it, or a person who may not (`forbidden`); too weak a sign-in (`stepUpRequired`)
     #[response(status = 403)]
     Forbidden,
@@ -91,18 +104,9 @@ pub(super) enum Refused {
     /// Not as the case stands, or the same key is being served (`conflict`)
     #[response(status = 409)]
     Conflict,
-    /// It has changed meanwhile: read it again (`preconditionFailed`)
-    #[response(status = 412)]
-    Changed,
     /// Fields that are not as they must be, or a key used for another request (`validation`)
     #[response(status = 422)]
     Validation,
-    /// `If-Match` is missing (`preconditionRequired`)
-    #[response(status = 428)]
-    Unconditional,
-    /// Too many requests (`tooManyRequests`)
-    #[response(status = 429)]
-    TooMany,
 }
 
 /// One request, looked at before its action is asked.

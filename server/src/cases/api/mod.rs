@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::cases::model::CaseId;
 use crate::cases::queries;
 use crate::platform::access::{self, Action, Ownership};
-use crate::platform::web::{Cache, Error, Params, Result, SignedIn, json};
+use crate::platform::web::{ById, Cache, Error, ForToken, Params, Result, SignedIn, json};
 
 /// The OpenAPI description of this feature.
 #[derive(utoipa::OpenApi)]
@@ -75,9 +75,8 @@ pub struct Description;
     responses(
         (status = 200, description = "A page", body = Cases),
         (status = 400, description = "Unknown parameter or value, forged cursor (`malformed`)"),
-        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
         (status = 403, description = "A token that was not made for reading (`forbidden`)"),
-        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+        ForToken,
     )
 )]
 pub(in crate::cases) async fn list(
@@ -124,22 +123,21 @@ pub(in crate::cases) async fn list(
     tag = "cases",
     security(("token" = ["read"])),
     params(
-        ("id" = String, Path, description = "Id of 26 characters"),
+        ById,
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of what is known already"),
     ),
     responses(
         (status = 200, description = "The case", body = CaseDto, headers(("ETag" = String, description = "Its version, for `If-Match`"))),
         (status = 304, description = "It is as the client knows it"),
-        (status = 401, description = "No token, or one that ended (`unauthenticated`)"),
         (status = 403, description = "A token that was not made for reading (`forbidden`), or too weak a sign-in (`stepUpRequired`)"),
         (status = 404, description = "There is no such case for this person (`notFound`)"),
-        (status = 429, description = "Too many requests (`tooManyRequests`)"),
+        ForToken,
     )
 )]
 pub(in crate::cases) async fn show(
     State(app): State<App>,
     SignedIn { actor, person }: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
 ) -> Result<Response> {
     let id: CaseId = id.parse().map_err(|_| Error::NotFound)?;

@@ -5,13 +5,12 @@ use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
 
-use super::call::{Call, Decide, HandOver, Nothing, Refused, Said, Take};
-use super::dto::LeftDto;
+use super::call::{Answers, Call, Decide, HandOver, Known, Nothing, Said, Take};
 use crate::app::App;
 use crate::cases::actions::{self, CaseError, Desk};
 use crate::cases::model::{CaseId, Statement};
 use crate::platform::access::Action;
-use crate::platform::web::{JsonBody, Params, Result, SignedIn};
+use crate::platform::web::{ById, ForToken, JsonBody, OfVersion, Params, Result, SignedIn};
 
 /// Takes a case, so that colleagues see who works on it.
 #[utoipa::path(
@@ -20,18 +19,14 @@ use crate::platform::web::{JsonBody, Params, Result, SignedIn};
     operation_id = "takeCase",
     tag = "cases",
     security(("token" = ["cases"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Take,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn take(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Take>,
@@ -49,18 +44,14 @@ pub(in crate::cases) async fn take(
     operation_id = "handCaseOver",
     tag = "cases",
     security(("token" = ["cases"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = HandOver,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn hand_over(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<HandOver>,
@@ -78,18 +69,14 @@ pub(in crate::cases) async fn hand_over(
     operation_id = "askApplicant",
     tag = "cases",
     security(("token" = ["cases"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Said,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn ask(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Said>,
@@ -107,18 +94,14 @@ pub(in crate::cases) async fn ask(
     operation_id = "noteOnCase",
     tag = "cases",
     security(("token" = ["cases"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Said,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn note(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Said>,
@@ -135,18 +118,14 @@ pub(in crate::cases) async fn note(
     operation_id = "decideCase",
     tag = "cases",
     security(("token" = ["cases"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Decide,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn decide(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Decide>,
@@ -163,18 +142,14 @@ pub(in crate::cases) async fn decide(
     operation_id = "secondDecision",
     tag = "cases",
     security(("token" = ["cases"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Nothing,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn second(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Nothing>,
@@ -191,18 +166,14 @@ pub(in crate::cases) async fn second(
     operation_id = "returnProposal",
     tag = "cases",
     security(("token" = ["cases"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Nothing,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn send_back(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Nothing>,
@@ -220,18 +191,14 @@ pub(in crate::cases) async fn send_back(
     operation_id = "undoDecision",
     tag = "cases",
     security(("token" = ["cases"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Nothing,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn undo(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Nothing>,
@@ -248,18 +215,14 @@ pub(in crate::cases) async fn undo(
     operation_id = "answerChamber",
     tag = "cases",
     security(("token" = ["join"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Said,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn answer(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Said>,
@@ -277,18 +240,14 @@ pub(in crate::cases) async fn answer(
     operation_id = "withdrawCase",
     tag = "cases",
     security(("token" = ["join"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Nothing,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn withdraw(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Nothing>,
@@ -305,18 +264,14 @@ pub(in crate::cases) async fn withdraw(
     operation_id = "appealDecision",
     tag = "cases",
     security(("token" = ["join"])),
-    params(
-        ("id" = String, Path, description = "Id of 26 characters"),
-        ("If-Match" = String, Header, description = "The `ETag` of the case as the client knows it"),
-        ("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, it is done once"),
-    ),
+    params(ById, Known),
     request_body = Said,
-    responses((status = 200, description = "Done", body = LeftDto, headers(("ETag" = String, description = "The next version"))), Refused)
+    responses(Answers, ForToken, OfVersion)
 )]
 pub(in crate::cases) async fn appeal(
     State(app): State<App>,
     signed: SignedIn,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     headers: HeaderMap,
     JsonBody(body): JsonBody<Said>,

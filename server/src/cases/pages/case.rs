@@ -2,16 +2,17 @@
 
 use super::desk::View;
 use super::heading::{eyebrow, lead, over_target};
+use super::said::said;
 use super::typed::{Rejected, Typed};
 use super::words::{self, Names};
 use crate::app::App;
-use crate::cases::model::{Decision, Ground, Kind};
+use crate::cases::model::{Decision, Ground, Kind, State};
 use crate::cases::queries::{self, CaseView};
 use crate::cases::rules::{Compared, Registered, Verdict, compare};
 use crate::organisations::dossier::Dossier;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::{Found, Organisation, find_organisation};
-use crate::platform::access::{Action, Actor, Mandate, scope};
+use crate::platform::access::{Action, Actor, Refusal, decide, scope};
 use crate::platform::region::Region;
 use crate::platform::texts::T;
 use crate::platform::web::{Lang, Result, SignedIn};
@@ -97,7 +98,7 @@ impl Shown {
     pub(super) fn has_form(&self, verb: &str) -> bool {
         match verb {
             "note" => true,
-            "review" => self.case.state.code() == "appealed" && self.decides,
+            "review" => self.case.state == State::Appealed && self.decides,
             "ask" | "decide" => self.is_at_work() && self.decides,
             _ => self.is_at_work(),
         }
@@ -137,14 +138,6 @@ pub(super) async fn shown(
     let asked = view.asked(signed.person, now);
     let work = scope(&signed.actor, Action::WorkCase);
     let next = queries::next_after(&work, app.journal.database(), &asked, case.due_at, case.id).await?;
-    let mandate = signed.actor.mandate_in(&case.chamber);
-    let own = case.organisation.is_some_and(|id| signed.actor.role_in(id.0).is_some())
-        || case.applicant == Some(signed.person);
-    let least = if case.kind.is_content() {
-        Mandate::Moderator
-    } else {
-        Mandate::Adviser
-    };
     Ok(Shown {
         eyebrow: eyebrow(&case, t, &names, signed.person),
         over_target: over_target(&case, region, t, now),
@@ -163,7 +156,7 @@ pub(super) async fn shown(
             .iter()
             .map(|code| t.term("case-missing", code).into_owned())
             .collect(),
-        facts: said(&dossier, &case, &compared, t),
+        facts: said(&dossier, &case, &compared, t, region),
         documents: dossier
             .documents
             .iter()
@@ -203,7 +196,7 @@ pub(super) async fn shown(
             .filter(|chamber| chamber.code != case.chamber)
             .map(|chamber| (chamber.code.clone(), chamber.name.get(t.locale).to_owned()))
             .collect(),
-        decides: !own && mandate.is_some_and(|mandate| mandate >= least),
+        decides: may_decide(&case, &signed.actor),
         proposed: case.proposal.map(|(who, what)| {
             let word = t.term("case-decision", what.code());
             let name = names.of(t, who);
@@ -218,6 +211,16 @@ pub(super) async fn shown(
         compared,
         case,
     })
+}
+
+/// Whether this reader may decide it as it stands. Whoever only has to sign in again may: the form leads there.
+fn may_decide(case: &CaseView, actor: &Actor) -> bool {
+    let what = if case.state == State::Appealed {
+        Action::DecideAppeal
+    } else {
+        case.kind.right()
+    };
+    matches!(decide(actor, what, case), Ok(_) | Err(Refusal::StepUp(_)))
 }
 
 /// What the registers and the organisation's own page know of it.
@@ -251,36 +254,6 @@ fn registered(known: &Organisation) -> Registered {
     });
     let numbers = known.identifiers.iter().map(|(_, value, _)| value.clone()).collect();
     Registered::of(&known.values, numbers, seat.unwrap_or_default())
-}
-
-/// Everything else that was declared, by name.
-fn said(dossier: &Dossier, case: &CaseView, compared: &[Compared], t: T) -> Vec<(String, String)> {
-    let mut lines = Vec::new();
-    if let Some(kind) = dossier.kind {
-        lines.push((
-            t.term("field", "kind").into_owned(),
-            t.term("kind", kind.code()).into_owned(),
-        ));
-    }
-    let is_above = |field: &str| field == "summary" || compared.iter().any(|line| line.field == field);
-    for said in dossier.facts.iter().filter(|said| !is_above(&said.field)) {
-        let mut name = t.term("field", &said.field).into_owned();
-        if let Some(language) = &said.language {
-            name = format!("{name} ({language})");
-        }
-        lines.push((name, said.value.clone()));
-    }
-    for key in ["name", "kind", "chamber", "identity", "subject", "place"] {
-        let found = case
-            .dossier
-            .get(key)
-            .and_then(|value| value.as_str())
-            .filter(|_| case.kind != Kind::NewOrganisation);
-        if let Some(value) = found.filter(|value| !value.is_empty()) {
-            lines.push((t.term("case-asked", key).into_owned(), value.to_owned()));
-        }
-    }
-    lines
 }
 
 /// Organisations of the directory whose name is alike, without the one the case is about.

@@ -6,6 +6,7 @@ mod desk;
 mod desk_forms;
 mod heading;
 mod link;
+mod said;
 mod typed;
 mod words;
 

@@ -14,7 +14,7 @@ pub use figures::{Own, own};
 pub use listed::{Listed, listed};
 pub use one::{
     CaseView, Decided, Message, Note, Queued, decided_by, find, find_by_link, of_organisation, of_person, queued,
-    to_answer,
+    titles, to_answer,
 };
 pub use openness::STATEMENTS as OPENNESS;
 pub use openness::{Cell, Counted, Median, Opened, Queries, counted, first, opened, queries};

@@ -293,6 +293,26 @@ fn view(row: case_file::Model, messages: Vec<case_message::Model>, history: Vec<
     }
 }
 
+/// What the cases with those ids are called; those the scope may not see are left out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn titles(
+    scope: &Scope,
+    database: &Database,
+    ids: &[CaseId],
+) -> Result<Vec<(CaseId, String)>, DatabaseError> {
+    let rows: Vec<(Uuid, String)> = case_file::Entity::find()
+        .select_only()
+        .columns([case_file::Column::Id, case_file::Column::Title])
+        .filter(case_file::Column::Id.is_in(ids.iter().map(|id| id.0)))
+        .filter(scope.condition(COLUMNS))
+        .into_tuple()
+        .all(database.reader())
+        .await?;
+    Ok(rows.into_iter().map(|(id, title)| (CaseId(id), title)).collect())
+}
+
 /// The cases somebody applied for, newest first.
 ///
 /// # Errors

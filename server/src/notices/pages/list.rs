@@ -33,6 +33,8 @@ impl FromPairs for Choice {
 
 struct Row {
     text: String,
+    /// What the case, or the organisation, is called.
+    name: Option<String>,
     href: String,
     date: String,
     unread: bool,
@@ -59,6 +61,7 @@ pub(in crate::notices) async fn list(
     let _grant = access::decide(&asks.actor, Action::ManageAccount, &actions::own(asks.person))?;
     let scope = access::scope(&asks.actor, Action::ManageAccount);
     let notices = queries::list(&scope, db).await?;
+    let names = queries::names(&asks.actor, app.journal.database(), &notices).await?;
     let letters = queries::letters(db, asks.person).await?;
     let zone = app.web.region.zone;
     let rows: Vec<Row> = notices
@@ -66,6 +69,11 @@ pub(in crate::notices) async fn list(
         .filter_map(|notice| {
             Some(Row {
                 text: text(lang.t, notice)?,
+                // A case whose applicant was erased is called by its number.
+                name: names
+                    .get(&notice.subject)
+                    .filter(|name| **name != notice.reference)
+                    .cloned(),
                 href: lang.path(&notice.path),
                 date: lang.t.date(zone.day(notice.at)),
                 unread: notice.read_at.is_none(),

@@ -5,7 +5,6 @@ mod dto;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
-use uuid::Uuid;
 
 pub use dto::{OrganisationDto, ReceiptDto};
 
@@ -14,9 +13,8 @@ use super::model::{OrganisationId, ReportForm};
 use super::outside::{Opened, open};
 use crate::app::App;
 use crate::platform::access::Actor;
-use crate::platform::web::{Detail, Error, JsonBody, Params, Result, Sender, Speaks, json};
-
-const IDEMPOTENCY_KEY: &str = "idempotency-key";
+use crate::platform::web::once::key_of;
+use crate::platform::web::{ById, Error, JsonBody, Params, Result, Sender, Speaks, json};
 
 /// One organisation with what is known of it and how.
 #[utoipa::path(
@@ -25,7 +23,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
     operation_id = "getOrganisation",
     tag = "organisations",
     params(
-        ("id" = String, Path, description = "Id of 26 characters"),
+        ById,
         ("If-None-Match" = Option<String>, Header, description = "The `ETag` of what is known already"),
     ),
     responses(
@@ -41,7 +39,7 @@ const IDEMPOTENCY_KEY: &str = "idempotency-key";
 pub(super) async fn show(
     State(app): State<App>,
     speaks: Speaks,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
 ) -> Result<Response> {
     let organisation = match open(&app, &id).await? {
@@ -66,7 +64,7 @@ pub(super) async fn show(
     operation_id = "reportOrganisation",
     tag = "organisations",
     params(
-        ("id" = String, Path, description = "Id of 26 characters"),
+        ById,
         ("Idempotency-Key" = Option<Uuid>, Header, description = "Sent again with the same key within 24 hours, a report is kept once"),
     ),
     request_body = ReportForm,
@@ -88,14 +86,14 @@ pub(super) async fn show(
 pub(super) async fn report(
     State(app): State<App>,
     speaks: Speaks,
-    Path(id): Path<String>,
+    Path(ById { id }): Path<ById>,
     _: Params<()>,
     sender: Sender,
     headers: HeaderMap,
     JsonBody(form): JsonBody<ReportForm>,
 ) -> Result<Response> {
     let id: OrganisationId = id.parse().map_err(|_| Error::NotFound)?;
-    let key = key(&headers)?.map(|key| key.to_string());
+    let key = key_of(&headers)?.map(|key| key.to_string());
     let sent = Sent {
         channel: "api",
         language: speaks.t.locale.code(),
@@ -109,15 +107,6 @@ pub(super) async fn report(
         }
         received => created(&speaks, id, &received?),
     }
-}
-
-fn key(headers: &HeaderMap) -> Result<Option<Uuid>> {
-    let Some(value) = headers.get(IDEMPOTENCY_KEY) else {
-        return Ok(None);
-    };
-    let read = value.to_str().ok().and_then(|text| Uuid::try_parse(text).ok());
-    read.map(Some)
-        .ok_or_else(|| Error::Malformed(Detail::new("report-key-malformed")))
 }
 
 fn created(speaks: &Speaks, organisation: OrganisationId, received: &Received) -> Result<Response> {

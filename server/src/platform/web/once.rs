@@ -2,6 +2,7 @@
 //!
 //! The key is laid down before the work and the answer after it. Should the node end between the two, the key is free again
 //! after a minute; what was done is not done again even then, because the version in `If-Match` is another by now.
+//! A reader's report has no version that would keep a second one away: it carries its key in its own row, in one transaction.
 
 use std::future::Future;
 
@@ -55,17 +56,25 @@ impl Keyed {
     /// # Errors
     /// [`Error::Malformed`] where the key is no UUID.
     pub fn of(headers: &HeaderMap, person: Uuid, what: &[&[u8]]) -> Result<Option<Self>> {
-        let Some(value) = headers.get(IDEMPOTENCY_KEY) else {
-            return Ok(None);
-        };
-        let read = value.to_str().ok().and_then(|text| Uuid::try_parse(text).ok());
-        let key = read.ok_or_else(|| Error::Malformed(Detail::new("error-key-malformed")))?;
         // A key is its sender's own: two people may think of the same one.
-        Ok(Some(Self {
+        Ok(key_of(headers)?.map(|key| Self {
             digest: digest(&[person.as_bytes(), key.as_bytes()]),
             request: digest(what),
         }))
     }
+}
+
+/// The key of a request, where it has one.
+///
+/// # Errors
+/// [`Error::Malformed`] where it is no UUID.
+pub fn key_of(headers: &HeaderMap) -> Result<Option<Uuid>> {
+    let Some(value) = headers.get(IDEMPOTENCY_KEY) else {
+        return Ok(None);
+    };
+    let read = value.to_str().ok().and_then(|text| Uuid::try_parse(text).ok());
+    read.map(Some)
+        .ok_or_else(|| Error::Malformed(Detail::new("error-key-malformed")))
 }
 
 fn digest(parts: &[&[u8]]) -> Vec<u8> {

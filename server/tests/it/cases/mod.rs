@@ -4,6 +4,7 @@ mod api;
 mod refusals;
 mod stories;
 mod walks;
+mod words;
 
 use passerelle::accounts::PersonId;
 use passerelle::cases::{self, CaseId, Kind, Opening};

@@ -1,6 +1,6 @@
 //! What the desk refuses: to whom, when, and that nothing typed is lost by it.
 
-use passerelle::cases::Kind;
+use passerelle::cases::{Kind, appeal_token};
 use passerelle::platform::access::{Level, Mandate, Role};
 use serde_json::json;
 use testkit::{App, organisation, suite};
@@ -11,6 +11,7 @@ suite!(
     four_eyes_are_two_people,
     two_advisers_on_one_case,
     nobody_decides_on_their_own,
+    only_who_may_decide_has_the_form,
     foreign_cases_are_not_there,
     a_mandate_needs_a_second_factor,
     a_refusal_says_why,
@@ -80,6 +81,74 @@ async fn nobody_decides_on_their_own(app: App) {
     let decide = [("version", "1"), ("decision", "approved")];
     act(&own, case, "decide", &decide).await.assert_problem("forbidden");
     assert_eq!(state(&app).await, "open");
+}
+
+/// The page asks at the same place as the verbs do: nobody fills in what is refused afterwards.
+async fn only_who_may_decide_has_the_form(app: App) {
+    app.add([organisation("Eigenwerk")]).await;
+    let id = app.id("Eigenwerk").await;
+    let asked = json!({ "organisation": id, "name": "Eigenwerk" });
+    let claim = open(&app, Kind::Claim, None, asked.clone()).await;
+    let content = open(&app, Kind::Content, None, asked.clone()).await;
+    let change = open(&app, Kind::ProtectedChange, None, asked).await;
+    let own = app
+        .person("own@ihk.example")
+        .mandate("ihk-saarland", Mandate::Head)
+        .role(id, Role::Viewer)
+        .signed_in(Level::Two)
+        .await;
+    let adviser = staff(&app, "a@ihk.example", Mandate::Adviser).await;
+    let moderator = staff(&app, "m@ihk.example", Mandate::Moderator).await;
+    for (name, client, case, has) in [
+        ("own", &own, claim, false),
+        ("adviser", &adviser, claim, true),
+        ("own content", &own, content, false),
+        ("adviser of content", &adviser, content, false),
+        ("moderator of content", &moderator, content, true),
+    ] {
+        let page = client.get(&format!("/de/desk/{case}")).await.expect(200).page();
+        assert_eq!(page.has("#case-approve"), has, "{name}");
+        assert_eq!(
+            page.text("main").contains("können diesen Vorgang nicht"),
+            !has,
+            "{name}"
+        );
+    }
+    let propose = [("version", "1"), ("decision", "approved")];
+    act(&adviser, change, "decide", &propose).await.expect(303);
+    for (name, client, verbs) in [("own", &own, 0), ("adviser", &adviser, 1), ("moderator", &moderator, 2)] {
+        let page = client.get(&format!("/de/desk/{change}")).await.expect(200).page();
+        let forms = page.count("form[action*=\"/second\"]") + page.count("form[action*=\"/return\"]");
+        assert_eq!(forms, verbs, "{name}: who proposed may only take it back");
+    }
+    let said = [
+        ("version", "1"),
+        ("decision", "removed"),
+        ("ground", "illegal"),
+        ("facts", "Der Text beleidigt namentlich genannte Personen."),
+    ];
+    act(&moderator, content, "decide", &said).await.expect(303);
+    let at = app.ask("SELECT CAST(decided_at AS TEXT) FROM case_file WHERE kind = 'content'");
+    let token = appeal_token(&app.state.web.identity.secret, content, at.await.parse().unwrap());
+    let reason = [("body", "Er nennt niemanden beim Namen.")];
+    let sent = app.client().post_form(&format!("/de/appeal/{token}"), &reason).await;
+    sent.expect(303);
+    let second = app.ask("SELECT chamber FROM case_file WHERE kind = 'content'").await;
+    let there = |mail| app.person(mail).mandate(&second, Mandate::Adviser);
+    let reviewer = there("r@kammer.example").signed_in(Level::Two).await;
+    let member = there("o@kammer.example").role(id, Role::Viewer);
+    let member = member.signed_in(Level::Two).await;
+    let path = format!("/de/desk/{content}");
+    assert!(reviewer.get(&path).await.expect(200).page().has("#review-facts"));
+    assert!(!member.get(&path).await.expect(200).page().has("#review-facts"));
+    // A sign-in of the last minutes is asked for when the decision is sent.
+    app.clock().advance(11 * 60_000_000);
+    assert!(reviewer.get(&path).await.expect(200).page().has("#review-facts"));
+    let review = [("version", "3"), ("decision", "upheld"), ("facts", "Er nennt zwei.")];
+    let asked = act(&reviewer, content, "review", &review).await;
+    assert!([303, 403].contains(&asked.status.as_u16()), "{}", asked.status);
+    let state = app.ask("SELECT state FROM case_file WHERE kind = 'content'").await;
+    assert_eq!(state, "appealed");
 }
 
 async fn foreign_cases_are_not_there(app: App) {

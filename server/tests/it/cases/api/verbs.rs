@@ -1,64 +1,22 @@
-//! Cases and drafts for programs: tokens of people, what they were made for, versions, keys.
+//! Each verb at its address: whose it is, versions, keys, and what it leaves behind.
 
-use passerelle::accounts::PersonId;
-use passerelle::cases::{CaseId, Kind};
+use passerelle::cases::Kind;
 use passerelle::platform::access::{Level, Mandate};
 use passerelle::platform::clock::DAY;
-use serde_json::{Value, json};
-use testkit::{Answer, App, Client, suite};
+use serde_json::json;
+use testkit::{App, suite};
 
-use super::{dossier, open};
+use super::{KEY, TEXT, act, adviser, case, open, program, refusal, version};
 
 suite!(
     a_case_is_worked_on_from_taking_to_undoing,
     applicants_read_answer_and_appeal,
-    what_a_token_was_not_made_for_is_forbidden,
-    what_is_foreign_is_not_there,
     versions_are_asked_for_and_compared,
     the_same_with_the_same_key_is_done_once,
-    lists_have_pages_and_filters,
     a_content_case_asks_for_a_moderator,
     drafts_are_begun_once,
     a_chamber_that_does_not_operate_is_handed_nothing,
 );
-
-const KEY: &str = "0191a0de-0000-7000-8000-000000000001";
-const TEXT: &str = "Ein Satz, der lang genug ist.";
-
-/// A program with a token made for that on the page of the account, as strong as the sign-in.
-async fn program(app: &App, person: PersonId, scope: &str, level: Level) -> Client {
-    let browser = app.signed_in(person, level).await;
-    let fields = [("token", "Programm"), ("scope", scope), ("days", "30")];
-    let made = browser.post_form("/de/account/tokens", &fields).await.expect(200);
-    let token = made.page().text("#once code");
-    app.client().with("authorization", &format!("Bearer {token}"))
-}
-
-async fn adviser(app: &App, scope: &str) -> Client {
-    let person = app
-        .person("adviser@ihk.example")
-        .mandate("ihk-saarland", Mandate::Adviser);
-    program(app, person.make().await, scope, Level::Two).await
-}
-
-/// A case of somebody's company.
-async fn case(app: &App, name: &str, applicant: Option<PersonId>) -> CaseId {
-    let asked = serde_json::to_value(dossier(name, None)).unwrap();
-    open(app, Kind::NewOrganisation, applicant, asked).await
-}
-
-async fn act(client: &Client, case: CaseId, verb: &str, version: i64, body: Value) -> Answer {
-    let client = client.clone().with("if-match", &format!("\"{version}\""));
-    client.post_json(&format!("/api/v1/cases/{case}/{verb}"), &body).await
-}
-
-fn version(answer: &Answer) -> i64 {
-    answer.header("etag").trim_matches('"').parse().unwrap()
-}
-
-fn refusal() -> Value {
-    json!({ "decision": "refused", "ground": "duplicate", "facts": "Es steht seit 2024 unter anderem Namen da." })
-}
 
 async fn a_case_is_worked_on_from_taking_to_undoing(app: App) {
     let case = case(&app, "Brückenfunk", None).await;
@@ -153,78 +111,6 @@ async fn applicants_read_answer_and_appeal(app: App) {
         reads.get("/api/v1/cases?state=upheld").await.json()["items"][0]["id"],
         json!(case)
     );
-}
-
-async fn what_a_token_was_not_made_for_is_forbidden(app: App) {
-    let case = case(&app, "Brückenfunk", None).await;
-    let path = format!("/api/v1/cases/{case}");
-    for scope in ["read", "join"] {
-        act(&adviser(&app, scope).await, case, "assignments", 1, json!({}))
-            .await
-            .assert_problem("forbidden");
-    }
-    for scope in ["join", "cases"] {
-        let client = adviser(&app, scope).await;
-        client.get(&path).await.assert_problem("forbidden");
-        client.get("/api/v1/cases").await.assert_problem("forbidden");
-    }
-    // As strong as the sign-in that made it: a mandate asks for two factors.
-    let person = app.person("adviser@ihk.example").make().await;
-    let weak = program(&app, person, "cases", Level::One).await;
-    let problem = act(&weak, case, "assignments", 1, json!({}))
-        .await
-        .assert_problem("stepUpRequired");
-    assert_eq!(problem["acr"], "aal2");
-    // An appeal is decided with a sign-in of the last minutes, which a token never is.
-    act(&adviser(&app, "cases").await, case, "reviews", 1, json!({}))
-        .await
-        .assert_problem("notFound");
-    app.client().get(&path).await.assert_problem("unauthenticated");
-    let old = adviser(&app, "read").await;
-    old.get(&path).await.expect(200);
-    app.clock().advance(31 * DAY);
-    old.get(&path).await.assert_problem("unauthenticated");
-    act(&old, case, "assignments", 1, json!({}))
-        .await
-        .assert_problem("unauthenticated");
-    // A cookie reads in the API and never writes.
-    let browser = app.signed_in(person, Level::Two).await;
-    browser.get(&path).await.expect(200);
-    act(&browser, case, "assignments", 1, json!({}))
-        .await
-        .assert_problem("unauthenticated");
-    assert_eq!(app.ask("SELECT state FROM case_file").await, "open");
-}
-
-async fn what_is_foreign_is_not_there(app: App) {
-    let case = case(&app, "Brückenfunk", None).await;
-    let elsewhere = app
-        .person("adviser@cc.example")
-        .mandate("cc-luxembourg", Mandate::Adviser)
-        .make()
-        .await;
-    for scope in ["read", "join", "cases"] {
-        let client = program(&app, elsewhere, scope, Level::Two).await;
-        for id in [
-            case.to_string(),
-            "01JD0000000000000000000000".to_owned(),
-            "x".to_owned(),
-        ] {
-            client
-                .get(&format!("/api/v1/cases/{id}"))
-                .await
-                .assert_problem("notFound");
-            for verb in ["assignments", "undos", "withdrawals"] {
-                // Nor does a wrong version, or none, tell that there is something.
-                let path = format!("/api/v1/cases/{id}/{verb}");
-                client.post_json(&path, &json!({})).await.assert_problem("notFound");
-                let other = client.clone().with("if-match", "\"7\"");
-                other.post_json(&path, &json!({})).await.assert_problem("notFound");
-            }
-        }
-    }
-    let reads = program(&app, elsewhere, "read", Level::Two).await;
-    assert_eq!(reads.get("/api/v1/cases").await.json()["items"], json!([]));
 }
 
 async fn versions_are_asked_for_and_compared(app: App) {
@@ -332,73 +218,6 @@ async fn the_same_with_the_same_key_is_done_once(app: App) {
     assert!(app.verify().await.valid);
 }
 
-async fn lists_have_pages_and_filters(app: App) {
-    let mut made = Vec::new();
-    for number in 0..5 {
-        made.push(case(&app, &format!("Werk {number}"), None).await.to_string());
-        app.clock().advance(1_000_000);
-    }
-    made.reverse();
-    let reads = adviser(&app, "read").await;
-    let mut found = Vec::new();
-    let mut next = "/api/v1/cases?limit=2".to_owned();
-    loop {
-        let page = reads.get(&next).await.expect(200);
-        let told = page.json();
-        found.extend(
-            told["items"]
-                .as_array()
-                .unwrap()
-                .iter()
-                .map(|case| case["id"].as_str().unwrap().to_owned()),
-        );
-        let Some(url) = told["next"].as_str() else { break };
-        assert!(page.header("link").contains("rel=\"next\""));
-        next = url[url.find("/api/").unwrap()..].to_owned();
-    }
-    assert_eq!(found, made);
-    let (_, cursor) = next.split_once("cursor=").unwrap();
-    let forged = format!("/api/v1/cases?kind=claim&cursor={cursor}");
-    reads.get(&forged).await.assert_problem("malformed");
-    for (query, count) in [
-        ("", 5),
-        (
-            "?kind=new_organisation&territory=SAR&chamber=ihk-saarland&state=open",
-            5,
-        ),
-        ("?kind=claim", 0),
-        ("?chamber=cc-luxembourg", 0),
-        ("?mine=true", 0),
-        ("?overdue=true", 0),
-    ] {
-        let items = reads.get(&format!("/api/v1/cases{query}")).await.json()["items"].clone();
-        assert_eq!(items.as_array().unwrap().len(), count, "{query}");
-    }
-    for query in [
-        "?kind=nothing",
-        "?state=x",
-        "?limit=201",
-        "?limit=0",
-        "?other=1",
-        "?cursor=AAAA",
-        "?organisation=x",
-    ] {
-        reads
-            .get(&format!("/api/v1/cases{query}"))
-            .await
-            .assert_problem("malformed");
-    }
-    app.clock().advance(60 * DAY);
-    let reads = adviser(&app, "read").await;
-    assert_eq!(
-        reads.get("/api/v1/cases?overdue=true").await.json()["items"]
-            .as_array()
-            .unwrap()
-            .len(),
-        5
-    );
-}
-
 async fn a_content_case_asks_for_a_moderator(app: App) {
     let case = open(&app, Kind::Content, None, json!({ "name": "Ein Eintrag" })).await;
     let works = adviser(&app, "cases").await;
@@ -479,10 +298,6 @@ async fn a_chamber_that_does_not_operate_is_handed_nothing(app: App) {
         .assert_problem("validation");
     // An appeal has one chamber to go to.
     act(&works, case, "decisions", 1, refusal()).await.expect(200);
-    let founder = app
-        .signed_in(app.person("x@neu.example").make().await, Level::One)
-        .await;
-    drop(founder);
     let at: i64 = app
         .ask("SELECT CAST(decided_at AS TEXT) FROM case_file")
         .await
