@@ -69,6 +69,7 @@ fn step_text(fault: &Fault) -> &'static str {
         Fault::Held(_) => "case-fault-held",
         Fault::Decision => "case-fault-decision",
         Fault::SamePerson => "case-fault-same-person",
+        Fault::OwnDecision => "case-fault-own-decision",
         Fault::NotTheDecider => "case-fault-not-the-decider",
         Fault::TooLate => "case-fault-too-late",
         Fault::SameChamber => "case-fault-same-chamber",

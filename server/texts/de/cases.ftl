@@ -214,6 +214,7 @@ case-fault-state = Dieser Schritt ist nicht mehr möglich: Der Vorgang ist weite
 case-fault-held = Eine Kollegin oder ein Kollege hat diesen Vorgang. Übernehmen Sie ihn zuerst, wenn Sie damit fortfahren möchten.
 case-fault-decision = Diese Art von Vorgang kennt keine solche Entscheidung.
 case-fault-same-person = Eine zweite Person muss zustimmen: Der Vorschlag stammt von Ihnen.
+case-fault-own-decision = Der Widerspruch richtet sich gegen Ihre eigene Entscheidung: Eine andere Person muss ihn prüfen.
 case-fault-not-the-decider = Nur wer entschieden hat, kann die Entscheidung zurücknehmen.
 case-fault-too-late = Die Zeit dafür ist abgelaufen.
 case-fault-same-chamber = Das muss an eine andere Kammer gehen.

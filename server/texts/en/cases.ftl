@@ -218,6 +218,7 @@ case-fault-state = This step is no longer possible: the case has moved on.
 case-fault-held = A colleague has this case. Take it over first if you want to go on with it.
 case-fault-decision = This kind of case knows no such decision.
 case-fault-same-person = A second person must agree: you made the proposal yourself.
+case-fault-own-decision = This appeal is against your own decision: somebody else must look at it.
 case-fault-not-the-decider = Only who decided can undo the decision.
 case-fault-too-late = The time for this is over.
 case-fault-same-chamber = This must go to another chamber.

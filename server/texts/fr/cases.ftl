@@ -217,6 +217,7 @@ case-fault-state = Cette étape n’est plus possible : le dossier a avancé.
 case-fault-held = Un ou une collègue traite ce dossier. Reprenez-le d’abord si vous voulez poursuivre.
 case-fault-decision = Cette nature de dossier ne connaît pas cette décision.
 case-fault-same-person = Une seconde personne doit approuver : la proposition est la vôtre.
+case-fault-own-decision = Ce recours vise votre propre décision : une autre personne doit l’examiner.
 case-fault-not-the-decider = Seule la personne qui a décidé peut annuler la décision.
 case-fault-too-late = Le délai est écoulé.
 case-fault-same-chamber = Cela doit aller à une autre chambre.

@@ -196,7 +196,8 @@ pub(super) async fn shown(
             .filter(|chamber| chamber.code != case.chamber)
             .map(|chamber| (chamber.code.clone(), chamber.name.get(t.locale).to_owned()))
             .collect(),
-        decides: may_decide(&case, &signed.actor),
+        decides: may_decide(&case, &signed.actor)
+            && !(case.state == State::Appealed && case.decider == Some(signed.person)),
         proposed: case.proposal.map(|(who, what)| {
             let word = t.term("case-decision", what.code());
             let name = names.of(t, who);

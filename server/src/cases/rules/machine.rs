@@ -112,6 +112,9 @@ pub enum Fault {
     /// Who proposed cannot second.
     #[error("a second person is needed")]
     SamePerson,
+    /// Nobody looks at an appeal against what they decided themselves.
+    #[error("another person is needed")]
+    OwnDecision,
     /// Only who decided can undo it.
     #[error("only who decided can undo it")]
     NotTheDecider,
@@ -325,6 +328,10 @@ fn appeal(case: &Course, to: &str, now: i64, due_at: i64) -> Result<Course, Faul
 
 fn review(case: &Course, by: Uuid, upheld: bool) -> Result<Course, Fault> {
     let mut next = from(case, &[State::Appealed])?;
+    // Somebody may have a mandate in both chambers: who looks at a decision again is somebody else all the same.
+    if case.decided.is_some_and(|(decider, ..)| decider == by) {
+        return Err(Fault::OwnDecision);
+    }
     hold(&mut next, by)?;
     next.state = if upheld { State::Upheld } else { State::Overturned };
     Ok(next)

@@ -126,7 +126,14 @@ fn check(before: &Course, step: &Step, after: &Course, now: i64, calendar: &Cale
             );
             assert!(after.assignee.is_none() && after.due_at >= now - DAY);
         }
-        Step::Review { .. } => assert_ne!(before.first_chamber.as_deref(), Some(before.chamber.as_str())),
+        Step::Review { by, .. } => {
+            assert_ne!(before.first_chamber.as_deref(), Some(before.chamber.as_str()));
+            assert_ne!(
+                before.decided.map(|(who, ..)| who),
+                Some(*by),
+                "an appeal against one's own decision"
+            );
+        }
         Step::Answer => {
             let asked = before.waiting_since.unwrap();
             assert_eq!(
@@ -295,4 +302,26 @@ fn the_second_adviser_is_told_who_has_it() {
     }
     let over = step(&held, &Step::Take { by: other, over: true }, START, calendar).unwrap();
     assert_eq!(over.assignee, Some(other));
+}
+
+#[test]
+fn nobody_looks_at_an_appeal_against_their_own_decision() {
+    let (calendar, me, other) = (REGION.calendar("SAR"), Uuid::from_u128(1), Uuid::from_u128(2));
+    let refuse = Step::Decide {
+        by: me,
+        decision: Decision::Refused,
+    };
+    let appeal = Step::Appeal {
+        to: "b".into(),
+        days: 5,
+    };
+    let refused = step(&fresh(Kind::Claim, calendar), &refuse, START, calendar).unwrap();
+    let appealed = step(&refused, &appeal, START, calendar).unwrap();
+    let review = |by| step(&appealed, &Step::Review { by, upheld: true }, START, calendar);
+    assert_eq!(
+        review(me),
+        Err(Fault::OwnDecision),
+        "also with a mandate in the other chamber"
+    );
+    assert_eq!(review(other).unwrap().state, State::Upheld);
 }
