@@ -12,6 +12,7 @@ pub mod mail;
 pub mod personal;
 pub mod region;
 pub mod settings;
+pub mod spreadsheet;
 pub mod texts;
 pub mod web;
 mod words;

@@ -13,6 +13,7 @@ mod model;
 mod pages;
 mod queries;
 pub mod restore;
+mod sheets;
 mod tables;
 
 use axum::Router;
