@@ -11,6 +11,7 @@ pub mod journal;
 pub mod mail;
 pub mod personal;
 pub mod region;
+pub mod retention;
 pub mod settings;
 pub mod spreadsheet;
 pub mod texts;
