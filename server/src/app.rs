@@ -12,6 +12,7 @@ use crate::platform::files::Files;
 use crate::platform::journal::{self, Journal, head};
 use crate::platform::mail;
 use crate::platform::personal::Personal;
+use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::{
     cases, chambers, directory, home, information, joining, notices, organisations, privacy, reference, transparency,
@@ -48,6 +49,17 @@ pub const PERSONAL: &[&dyn Personal] = &[
     &mail::personal::Kept,
     &journal::personal::Kept,
     &accounts::personal::Kept,
+];
+
+/// How long each feature keeps what is of no more use.
+pub const RETENTION: &[&[Rule]] = &[
+    accounts::retention::RULES,
+    joining::retention::RULES,
+    cases::actions::retention::RULES,
+    organisations::retention::RULES,
+    notices::retention::RULES,
+    mail::retention::RULES,
+    web::once::RULES,
 ];
 
 impl App {

@@ -18,6 +18,7 @@ mod passwords;
 mod people;
 pub mod personal;
 mod queries;
+pub mod retention;
 mod secrets;
 mod sessions;
 mod tables;

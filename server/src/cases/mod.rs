@@ -19,6 +19,7 @@ pub use actions::{CaseError, Desk, Opening, open};
 pub use api::Description;
 pub use model::{CaseId, Kind};
 pub use outside::appeal_token;
+pub use rules::acting;
 pub use tables::STATEMENTS;
 
 use axum::Router;

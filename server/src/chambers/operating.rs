@@ -99,17 +99,19 @@ pub async fn find_operating(db: &impl ConnectionTrait, code: &str) -> Result<Opt
         .transpose()
 }
 
-/// The chambers that decide cases here, with their targets: those the operator added, or, where none was, all of the pack.
-/// One the pack does not know any more is none.
+/// The chambers that decide cases here, with their targets, in the order of the pack: those the operator added, or, where none
+/// was that the pack knows, all of it.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn deciding(db: &impl ConnectionTrait, region: &Region) -> Result<Vec<Operating>, DatabaseError> {
     let mut here = operating(db).await?;
+    let place = |one: &Operating| region.chambers.iter().position(|chamber| chamber.code == one.code);
+    here.retain(|one| place(one).is_some());
     if here.is_empty() {
         return Ok(region.chambers.iter().map(of_pack).collect());
     }
-    here.retain(|one| region.chamber(&one.code).is_some());
+    here.sort_by_key(place);
     Ok(here)
 }
 

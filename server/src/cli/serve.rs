@@ -165,6 +165,11 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     )?);
     directory.catch_up().await?;
     let eraser_files = files.clone();
+    let keeper = privacy::Keeper {
+        journal: journal.clone(),
+        files: files.clone(),
+        rules: app::RETENTION,
+    };
     let app = App::new(Arc::clone(&web), journal.clone(), Arc::clone(&directory), files);
     let accounts = Arc::clone(&app.accounts);
     let options = options(&settings)?;
@@ -187,6 +192,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         personal: app::PERSONAL,
         directory: Some(directory),
     }));
+    let keeping = tokio::spawn(privacy::keep(keeper));
     let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post)));
     let metrics = metrics(&settings).await?;
     let folder = journal.database().folder().map(std::path::Path::to_path_buf);
@@ -216,6 +222,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(reports),
         Some(notices),
         Some(erasing),
+        Some(keeping),
         letters,
         metrics,
     ]

@@ -13,6 +13,7 @@ use crate::app::App;
 use crate::organisations::path;
 use crate::organisations::queries::{Summary, summaries};
 use crate::platform::access::{self, Action, Actor};
+use crate::platform::spreadsheet;
 use crate::platform::texts::{Locale, T};
 use crate::platform::web::{Cache, Kind, Lang, Params, Result};
 
@@ -20,23 +21,11 @@ use crate::platform::web::{Cache, Kind, Lang, Params, Result};
 const MOST: usize = 50_000;
 /// Rows read at a time.
 const PAGE: usize = 500;
-/// What makes a spreadsheet take a text for a formula, in its usual and its full width.
-const FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
-
 /// `/{lang}/organisations.csv`
 pub(super) async fn csv(State(app): State<App>, lang: Lang, Params(asked): Params<Asked>) -> Result<Response> {
     let rows = rows(&app, lang.t, &asked).await?;
-    let mut writer = csv::WriterBuilder::new()
-        .terminator(csv::Terminator::CRLF)
-        .from_writer(Vec::new());
-    for row in rows {
-        writer
-            .write_record(row.iter().map(|cell| harmless(cell)))
-            .map_err(anyhow::Error::new)?;
-    }
-    let bytes = writer.into_inner().map_err(|error| anyhow::anyhow!("{error}"))?;
     Ok(file(
-        bytes,
+        spreadsheet::csv(&rows)?,
         "text/csv; charset=utf-8; header=present",
         "csv",
         lang.t.locale,
@@ -142,15 +131,6 @@ fn cells(app: &App, t: T, row: &Summary) -> Vec<String> {
     ]
 }
 
-/// A cell no spreadsheet takes for a formula: a quotation mark in front of one that begins like it.
-fn harmless(cell: &str) -> String {
-    if cell.trim_start().starts_with(FORMULA) || cell.starts_with(FORMULA) {
-        format!("'{cell}")
-    } else {
-        cell.to_owned()
-    }
-}
-
 fn file(bytes: Vec<u8>, kind: &'static str, extension: &str, locale: Locale) -> Response {
     let mut response = Response::new(Body::from(bytes));
     let headers = response.headers_mut();
@@ -162,17 +142,4 @@ fn file(bytes: Vec<u8>, kind: &'static str, extension: &str, locale: Locale) -> 
     Cache::Public.apply(headers);
     response.extensions_mut().insert(Kind::Static);
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn no_cell_is_a_formula() {
-        for cell in ["=cmd()", "+1", "-1", "@x", " =1", "\t=1", "＝1"] {
-            assert!(harmless(cell).starts_with('\''), "{cell}");
-        }
-        assert_eq!(harmless("Müller & Söhne"), "Müller & Söhne");
-    }
 }

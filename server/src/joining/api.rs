@@ -213,7 +213,7 @@ pub(super) async fn show(
     Ok(answered(&shown(&own(&app, &actor, &id).await?, 200)?))
 }
 
-/// Replaces what a draft says, whole. Papers and what a register says stay.
+/// Replaces what a draft says, whole. Papers and what a register says stay; where no chamber is named it is that of the address.
 #[utoipa::path(
     put,
     path = "/api/v1/drafts/{id}",
@@ -241,7 +241,7 @@ pub(super) async fn replace(
 ) -> Result<Response> {
     let draft: DraftId = id.parse().map_err(|_| Error::NotFound)?;
     let version = version_known(&headers)?;
-    actions::replace(&app.journal, &actor, (draft, version), &dossier).await?;
+    actions::replace(&app.journal, &actor, &app.web.region, (draft, version), &dossier).await?;
     Ok(answered(&shown(&own(&app, &actor, &id).await?, 200)?))
 }
 

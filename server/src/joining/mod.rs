@@ -13,6 +13,7 @@ mod outside;
 mod pages;
 pub mod personal;
 mod queries;
+pub mod retention;
 mod rules;
 mod tables;
 

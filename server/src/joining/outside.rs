@@ -63,6 +63,7 @@ pub(super) fn detail(why: &Why) -> Detail {
         Why::Missing => Detail::new("join-fault-missing"),
         Why::TooLong(limit) => Detail::new("join-fault-too-long").with("limit", *limit),
         Why::Unknown => Detail::new("join-fault-unknown"),
+        Why::NotHere => Detail::new("join-fault-not-here"),
         Why::NotUrl => Detail::new("join-fault-url"),
         Why::NotMail => Detail::new("join-fault-mail"),
         Why::NotPhone => Detail::new("join-fault-phone"),

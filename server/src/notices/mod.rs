@@ -12,6 +12,7 @@ mod pages;
 pub mod personal;
 mod queries;
 mod reader;
+pub mod retention;
 mod stop;
 mod tables;
 

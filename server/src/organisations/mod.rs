@@ -14,6 +14,7 @@ mod outside;
 mod pages;
 pub mod personal;
 pub mod queries;
+pub mod retention;
 mod rules;
 mod tables;
 

@@ -1,4 +1,5 @@
-//! The archive of what is known of somebody: `data.json` in the form of `schema.json`, their files, and a word of what it is.
+//! The archive of what is known of somebody: `data.json` in the form of `schema.json`, its lists as tables, their files, and a
+//! word of what it is.
 
 use std::io::{Cursor, Write};
 
@@ -8,6 +9,7 @@ use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::model::PrivacyError;
+use super::sheets::sheets;
 use crate::platform::clock::rfc3339;
 use crate::platform::database::DatabaseError;
 use crate::platform::files::Files;
@@ -84,17 +86,21 @@ fn walk(value: &Value, found: &mut Vec<String>) {
 
 /// The archive. A file whose bytes are gone is left out; `data.json` still names it.
 pub(super) async fn pack(known: Known, data: &Value, store: &Files, t: T) -> Result<Vec<u8>, PrivacyError> {
+    let sheets = sheets(data).map_err(archive)?;
+    let mut readme = t.get("privacy-archive-readme").into_owned();
+    readme.push_str("\n\n");
+    for (name, _) in &sheets {
+        readme.push_str(&format!("{name}\n"));
+    }
     let mut entries = vec![
-        (
-            t.get("privacy-archive-readme-name").into_owned(),
-            t.get("privacy-archive-readme").into_owned().into_bytes(),
-        ),
+        (t.get("privacy-archive-readme-name").into_owned(), readme.into_bytes()),
         ("schema.json".to_owned(), SCHEMA.as_bytes().to_vec()),
         (
             "data.json".to_owned(),
             serde_json::to_vec_pretty(data).map_err(archive)?,
         ),
     ];
+    entries.extend(sheets);
     for file in known.files {
         if let Some(bytes) = store.read(&file.sha256).await? {
             entries.push((file.name, bytes.to_vec()));

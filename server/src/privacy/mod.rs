@@ -13,6 +13,8 @@ mod model;
 mod pages;
 mod queries;
 pub mod restore;
+pub mod retention;
+mod sheets;
 mod tables;
 
 use axum::Router;
@@ -23,6 +25,7 @@ pub use archive::SCHEMA;
 pub use erase::{Eraser, follow};
 pub use ledger::Ledger;
 pub use model::{COOLING, ErasureId, PrivacyError};
+pub use retention::{Keeper, keep};
 
 use crate::app::App;
 

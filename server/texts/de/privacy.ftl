@@ -3,13 +3,14 @@
 privacy-title = Ihre Daten
 privacy-link = Was wir über Sie wissen, und wie Sie es mitnehmen oder löschen lassen.
 privacy-export = Meine Daten herunterladen
-privacy-export-lead = Ein Archiv (ZIP) mit allem, was über Sie gespeichert ist: Ihr Konto, Entwürfe und Unterlagen, Vorgänge mit ihrem Schriftwechsel, was das Journal über Sie sagt, und wer was erhalten hat. data.json ist für Programme lesbar; schema.json beschreibt es. Das Archiv entsteht in diesem Augenblick und wird nirgends aufbewahrt.
+privacy-export-lead = Ein Archiv (ZIP) mit allem, was über Sie gespeichert ist: Ihr Konto, Entwürfe und Unterlagen, Vorgänge mit ihrem Schriftwechsel, was das Journal über Sie sagt, und wer was erhalten hat. data.json ist für Programme lesbar; schema.json beschreibt es. Die Listen liegen auch als Tabellen (CSV) bei. Das Archiv entsteht in diesem Augenblick und wird nirgends aufbewahrt.
 privacy-export-button = Meine Daten herunterladen
 privacy-archive-readme-name = LIES-MICH.txt
 privacy-archive-readme = Dieses Archiv enthält, was dieser Knoten von Passerelle über Sie speichert.
 
     data.json: alles, nach seiner Art; „recipients“ sagt, wer was erhalten hat.
     schema.json: was jeder Teil von data.json bedeutet (JSON Schema).
+    csv/: dieselben Listen als Tabellen, je Liste mit Einträgen eine Datei; ihre Namen stehen unten.
     files/: die Unterlagen, die Sie eingereicht haben.
 
     Prüfwerte von Kennwörtern, Codes und Schlüsseln sind nicht enthalten: Wer sie hätte, könnte sie durchprobieren.

@@ -3,13 +3,14 @@
 privacy-title = Your data
 privacy-link = What we know of you, and how you take it along or have it erased.
 privacy-export = Download my data
-privacy-export-lead = An archive (ZIP) with all that is kept about you: your account, drafts and documents, cases with their letters, what the journal says of you, and who received what. data.json can be read by programs; schema.json describes it. The archive is made now and kept nowhere.
+privacy-export-lead = An archive (ZIP) with all that is kept about you: your account, drafts and documents, cases with their letters, what the journal says of you, and who received what. data.json can be read by programs; schema.json describes it. The lists are there as tables (CSV) too. The archive is made now and kept nowhere.
 privacy-export-button = Download my data
 privacy-archive-readme-name = READ-ME.txt
 privacy-archive-readme = This archive holds what this node of Passerelle keeps about you.
 
     data.json: all of it, by what it is; "recipients" says who received what.
     schema.json: what each part of data.json means (JSON Schema).
+    csv/: the same lists as tables, a file for each list that has entries; their names follow below.
     files/: the documents you laid in.
 
     Hashes of passwords, codes and tokens are not in it: whoever had them could try them.

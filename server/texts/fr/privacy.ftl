@@ -3,13 +3,14 @@
 privacy-title = Vos données
 privacy-link = Ce que nous savons de vous, comment l’emporter ou le faire effacer.
 privacy-export = Télécharger mes données
-privacy-export-lead = Une archive (ZIP) de tout ce qui est conservé à votre sujet : votre compte, vos brouillons et documents, vos dossiers et leur correspondance, ce que le journal dit de vous, et qui a reçu quoi. data.json est lisible par des programmes ; schema.json le décrit. L’archive est faite à l’instant et n’est gardée nulle part.
+privacy-export-lead = Une archive (ZIP) de tout ce qui est conservé à votre sujet : votre compte, vos brouillons et documents, vos dossiers et leur correspondance, ce que le journal dit de vous, et qui a reçu quoi. data.json est lisible par des programmes ; schema.json le décrit. Les listes y sont aussi en tableaux (CSV). L’archive est faite à l’instant et n’est gardée nulle part.
 privacy-export-button = Télécharger mes données
 privacy-archive-readme-name = LISEZ-MOI.txt
 privacy-archive-readme = Cette archive contient ce que ce nœud de Passerelle conserve à votre sujet.
 
     data.json : tout, par nature ; « recipients » dit qui a reçu quoi.
     schema.json : le sens de chaque partie de data.json (JSON Schema).
+    csv/ : les mêmes listes en tableaux pour un tableur, un fichier par liste non vide ; leurs noms suivent ci-dessous.
     files/ : les documents que vous avez déposés.
 
     Les empreintes des mots de passe, codes et jetons n’y sont pas : qui les aurait pourrait les essayer.

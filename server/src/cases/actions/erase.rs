@@ -41,7 +41,7 @@ impl Personal for Kept {
     }
 }
 
-fn as_database(error: CaseError) -> DatabaseError {
+pub(super) fn as_database(error: CaseError) -> DatabaseError {
     match error {
         CaseError::Database(error) => error,
         other => {
@@ -82,7 +82,7 @@ async fn erase(tx: &Tx, hands: Hands<'_>, whose: &Whose) -> Result<Erased, CaseE
 }
 
 /// The right to one row, by which it is saved.
-fn own(row: &case_file::Model) -> Result<access::Grant, CaseError> {
+pub(super) fn own(row: &case_file::Model) -> Result<access::Grant, CaseError> {
     Ok(access::decide(&maintenance(), Action::Maintain, row)?)
 }
 

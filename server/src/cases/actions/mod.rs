@@ -6,6 +6,7 @@ mod decisions;
 mod effects;
 pub mod erase;
 mod opening;
+pub mod retention;
 mod work;
 
 use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};

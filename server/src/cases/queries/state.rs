@@ -1,6 +1,6 @@
 //! Where a case stands, for the feature that opened it.
 
-use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
 use crate::cases::model::{CaseId, Decision, Kind, State};
@@ -31,6 +31,34 @@ pub async fn state_of(
 pub async fn ownership_of(db: &impl ConnectionTrait, id: CaseId) -> Result<Option<Ownership>, DatabaseError> {
     let row = case_file::Entity::find_by_id(id.0).one(db).await?;
     Ok(row.map(|row| row.ownership()))
+}
+
+/// Those of the cases that are at their end and have not changed since before that time, with how they ended.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn settled_before(
+    db: &impl ConnectionTrait,
+    cases: &[Uuid],
+    before: i64,
+) -> Result<Vec<(CaseId, State, Option<Decision>)>, DatabaseError> {
+    let rows: Vec<(Uuid, String, Option<String>)> = case_file::Entity::find()
+        .select_only()
+        .columns([
+            case_file::Column::Id,
+            case_file::Column::State,
+            case_file::Column::Decision,
+        ])
+        .filter(case_file::Column::Id.is_in(cases.iter().copied()))
+        .filter(case_file::Column::ChangedAt.lt(before))
+        .into_tuple()
+        .all(db)
+        .await?;
+    let settled = rows.into_iter().filter_map(|(id, state, decision)| {
+        let state = State::from_code(&state).filter(|state| !state.is_open())?;
+        Some((CaseId(id), state, decision.as_deref().and_then(Decision::from_code)))
+    });
+    Ok(settled.collect())
 }
 
 /// What an action left a case as.

@@ -12,8 +12,9 @@ use super::JoinError;
 use crate::accounts::{self, PersonId};
 use crate::cases::queries::open_about;
 use crate::cases::{self, CaseId, Kind, Opening};
+use crate::chambers::deciding;
 use crate::joining::model::{CLAIM_LINK_LIFE, CLAIMS_A_DAY, ClaimId, DOCUMENTS_A_CLAIM, DocumentId};
-use crate::joining::rules::{known_seat, prefill, propose};
+use crate::joining::rules::{Here, asked_at, prefill};
 use crate::joining::tables::{claim, document};
 use crate::organisations::actions as verbs;
 use crate::organisations::bulk::Context;
@@ -202,13 +203,11 @@ pub async fn claim_before_chamber(
     organisation: &Organisation,
     reason: Reason<'_>,
 ) -> Result<CaseId, JoinError> {
-    let seat = known_seat(organisation).unwrap_or_default();
-    let mut dossier = prefill(organisation, region);
+    let mut dossier = prefill(organisation);
     dossier.missing_checks = vec!["identity_not_shown".to_owned()];
-    let chamber = organisation
-        .home_chamber
-        .clone()
-        .or_else(|| propose(&seat, region).chamber);
+    let chambers = &deciding(journal.database().reader(), region).await?;
+    let chamber = asked_at(organisation, &dossier.seat, Here { region, chambers }).ok_or(JoinError::Taken)?;
+    dossier.chamber.clone_from(&chamber);
     let kind = match organisation.standing {
         Standing::Member | Standing::Suspended => Kind::Dispute,
         _ => Kind::Claim,
@@ -219,7 +218,7 @@ pub async fn claim_before_chamber(
     let said = json!({ "organisation": organisation.id, "reason": reason.text, "dossier": dossier });
     let opening = &Opening {
         kind,
-        chamber: chamber.ok_or(JoinError::Taken)?,
+        chamber,
         territory: organisation.territory.clone(),
         organisation: Some(organisation.id),
         applicant: actor.person_id(),

@@ -4,9 +4,10 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Model
 use serde_json::json;
 
 use super::{JoinError, entry, load, written};
+use crate::chambers::deciding;
 use crate::joining::desk::{self, Standing as CaseStanding};
 use crate::joining::model::{DRAFTS_A_PERSON, DraftId, Step};
-use crate::joining::rules::{Fault, Filled, Why, check_step, fill, prefill};
+use crate::joining::rules::{Fault, Filled, Here, Why, asked_at, check_step, fill, prefill, propose};
 use crate::joining::tables::draft;
 use crate::organisations::dossier::{Dossier, Number};
 use crate::organisations::model::{OrganisationId, Standing};
@@ -114,7 +115,13 @@ async fn first(journal: &Journal, region: &Region, begin: &Begin<'_>) -> Result<
         _ => return Err(Refusal::Hidden.into()),
     };
     match organisation.standing {
-        Standing::Registered | Standing::Withdrawn => Ok(prefill(&organisation, region)),
+        Standing::Registered | Standing::Withdrawn => {
+            let chambers = &deciding(journal.database().reader(), region).await?;
+            let mut dossier = prefill(&organisation);
+            let asked = asked_at(&organisation, &dossier.seat, Here { region, chambers });
+            dossier.chamber = asked.unwrap_or_default();
+            Ok(dossier)
+        }
         _ => Err(JoinError::Listed(organisation.id)),
     }
 }
@@ -130,21 +137,25 @@ pub async fn save(
     (id, version): (DraftId, i64),
     (step, filled): (Step, &Filled),
 ) -> Result<Saved, JoinError> {
-    let change = |dossier: &mut Dossier, language: &mut String| fill(step, dossier, language, filled, region);
-    let kept = |dossier: &Dossier| check_step(step, dossier, region);
+    let chambers = &deciding(journal.database().reader(), region).await?;
+    let here = Here { region, chambers };
+    let change = |dossier: &mut Dossier, language: &mut String| fill(step, dossier, language, filled, here);
+    let kept = |dossier: &Dossier| check_step(step, dossier, here);
     keep(journal, actor, (id, version), step, (&change, &kept)).await
 }
 
-/// Replaces all of a draft but what only the server knows: for programs.
+/// Replaces all of a draft but what only the server knows: for programs. Where no chamber is named it is that of the address.
 ///
 /// # Errors
 /// As [`save`].
 pub async fn replace(
     journal: &Journal,
     actor: &Actor,
+    region: &Region,
     (id, version): (DraftId, i64),
     new: &Dossier,
 ) -> Result<Saved, JoinError> {
+    let chambers = &deciding(journal.database().reader(), region).await?;
     let change = |dossier: &mut Dossier, _: &mut String| {
         let mut strange = Vec::new();
         let locked = dossier.organisation.is_some() && (new.name != dossier.name || new.number != dossier.number);
@@ -172,6 +183,10 @@ pub async fn replace(
             missing_checks: Vec::new(),
             ..new.clone()
         };
+        if dossier.chamber.is_empty() {
+            let proposed = propose(&dossier.seat, Here { region, chambers }).chamber;
+            dossier.chamber = proposed.unwrap_or_default();
+        }
         Ok(())
     };
     keep(journal, actor, (id, version), Step::Preview, (&change, &|_| Vec::new())).await

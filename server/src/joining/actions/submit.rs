@@ -8,10 +8,11 @@ use uuid::Uuid;
 use super::drafts::editable;
 use super::{JoinError, load, written};
 use crate::cases::{self, CaseId, Desk, Kind, Opening};
+use crate::chambers::deciding;
 use crate::joining::desk::{self, Standing as CaseStanding};
 use crate::joining::model::{DraftId, Step};
 use crate::joining::queries::attached;
-use crate::joining::rules::{Fault, Known, Why, check_all, held_key, known_seat, missing_checks, propose};
+use crate::joining::rules::{Fault, Here, Known, Why, check_all, held_key, known_seat, missing_checks, territory_of};
 use crate::joining::tables::{document, draft};
 use crate::organisations::dossier::Dossier;
 use crate::organisations::model::{OrganisationId, Standing};
@@ -68,7 +69,8 @@ pub async fn submit(
                 return Err(JoinError::Stale);
             }
             let mut dossier = row.dossier()?;
-            let faults = check_all(&dossier, region);
+            let chambers = &deciding(tx.connection(), region).await?;
+            let faults = check_all(&dossier, Here { region, chambers });
             if !faults.is_empty() {
                 return Err(JoinError::Unready(faults));
             }
@@ -111,7 +113,7 @@ async fn known(
     dossier: &Dossier,
 ) -> Result<(Known, Option<Standing>), JoinError> {
     let mut known = Known {
-        territory: propose(&dossier.seat, region).territory,
+        territory: territory_of(&dossier.seat, region).to_owned(),
         ..Known::default()
     };
     let Some(id) = dossier.organisation else {

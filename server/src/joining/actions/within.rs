@@ -140,7 +140,7 @@ pub async fn ask_change(
     asking: &Asking,
 ) -> Result<CaseId, JoinError> {
     let person = actor.person_id().ok_or(Refusal::SignIn)?;
-    let mut dossier = prefill(organisation, region);
+    let mut dossier = prefill(organisation);
     let change = &asking.change;
     dossier.name = change.name.clone().unwrap_or(dossier.name);
     dossier.kind = change.kind.or(dossier.kind);

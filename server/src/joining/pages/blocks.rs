@@ -3,20 +3,27 @@
 use super::Reader;
 use super::frame::source;
 use super::inputs::{Block, Choice, Input, Known, What};
+use crate::chambers::Operating;
 use crate::joining::model::{Step, WORKING_LANGUAGES};
 use crate::joining::queries::Draft;
-use crate::joining::rules::{asked_fields, known_seat, propose};
+use crate::joining::rules::{Here, asked_fields, known_seat, propose};
 use crate::organisations::best;
 use crate::organisations::dossier::{Dossier, Version};
 use crate::organisations::model::{Class, FIELDS, Field, FieldKind, Kind};
 use crate::organisations::queries::Organisation;
 use crate::platform::texts::Locale;
 
-/// A step's form.
-pub(super) fn blocks(step: Step, draft: &Draft, registered: Option<&Organisation>, reader: Reader<'_>) -> Vec<Block> {
+/// A step's form; `chambers`: those that operate here.
+pub(super) fn blocks(
+    step: Step,
+    draft: &Draft,
+    registered: Option<&Organisation>,
+    chambers: &[Operating],
+    reader: Reader<'_>,
+) -> Vec<Block> {
     match step {
         Step::Identity => identity(&draft.dossier, registered, reader),
-        Step::Seat => seat(&draft.dossier, registered, reader),
+        Step::Seat => seat(&draft.dossier, registered, chambers, reader),
         Step::Activity => activity(draft, registered, reader),
         Step::Languages => versions(draft, reader),
         Step::Documents | Step::Preview | Step::Send => Vec::new(),
@@ -100,7 +107,12 @@ fn known_identity(organisation: &Organisation, reader: Reader<'_>) -> Vec<Known>
     known
 }
 
-fn seat(dossier: &Dossier, registered: Option<&Organisation>, reader: Reader<'_>) -> Vec<Block> {
+fn seat(
+    dossier: &Dossier,
+    registered: Option<&Organisation>,
+    chambers: &[Operating],
+    reader: Reader<'_>,
+) -> Vec<Block> {
     let seat = &dossier.seat;
     let line = |name, value: &str, fill| input(name, value, What::Line("text", fill), reader);
     let short = |name, value: &str, fill| input(name, value, What::Short("text", fill), reader);
@@ -133,7 +145,7 @@ fn seat(dossier: &Dossier, registered: Option<&Organisation>, reader: Reader<'_>
         },
         None => asked(address),
     };
-    vec![first, asked(vec![chamber(dossier, reader)])]
+    vec![first, asked(vec![chamber(dossier, chambers, reader)])]
 }
 
 fn countries(chosen: &str, reader: Reader<'_>) -> What {
@@ -174,33 +186,48 @@ fn countries(chosen: &str, reader: Reader<'_>) -> What {
     What::Select(groups)
 }
 
-fn chamber(dossier: &Dossier, reader: Reader<'_>) -> Input {
+/// The chambers that operate here, those of the address's territory first.
+fn chamber(dossier: &Dossier, chambers: &[Operating], reader: Reader<'_>) -> Input {
     let t = reader.t;
-    let proposed = propose(&dossier.seat, reader.region);
-    let here = |code: &str| code == proposed.territory;
-    let mut territories: Vec<&str> = reader.region.territories.iter().map(|one| one.code.as_str()).collect();
-    territories.sort_by_key(|code| !here(code));
+    let region = reader.region;
+    let here = Here { region, chambers };
+    let proposed = propose(&dossier.seat, here);
+    let mut territories: Vec<&str> = region.territories.iter().map(|one| one.code.as_str()).collect();
+    territories.sort_by_key(|code| *code != proposed.territory);
     let none = Choice {
         code: String::new(),
         name: t.get("join-chamber-by-address").into_owned(),
-        chosen: dossier.chamber.is_empty(),
+        chosen: here.chamber(&dossier.chamber).is_none(),
     };
     let mut groups = vec![(String::new(), vec![none])];
     for code in territories {
-        let choices = reader.region.chambers_of(code, t).into_iter().map(|chamber| Choice {
-            code: chamber.code.clone(),
-            name: chamber.name.get(t.locale).to_owned(),
-            chosen: chamber.code == dossier.chamber,
-        });
-        groups.push((
-            reader.region.territory_name(code, t.locale).to_owned(),
-            choices.collect(),
-        ));
+        let mut found = region.chambers_of(code, t);
+        found.retain(|chamber| here.chamber(&chamber.code).is_some());
+        let choices: Vec<Choice> = found
+            .into_iter()
+            .map(|chamber| Choice {
+                code: chamber.code.clone(),
+                name: chamber.name.get(t.locale).to_owned(),
+                chosen: chamber.code == dossier.chamber,
+            })
+            .collect();
+        if !choices.is_empty() {
+            groups.push((region.territory_name(code, t.locale).to_owned(), choices));
+        }
     }
     let mut chamber = input("chamber", &dossier.chamber, What::Select(groups), reader);
     if !dossier.seat.postal_code.is_empty() {
-        let name = reader.region.territory_name(&proposed.territory, t.locale);
-        chamber.hint = Some(t.with("join-territory", &[("territory", name.into())]).into_owned());
+        let name = region.territory_name(&proposed.territory, t.locale);
+        let asked = proposed.chamber.as_deref().and_then(|code| region.chamber(code));
+        let elsewhere = asked.filter(|chamber| chamber.territory != proposed.territory);
+        let hint = match elsewhere {
+            None => t.with("join-territory", &[("territory", name.into())]),
+            Some(other) => {
+                let named = [("territory", name.into()), ("chamber", other.name.get(t.locale).into())];
+                t.with("join-territory-none", &named)
+            }
+        };
+        chamber.hint = Some(hint.into_owned());
     }
     chamber
 }

@@ -6,7 +6,7 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Redirect, Response};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::frame::Frame;
+use super::frame::{Chambers, Frame};
 use super::{Reader, own};
 use crate::app::App;
 use crate::cases::queries::ownership_of;
@@ -45,10 +45,11 @@ pub(super) async fn show(
     };
     let papers = draft.documents.iter();
     let papers = papers.map(|paper| (paper.id.clone(), paper.name.clone(), size(paper.size).into_owned()));
+    let chambers = Chambers::around(app, draft).await?;
     let (status, wrong) = wrong.map_or((StatusCode::OK, None), |(status, text)| (status, Some(text)));
     let shown = DocumentsPage {
         layout: lang.layout(lang.t.term("join-step", "documents")).hidden(),
-        frame: Frame::new(draft, Step::Documents, Reader::of(app, lang)),
+        frame: Frame::new(draft, Step::Documents, &chambers, Reader::of(app, lang)),
         papers: papers.collect(),
         wanted: draft.dossier.number.is_none(),
         draft,

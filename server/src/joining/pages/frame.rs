@@ -4,8 +4,53 @@ use crate::joining::model::Step;
 use crate::joining::queries::Draft;
 use crate::joining::rules::{Fault, check_all};
 use crate::organisations::queries::Organisation;
+use crate::platform::web::Result;
 
 use super::Reader;
+use crate::app::App;
+use crate::cases::CaseId;
+use crate::cases::queries::ownership_of;
+use crate::chambers::{self, Operating};
+
+/// The chambers around a draft.
+pub(super) struct Chambers {
+    /// Those that operate here.
+    pub here: Vec<Operating>,
+    /// The one that has it, or would get it, and the working days in which it means to decide.
+    pub asked: Option<(String, u16)>,
+}
+
+impl Chambers {
+    /// As long as a draft may be changed the one chosen is asked; then it is whichever has the case.
+    pub(super) async fn around(app: &App, draft: &Draft) -> Result<Self> {
+        let here = chambers::deciding(app.journal.database().reader(), &app.web.region).await?;
+        let asked = match draft.case.filter(|_| !draft.is_editable()) {
+            Some((case, _)) => chamber_of(app, case).await?,
+            None => {
+                let chosen = here.iter().find(|one| one.code == draft.dossier.chamber);
+                chosen.map(|one| (one.code.clone(), one.target_days))
+            }
+        };
+        Ok(Self { here, asked })
+    }
+}
+
+/// The chamber that has a case, with its target.
+pub(super) async fn chamber_of(app: &App, case: CaseId) -> Result<Option<(String, u16)>> {
+    let (db, region) = (app.journal.database().reader(), &app.web.region);
+    let owned = ownership_of(db, case).await?;
+    let Some(code) = owned.and_then(|owned| owned.chamber) else {
+        return Ok(None);
+    };
+    let days = chambers::target_days(db, region, &code).await?;
+    Ok(Some((code, days)))
+}
+
+/// What a chamber promises.
+pub(super) fn promise(days: u16, reader: Reader<'_>) -> String {
+    let days = [("days", u64::from(days).into())];
+    reader.t.with("join-chamber-days", &days).into_owned()
+}
 
 /// A step in the side column.
 pub(super) struct StepLink {
@@ -38,19 +83,20 @@ pub(super) struct Frame {
 }
 
 impl Frame {
-    pub(super) fn new(draft: &Draft, step: Step, reader: Reader<'_>) -> Self {
+    pub(super) fn new(draft: &Draft, step: Step, chambers: &Chambers, reader: Reader<'_>) -> Self {
         let t = reader.t;
-        let all = check_all(&draft.dossier, reader.region);
+        let all = check_all(&draft.dossier, reader.among(&chambers.here));
         let link = |one: Step| StepLink {
             step: one,
             name: t.term("join-step", one.code()).into_owned(),
             current: one == step,
             done: one <= draft.step && !all.iter().any(|(of, _)| *of == one),
         };
-        let chamber = reader.region.chamber(&draft.dossier.chamber).map(|chamber| {
-            let promise = t.with("join-chamber-days", &[("days", u64::from(chamber.target_days).into())]);
+        let asked = chambers.asked.as_ref();
+        let chamber = asked.and_then(|(code, days)| {
+            let chamber = reader.region.chamber(code)?;
             let name = chamber.name.get(t.locale).to_owned();
-            (name, chamber.website.clone(), promise.into_owned())
+            Some((name, chamber.website.clone(), promise(*days, reader)))
         });
         let (number, count) = (step.number(), Step::ALL.len());
         let progress = t.with("join-progress", &[("step", number.into()), ("count", count.into())]);

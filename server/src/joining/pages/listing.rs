@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::find::{HitView, by_words};
 use super::{Reader, registered};
 use crate::app::App;
+use crate::chambers::{Operating, deciding};
 use crate::joining::actions::{self, Invited, Naming};
 use crate::joining::model::LISTED_AT_A_TIME;
 use crate::organisations::best;
@@ -72,11 +73,12 @@ impl ListingPage<'_> {
     }
 }
 
-/// The chambers in whose name this person may list.
-fn chambers<'a>(app: &'a App, lang: &Lang, actor: &Actor) -> Result<Vec<(&'a str, &'a str)>> {
+/// The chambers in whose name this person may list: nobody would look after what one lists that does not operate here.
+fn chambers<'a>(app: &'a App, lang: &Lang, actor: &Actor, here: &[Operating]) -> Result<Vec<(&'a str, &'a str)>> {
     let mut found = Vec::new();
     let mut refused = Error::Forbidden(None);
-    for (code, _) in actor.mandates() {
+    let mandates = actor.mandates().iter();
+    for (code, _) in mandates.filter(|(code, _)| here.iter().any(|one| one.code == *code)) {
         match decide(actor, Action::ListOrganisation, &OfChamber(code)) {
             Ok(_grant) => {
                 let chamber = app.web.region.chamber(code);
@@ -95,7 +97,8 @@ pub(in crate::joining) async fn listing(
     SignedIn { actor, .. }: SignedIn,
     Params(wanted): Params<Wanted>,
 ) -> Result<Response> {
-    let chambers = chambers(&app, &lang, &actor)?;
+    let here = deciding(app.journal.database().reader(), &app.web.region).await?;
+    let chambers = chambers(&app, &lang, &actor, &here)?;
     let text = match registered(&app, wanted.organisation).await? {
         Some(organisation) => organisation.name.clone(),
         None => wanted.text.trim().to_owned(),
@@ -125,15 +128,19 @@ pub(in crate::joining) async fn list(
     SignedIn { actor, .. }: SignedIn,
     FormBody(chosen): FormBody<Chosen>,
 ) -> Result<Response> {
-    let all = chambers(&app, &lang, &actor)?;
+    let here = deciding(app.journal.database().reader(), &app.web.region).await?;
+    let all = chambers(&app, &lang, &actor, &here)?;
     let wrong = |field: &str, key| Error::Validation(vec![FieldError::new(field, "missing", Detail::new(key))]);
     let kind = Kind::from_code(&chosen.kind).ok_or_else(|| wrong("kind", "listing-kind-missing"))?;
-    // A chamber the person has no mandate in is no choice of theirs.
+    // A chamber the person has no mandate in is no choice of theirs: the action says so.
     let chamber = app
         .web
         .region
         .chamber(&chosen.chamber)
         .ok_or_else(|| wrong("chamber", "join-fault-unknown"))?;
+    if here.iter().all(|one| one.code != chamber.code) {
+        return Err(wrong("chamber", "join-fault-not-here"));
+    }
     if chosen.organisations.is_empty() {
         return Err(wrong("organisation", "listing-none"));
     }

@@ -5,7 +5,8 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::{own, registered};
+use super::frame::{chamber_of, promise};
+use super::{Reader, own, registered};
 use crate::accounts::{self, PersonId};
 use crate::app::App;
 use crate::cases::CaseId;
@@ -196,12 +197,14 @@ pub(in crate::joining) async fn open(
         let to = lang.path(&format!("/joining/{}/{}", draft.id, draft.step.code()));
         return Ok(Redirect::to(&to).into_response());
     }
-    let chamber = app.web.region.chamber(&draft.dossier.chamber).map(|chamber| {
-        let days = [("days", u64::from(chamber.target_days).into())];
-        (
-            chamber.name.get(lang.locale()).to_owned(),
-            lang.t.with("join-chamber-days", &days).into_owned(),
-        )
+    let has = match draft.case {
+        Some((case, _)) => chamber_of(&app, case).await?,
+        None => None,
+    };
+    let chamber = has.and_then(|(code, days)| {
+        let chamber = app.web.region.chamber(&code)?;
+        let name = chamber.name.get(lang.locale()).to_owned();
+        Some((name, promise(days, Reader::of(&app, &lang))))
     });
     let entry = entry(draft, &lang);
     let shown = SentPage {

@@ -29,7 +29,9 @@ use identifiers::{Scheme, parse};
 
 use super::model::DraftId;
 use super::queries::{Draft, find_draft};
+use super::rules::Here;
 use crate::app::App;
+use crate::chambers::Operating;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::{Found, Organisation, find_organisation};
 use crate::platform::access::{Action, Actor, scope};
@@ -52,6 +54,12 @@ impl<'a> Reader<'a> {
             t: lang.t,
             today: app.journal.clock().today(),
         }
+    }
+
+    /// The region with the chambers that operate here.
+    fn among(&self, chambers: &'a [Operating]) -> Here<'a> {
+        let region = self.region;
+        Here { region, chambers }
     }
 
     /// A number as people write it; as typed where it could not be read.

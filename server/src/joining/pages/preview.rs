@@ -4,12 +4,12 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::frame::{Frame, source};
+use super::frame::{Chambers, Frame, source};
 use super::{Reader, registered};
 use crate::app::App;
 use crate::joining::model::Step;
 use crate::joining::queries::Draft;
-use crate::joining::rules::asked_fields;
+use crate::joining::rules::{asked_fields, territory_of};
 use crate::organisations::best;
 use crate::organisations::dossier::{Dossier, Version};
 use crate::organisations::model::{Class, FieldKind};
@@ -90,7 +90,8 @@ pub(super) async fn show(app: &App, lang: &Lang, draft: &Draft, view: View) -> R
     let registered = registered(app, draft.dossier.organisation).await?;
     let language = view.language.unwrap_or(lang.locale());
     let dossier = &draft.dossier;
-    let code = crate::joining::rules::propose(&dossier.seat, reader.region).territory;
+    let code = territory_of(&dossier.seat, reader.region);
+    let chambers = Chambers::around(app, draft).await?;
     let territory = reader
         .region
         .territories
@@ -101,7 +102,7 @@ pub(super) async fn show(app: &App, lang: &Lang, draft: &Draft, view: View) -> R
     });
     let shown = PreviewPage {
         layout: lang.layout(lang.t.term("join-step", "preview")).hidden(),
-        frame: Frame::new(draft, Step::Preview, reader),
+        frame: Frame::new(draft, Step::Preview, &chambers, reader),
         kind: dossier.kind.map(|kind| lang.t.term("kind", kind.code()).into_owned()),
         territory,
         summary: text(dossier, "summary", language, reader),

@@ -4,7 +4,7 @@ use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::frame::Frame;
+use super::frame::{Chambers, Frame};
 use super::{Reader, own};
 use crate::app::App;
 use crate::joining::actions::{JoinError, Sending, submit};
@@ -35,11 +35,12 @@ struct SendPage<'a> {
     taken: bool,
 }
 
-pub(super) fn show(app: &App, lang: &Lang, draft: &Draft, kept: Option<Kept>) -> Result<Response> {
+pub(super) async fn show(app: &App, lang: &Lang, draft: &Draft, kept: Option<Kept>) -> Result<Response> {
     let reader = Reader::of(app, lang);
-    let mut frame = Frame::new(draft, Step::Send, reader);
+    let chambers = Chambers::around(app, draft).await?;
+    let mut frame = Frame::new(draft, Step::Send, &chambers, reader);
     let (mut status, mut taken) = (StatusCode::OK, false);
-    let mut faults = check_all(&draft.dossier, reader.region);
+    let mut faults = check_all(&draft.dossier, reader.among(&chambers.here));
     match kept {
         Some(Kept::Unready(found)) => {
             status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -112,5 +113,5 @@ pub(super) async fn send(
         Err(error) => return Err(error.into()),
     };
     let draft = own(app, actor, &id.to_string()).await?;
-    show(app, lang, &draft, Some(kept))
+    show(app, lang, &draft, Some(kept)).await
 }

@@ -7,14 +7,15 @@ use axum::response::{IntoResponse, Redirect, Response};
 use serde_json::json;
 
 use super::blocks::blocks;
-use super::frame::Frame;
+use super::frame::{Chambers, Frame};
 use super::inputs::{Block, What};
 use super::{Reader, own, registered};
 use crate::app::App;
+use crate::chambers::deciding;
 use crate::joining::actions::{self, JoinError};
 use crate::joining::model::{DraftId, Step};
 use crate::joining::queries::Draft;
-use crate::joining::rules::{Filled, fill};
+use crate::joining::rules::{Filled, Here, fill};
 use crate::platform::web::{
     Cache, Error, FormBody, FromPairs, Kind, Lang, Layout, Pairs, Params, Result, SignedIn, page,
 };
@@ -78,7 +79,7 @@ pub(in crate::joining) async fn step(
     match step {
         Step::Documents => super::documents::show(&app, &lang, &draft, None).await,
         Step::Preview => super::preview::show(&app, &lang, &draft, view).await,
-        Step::Send => super::send::show(&app, &lang, &draft, None),
+        Step::Send => super::send::show(&app, &lang, &draft, None).await,
         step => {
             let shown = build(&app, &lang, &draft, step).await?;
             page(&shown, StatusCode::OK, Cache::Private)
@@ -162,14 +163,15 @@ async fn build(app: &App, lang: &Lang, draft: &Draft, step: Step) -> Result<Step
         Step::Languages => Some("join-lead-languages"),
         _ => None,
     };
-    let blocks = blocks(step, draft, registered.as_deref(), reader);
+    let chambers = Chambers::around(app, draft).await?;
+    let blocks = blocks(step, draft, registered.as_deref(), &chambers.here, reader);
     let inputs = blocks.iter().flat_map(|block| &block.inputs);
     let labels = inputs.map(|input| (input.name.clone(), input.label.clone())).collect();
     Ok(StepPage {
         layout: lang.layout(lang.t.term("join-step", step.code())).hidden(),
         frame: Frame {
             labels,
-            ..Frame::new(draft, step, reader)
+            ..Frame::new(draft, step, &chambers, reader)
         },
         lead: lead.map(|key| lang.t.get(key).into_owned()),
         blocks,
@@ -181,7 +183,10 @@ async fn stale(app: &App, lang: &Lang, stored: Draft, step: Step, filled: &Fille
     let kept = build(app, lang, &stored, step).await?;
     let mut typed = stored;
     let mut language = typed.language.clone();
-    fill(step, &mut typed.dossier, &mut language, filled, &app.web.region).map_err(JoinError::Faults)?;
+    let (region, db) = (&app.web.region, app.journal.database().reader());
+    let chambers = &deciding(db, region).await?;
+    let here = Here { region, chambers };
+    fill(step, &mut typed.dossier, &mut language, filled, here).map_err(JoinError::Faults)?;
     typed.language = language;
     let mut shown = build(app, lang, &typed, step).await?;
     shown.frame.stale = true;

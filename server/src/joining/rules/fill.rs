@@ -2,13 +2,12 @@
 //! the step does not ask for was put there by somebody else and is refused.
 
 use super::number::read_number;
-use super::seat::propose;
+use super::seat::{Here, propose};
 use super::steps::{Fault, Why};
 use super::{asked_fields, clean};
 use crate::joining::model::{KEPT_LIMIT, Step, WORKING_LANGUAGES};
 use crate::organisations::dossier::{Dossier, Number, Said, Version};
 use crate::organisations::model::{FIELDS, Field, FieldKind, Kind};
-use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
 /// What a form sent, by the names of its fields.
@@ -62,7 +61,7 @@ pub fn fill(
     dossier: &mut Dossier,
     language: &mut String,
     filled: &Filled,
-    region: &Region,
+    here: Here<'_>,
 ) -> Result<(), Vec<Fault>> {
     let asked = asked(step, dossier, language);
     let strange = filled.values.iter().filter(|(name, _)| !asked.contains(name));
@@ -83,7 +82,7 @@ pub fn fill(
     }
     match step {
         Step::Identity => identity(dossier, filled),
-        Step::Seat => seat(dossier, filled, region),
+        Step::Seat => seat(dossier, filled, here),
         Step::Activity => activity(dossier, language, filled),
         Step::Languages => versions(dossier, language, filled),
         Step::Documents | Step::Preview | Step::Send => {}
@@ -144,15 +143,15 @@ fn identity(dossier: &mut Dossier, filled: &Filled) {
     });
 }
 
-fn seat(dossier: &mut Dossier, filled: &Filled, region: &Region) {
+fn seat(dossier: &mut Dossier, filled: &Filled, here: Here<'_>) {
     let line = |name| filled.get(name).replace('\n', " ");
-    let before = propose(&dossier.seat, region).chamber;
+    let before = propose(&dossier.seat, here).chamber;
     dossier.seat.street = line("street");
     dossier.seat.postal_code = line("postal_code");
     dossier.seat.municipality = line("municipality");
     dossier.seat.country = line("country").to_ascii_uppercase();
     let chosen = line("chamber");
-    let proposed = propose(&dossier.seat, region).chamber;
+    let proposed = propose(&dossier.seat, here).chamber;
     // Nobody has chosen yet, or the choice was the proposal for another address.
     let follows = chosen.is_empty() || (Some(&chosen) == before.as_ref() && proposed != before);
     dossier.chamber = if follows { proposed.unwrap_or(chosen) } else { chosen };

@@ -15,7 +15,7 @@ pub use fill::{Filled, fill};
 pub use number::{NumberFault, Typed, recognise};
 pub use own::{TypedChange, add_originals, read_change, said};
 pub use prefill::{known_seat, prefill};
-pub use seat::propose;
+pub use seat::{Here, asked_at, propose, territory_of};
 pub use steps::{Fault, Why, check_all, check_step};
 
 use crate::organisations::model::{FIELDS, Field, FieldKind};

@@ -2,13 +2,13 @@
 
 use super::number::read_number;
 use super::prefill::prefill;
-use super::steps::{Fault, Why};
+use super::seat::Here;
+use super::steps::{Fault, Why, chamber_fault};
 use crate::organisations::actions::Change;
 use crate::organisations::best;
 use crate::organisations::dossier::{Dossier, Number, Said, Version};
 use crate::organisations::model::{Class, FIELDS, FieldKind, Kind, field_of};
 use crate::organisations::queries::Organisation;
-use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
 /// The source of what an organisation says of itself.
@@ -16,8 +16,8 @@ const SAID: &str = "organisation";
 
 /// Its own values and all versions of its texts, with the language in which it writes.
 #[must_use]
-pub fn said(organisation: &Organisation, region: &Region, reader: Locale) -> (Dossier, String) {
-    let mut dossier = prefill(organisation, region);
+pub fn said(organisation: &Organisation, reader: Locale) -> (Dossier, String) {
+    let mut dossier = prefill(organisation);
     for value in &organisation.values {
         let own = value.class == Class::Declared && value.source == SAID;
         let asked = field_of(value.field).is_some_and(|field| field.kind != FieldKind::Address && field.code != "name");
@@ -90,7 +90,7 @@ const REASON: (usize, usize) = (10, 2000);
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn read_change(typed: &TypedChange, organisation: &Organisation, region: &Region) -> Result<Change, Vec<Fault>> {
+pub fn read_change(typed: &TypedChange, organisation: &Organisation, here: Here<'_>) -> Result<Change, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut wrong = |field: &str, why| {
         faults.push(Fault {
@@ -127,13 +127,11 @@ pub fn read_change(typed: &TypedChange, organisation: &Organisation, region: &Re
             kind => change.kind = kind.filter(|_| kind != organisation.kind),
         }
     }
-    if !typed.chamber.is_empty() {
-        match region.chamber(&typed.chamber) {
-            None => wrong("chamber", Why::Unknown),
-            Some(chamber) => {
-                let moves = organisation.home_chamber.as_ref() != Some(&chamber.code);
-                change.chamber = moves.then(|| chamber.code.clone());
-            }
+    // The home it has may stay, whoever operates here.
+    if !typed.chamber.is_empty() && organisation.home_chamber.as_ref() != Some(&typed.chamber) {
+        match chamber_fault(&typed.chamber, here) {
+            Some(why) => wrong("chamber", why),
+            None => change.chamber = Some(typed.chamber.clone()),
         }
     }
     let length = typed.reason.trim().chars().count();

@@ -2,10 +2,8 @@
 
 use identifiers::Scheme;
 
-use super::seat::propose;
 use crate::organisations::dossier::{Dossier, Number, Seat};
 use crate::organisations::queries::Organisation;
-use crate::platform::region::Region;
 
 /// Numbers that name a company, the one people know first.
 const FIRST: [Scheme; 6] = [
@@ -17,11 +15,10 @@ const FIRST: [Scheme; 6] = [
     Scheme::Lei,
 ];
 
-/// The dossier of an organisation the registers know.
+/// The dossier of an organisation the registers know, with its home chamber where it has one.
 #[must_use]
-pub fn prefill(organisation: &Organisation, region: &Region) -> Dossier {
+pub fn prefill(organisation: &Organisation) -> Dossier {
     let seat = known_seat(organisation).unwrap_or_default();
-    let proposed = propose(&seat, region).chamber;
     let rank = |scheme: &str| {
         FIRST
             .iter()
@@ -33,7 +30,7 @@ pub fn prefill(organisation: &Organisation, region: &Region) -> Dossier {
         organisation: Some(organisation.id),
         name: organisation.name.clone(),
         kind: organisation.kind,
-        chamber: organisation.home_chamber.clone().or(proposed).unwrap_or_default(),
+        chamber: organisation.home_chamber.clone().unwrap_or_default(),
         number: number.map(|(scheme, value, _)| Number {
             scheme: scheme.clone(),
             value: value.clone(),

@@ -2,11 +2,11 @@
 
 use super::asked_fields;
 use super::number::{NumberFault, read_number};
+use super::seat::Here;
 use crate::joining::model::{MUNICIPALITY_LIMIT, POSTAL_CODE_LIMIT, STREET_LIMIT, Step, WORKING_LANGUAGES};
 use crate::organisations::dossier::{Dossier, Version};
 use crate::organisations::looks_like_mail;
 use crate::organisations::model::{Field, FieldKind, field_of};
-use crate::platform::region::Region;
 
 /// A field that is not as it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Why {
     TooLong(usize),
     /// No such code.
     Unknown,
+    /// A chamber that takes no applications here.
+    NotHere,
     /// No address of the web.
     NotUrl,
     /// No mail address.
@@ -64,6 +66,7 @@ impl Why {
             Self::Missing => "missing",
             Self::TooLong(_) => "tooLong",
             Self::Unknown => "unknown",
+            Self::NotHere => "notHere",
             Self::NotUrl => "notAUrl",
             Self::NotMail => "notAMail",
             Self::NotPhone => "notAPhone",
@@ -103,11 +106,11 @@ impl Faults {
 
 /// What is wrong with one step.
 #[must_use]
-pub fn check_step(step: Step, dossier: &Dossier, region: &Region) -> Vec<Fault> {
+pub fn check_step(step: Step, dossier: &Dossier, here: Here<'_>) -> Vec<Fault> {
     let mut faults = Faults::default();
     match step {
         Step::Identity => identity(dossier, &mut faults),
-        Step::Seat => seat(dossier, region, &mut faults),
+        Step::Seat => seat(dossier, here, &mut faults),
         Step::Activity => activity(dossier, &mut faults),
         Step::Languages => versions(dossier, &mut faults),
         Step::Documents | Step::Preview | Step::Send => {}
@@ -117,10 +120,10 @@ pub fn check_step(step: Step, dossier: &Dossier, region: &Region) -> Vec<Fault> 
 
 /// What is wrong with all of it, with the step where it can be mended.
 #[must_use]
-pub fn check_all(dossier: &Dossier, region: &Region) -> Vec<(Step, Fault)> {
+pub fn check_all(dossier: &Dossier, here: Here<'_>) -> Vec<(Step, Fault)> {
     let mut all = Vec::new();
     for step in Step::ALL {
-        all.extend(check_step(step, dossier, region).into_iter().map(|fault| (step, fault)));
+        all.extend(check_step(step, dossier, here).into_iter().map(|fault| (step, fault)));
     }
     all
 }
@@ -139,7 +142,7 @@ fn identity(dossier: &Dossier, faults: &mut Faults) {
     }
 }
 
-fn seat(dossier: &Dossier, region: &Region, faults: &mut Faults) {
+fn seat(dossier: &Dossier, here: Here<'_>, faults: &mut Faults) {
     let seat = &dossier.seat;
     if seat.street.is_empty() && dossier.founded && dossier.organisation.is_none() {
         faults.add("street", Why::Missing);
@@ -156,7 +159,7 @@ fn seat(dossier: &Dossier, region: &Region, faults: &mut Faults) {
         faults.add("municipality", Why::Missing);
     }
     faults.limit("municipality", &seat.municipality, MUNICIPALITY_LIMIT);
-    if !region.country_names.contains_key(&seat.country) {
+    if !here.region.country_names.contains_key(&seat.country) {
         faults.add(
             "country",
             if seat.country.is_empty() {
@@ -168,8 +171,17 @@ fn seat(dossier: &Dossier, region: &Region, faults: &mut Faults) {
     }
     if dossier.chamber.is_empty() {
         faults.add("chamber", Why::Missing);
-    } else if region.chamber(&dossier.chamber).is_none() {
-        faults.add("chamber", Why::Unknown);
+    } else if let Some(why) = chamber_fault(&dossier.chamber, here) {
+        faults.add("chamber", why);
+    }
+}
+
+/// Why a chamber cannot be asked here.
+pub(super) fn chamber_fault(code: &str, here: Here<'_>) -> Option<Why> {
+    match here.region.chamber(code) {
+        None => Some(Why::Unknown),
+        Some(_) if here.chamber(code).is_none() => Some(Why::NotHere),
+        Some(_) => None,
     }
 }
 

@@ -6,13 +6,37 @@ use identifiers::{Reason, Scheme};
 use proptest::prelude::*;
 
 use super::*;
+use crate::chambers::Operating;
 use crate::joining::model::Step;
-use crate::organisations::dossier::{Dossier, Version};
+use crate::organisations::dossier::{Dossier, Seat, Version};
 use crate::platform::region::{Region, Source};
 
 fn region() -> &'static Region {
     static REGION: LazyLock<Region> = LazyLock::new(|| Region::load(Source::Embedded).unwrap());
     &REGION
+}
+
+/// Those that operate, by code, with the days of the pack.
+fn operating(codes: &[&str]) -> Vec<Operating> {
+    let chambers = region().chambers.iter();
+    let chosen = chambers.filter(|chamber| codes.is_empty() || codes.contains(&chamber.code.as_str()));
+    chosen
+        .map(|chamber| Operating {
+            code: chamber.code.clone(),
+            since: 0,
+            target_days: chamber.target_days,
+            mail: None,
+        })
+        .collect()
+}
+
+/// All chambers of the pack operate.
+fn here() -> Here<'static> {
+    static ALL: LazyLock<Vec<Operating>> = LazyLock::new(|| operating(&[]));
+    Here {
+        region: region(),
+        chambers: &ALL,
+    }
 }
 
 fn filled(values: &[(&str, &str)]) -> Filled {
@@ -57,7 +81,7 @@ fn a_chamber_follows_the_address_until_somebody_chooses() {
         ("country", "FR"),
         ("chamber", ""),
     ];
-    fill(Step::Seat, &mut dossier, &mut language, &filled(&seat), region).unwrap();
+    fill(Step::Seat, &mut dossier, &mut language, &filled(&seat), here()).unwrap();
     let first = dossier.chamber.clone();
     assert_eq!(region.chamber(&first).unwrap().territory, "LOR");
     let moved = [
@@ -66,7 +90,7 @@ fn a_chamber_follows_the_address_until_somebody_chooses() {
         ("country", "DE"),
         ("chamber", &first),
     ];
-    fill(Step::Seat, &mut dossier, &mut language, &filled(&moved), region).unwrap();
+    fill(Step::Seat, &mut dossier, &mut language, &filled(&moved), here()).unwrap();
     assert_eq!(region.chamber(&dossier.chamber).unwrap().territory, "SAR");
     let chosen = [
         ("postal_code", "66111"),
@@ -74,16 +98,68 @@ fn a_chamber_follows_the_address_until_somebody_chooses() {
         ("country", "DE"),
         ("chamber", "cci-vosges"),
     ];
-    fill(Step::Seat, &mut dossier, &mut language, &filled(&chosen), region).unwrap();
+    fill(Step::Seat, &mut dossier, &mut language, &filled(&chosen), here()).unwrap();
     assert_eq!(dossier.chamber, "cci-vosges");
 }
 
 #[test]
+fn the_chamber_proposed_is_one_that_operates() {
+    let seat = |country: &str, postal_code: &str| Seat {
+        country: country.to_owned(),
+        postal_code: postal_code.to_owned(),
+        ..Seat::default()
+    };
+    let all: Vec<&str> = region().chambers.iter().map(|chamber| chamber.code.as_str()).collect();
+    for (operate, country, code, expected) in [
+        (all.as_slice(), "FR", "57000", Some("cci-moselle")),
+        (&["cci-vosges", "cc-luxembourg"][..], "FR", "57000", Some("cci-vosges")),
+        // Nobody of Lorraine: the case goes to the first that operates, and so it is said.
+        (
+            &["hwk-saarland", "cc-luxembourg"][..],
+            "FR",
+            "57000",
+            Some("cc-luxembourg"),
+        ),
+        (&["cc-luxembourg"][..], "FR", "75001", None),
+        (&["nowhere"][..], "FR", "57000", None),
+    ] {
+        let chambers = &operating(operate);
+        let proposal = propose(
+            &seat(country, code),
+            Here {
+                region: region(),
+                chambers,
+            },
+        );
+        assert_eq!(proposal.chamber.as_deref(), expected, "{operate:?} {code}");
+    }
+}
+
+#[test]
+fn a_chamber_that_does_not_operate_is_not_asked() {
+    let (mut dossier, chambers) = (Dossier::default(), &operating(&["cc-luxembourg"]));
+    let only = Here {
+        region: region(),
+        chambers,
+    };
+    for (code, expected) in [
+        ("", Some(Why::Missing)),
+        ("cci-vosges", Some(Why::NotHere)),
+        ("nowhere", Some(Why::Unknown)),
+        ("cc-luxembourg", None),
+    ] {
+        dossier.chamber = code.to_owned();
+        let faults = check_step(Step::Seat, &dossier, only);
+        let found = faults.into_iter().find(|fault| fault.field == "chamber");
+        assert_eq!(found.map(|fault| fault.why), expected, "{code}");
+    }
+}
+
+#[test]
 fn a_version_is_out_of_date_once_its_original_changes() {
-    let region = region();
     let (mut dossier, mut language) = (Dossier::default(), "de".to_owned());
     let mut keep = |step, values: &[(&str, &str)]| {
-        fill(step, &mut dossier, &mut language, &filled(values), region).unwrap();
+        fill(step, &mut dossier, &mut language, &filled(values), here()).unwrap();
         dossier.text("summary", "fr").map(|version| version.state)
     };
     keep(Step::Activity, &[("summary", "Wir messen.")]);
@@ -110,7 +186,6 @@ fn a_version_is_out_of_date_once_its_original_changes() {
 
 #[test]
 fn what_a_step_does_not_ask_for_is_refused() {
-    let region = region();
     let (mut dossier, mut language) = (Dossier::default(), "de".to_owned());
     for (step, field) in [
         (Step::Identity, "chamber"),
@@ -118,7 +193,7 @@ fn what_a_step_does_not_ask_for_is_refused() {
         (Step::Languages, "summary-de"),
         (Step::Documents, "name"),
     ] {
-        let faults = fill(step, &mut dossier, &mut language, &filled(&[(field, "x")]), region).unwrap_err();
+        let faults = fill(step, &mut dossier, &mut language, &filled(&[(field, "x")]), here()).unwrap_err();
         assert_eq!((faults[0].field.as_str(), &faults[0].why), (field, &Why::NotAsked));
     }
     dossier.organisation = Some("01KXA2B3C4D5E6F7G8H9J0K1M2".parse().unwrap());
@@ -128,7 +203,7 @@ fn what_a_step_does_not_ask_for_is_refused() {
             &mut dossier,
             &mut language,
             &filled(&[("name", "Other")]),
-            region
+            here()
         )
         .is_err()
     );
@@ -137,7 +212,6 @@ fn what_a_step_does_not_ask_for_is_refused() {
 
 #[test]
 fn faults_by_field() {
-    let region = region();
     for (step, field, value, expected) in [
         (Step::Identity, "name", "", Why::Missing),
         (Step::Seat, "postal_code", "5700", Why::PostalCode),
@@ -153,8 +227,8 @@ fn faults_by_field() {
         if field == "postal_code" {
             values.push(("country", "FR"));
         }
-        fill(step, &mut dossier, &mut language, &filled(&values), region).unwrap();
-        let faults = check_step(step, &dossier, region);
+        fill(step, &mut dossier, &mut language, &filled(&values), here()).unwrap();
+        let faults = check_step(step, &dossier, here());
         let found = faults.iter().find(|fault| fault.field == field).map(|fault| &fault.why);
         assert_eq!(found, Some(&expected), "{field} {value}");
     }
@@ -164,11 +238,10 @@ proptest! {
     #[test]
     fn whatever_is_typed_nothing_breaks_and_everything_is_kept(name in "\\PC{0,300}", number in "\\PC{0,40}", text in "(?s).{0,60}") {
         let _ = recognise(&text);
-        let region = region();
         let (mut dossier, mut language) = (Dossier::default(), "fr".to_owned());
         let typed = filled(&[("name", &name), ("number", &number)]);
-        fill(Step::Identity, &mut dossier, &mut language, &typed, region).unwrap();
+        fill(Step::Identity, &mut dossier, &mut language, &typed, here()).unwrap();
         prop_assert_eq!(&dossier.name, &typed.get("name"));
-        let _ = check_all(&dossier, region);
+        let _ = check_all(&dossier, here());
     }
 }

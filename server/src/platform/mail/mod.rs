@@ -13,6 +13,7 @@ mod compose;
 pub mod hold;
 pub mod personal;
 mod post;
+pub mod retention;
 pub mod send;
 pub mod shown;
 

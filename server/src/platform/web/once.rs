@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::{Detail, Error, FieldError, Result};
 use crate::platform::clock::DAY;
 use crate::platform::database::{Database, DatabaseError, Sql};
+use crate::platform::retention::Rule;
 
 /// Name of the header.
 pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
@@ -20,6 +21,8 @@ pub const IDEMPOTENCY_KEY: &str = "idempotency-key";
 const WORKING: i64 = 60_000_000;
 
 const SWEEP: Sql = Sql::both("DELETE FROM request_key WHERE at <= $1");
+/// A day after nobody came with a new one, too.
+pub const RULES: &[Rule] = &[Rule::rows("requestKeys", 1, SWEEP)];
 const TAKE: Sql =
     Sql::both("INSERT INTO request_key (digest, request_hash, at) VALUES ($1, $2, $3) ON CONFLICT (digest) DO NOTHING");
 const FIND: Sql = Sql::both("SELECT request_hash, at, status, version, body FROM request_key WHERE digest = $1");

@@ -2,6 +2,7 @@
 
 mod api;
 mod bad_input;
+mod chambers;
 mod claims;
 mod documents;
 mod letters;

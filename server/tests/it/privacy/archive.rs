@@ -107,6 +107,7 @@ async fn all_that_is_known_is_in_it(app: App) {
     for who in ["operator", "mail", "chamber", "everybody"] {
         assert!(recipients.contains(&who), "{recipients:?}");
     }
+    tables(&answer.bytes, &names, &data);
     assert!(!text.contains(other.word), "nothing of anybody else");
     assert!(!text.contains("Phoned"), "a chamber's notes are its own");
     assert!(
@@ -119,6 +120,37 @@ async fn all_that_is_known_is_in_it(app: App) {
         1
     );
     assert!(app.verify().await.valid);
+}
+
+/// Each list that has entries is a table with a line for each, named by the schema and the readme; what would run is text.
+fn tables(archive: &[u8], names: &[String], data: &Value) {
+    let schema: Value = serde_json::from_str(SCHEMA).unwrap();
+    let readme = String::from_utf8(entry(archive, "LIES-MICH.txt")).unwrap();
+    let mut found = 0;
+    let mut compare = |list: &Value, schema: &Value| {
+        let Some(list) = list.as_array().filter(|list| !list.is_empty()) else {
+            return;
+        };
+        let name = schema["csv"].as_str().unwrap();
+        assert!(readme.lines().any(|line| line == name), "{readme}");
+        let bytes = entry(archive, name);
+        let mut reader = csv::Reader::from_reader(&*bytes);
+        assert!(!reader.headers().unwrap().is_empty());
+        let rows: Vec<_> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), list.len(), "{name}");
+        let harmful = |cell: &str| cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
+        assert!(rows.iter().all(|row| !row.iter().any(harmful)), "{name}");
+        found += 1;
+    };
+    for (part, lists) in data["data"].as_object().unwrap() {
+        for (list, entries) in lists.as_object().unwrap() {
+            let schema = &schema["properties"]["data"]["properties"][part]["properties"][list];
+            compare(entries, schema);
+        }
+    }
+    compare(&data["recipients"], &schema["properties"]["recipients"]);
+    let in_archive = names.iter().filter(|name| name.starts_with("csv/")).count();
+    assert_eq!((found, found > 15), (in_archive, true), "{names:?}");
 }
 
 async fn asks_who_one_is(app: App) {

@@ -6,6 +6,7 @@ mod columns;
 mod erasure;
 mod pages;
 mod restore;
+mod retention;
 mod somebody;
 
 use std::path::Path;

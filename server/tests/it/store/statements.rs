@@ -26,6 +26,10 @@ async fn all_are_prepared(app: App) {
         passerelle::platform::mail::personal::STATEMENTS,
         passerelle::platform::journal::personal::STATEMENTS,
         passerelle::platform::web::once::STATEMENTS,
+        passerelle::platform::mail::retention::STATEMENTS,
+        passerelle::accounts::retention::STATEMENTS,
+        passerelle::joining::retention::STATEMENTS,
+        passerelle::notices::retention::STATEMENTS,
     ];
     let mut prepared = 0;
     for sql in all.concat() {

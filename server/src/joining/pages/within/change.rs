@@ -12,8 +12,9 @@ use super::{Inside, again_path, open, owned};
 use crate::app::App;
 use crate::cases::Kind as CaseKind;
 use crate::cases::queries::open_about;
+use crate::chambers::{Operating, deciding};
 use crate::joining::actions::{self, Asking, JoinError};
-use crate::joining::rules::{Fault, TypedChange, Why, known_seat, read_change};
+use crate::joining::rules::{Fault, Here, TypedChange, Why, known_seat, read_change};
 use crate::organisations::actions::Change;
 use crate::organisations::model::{Class, Kind};
 use crate::organisations::queries::{Organisation, find_by_numbers};
@@ -45,6 +46,7 @@ struct ChangePage<'a> {
     /// What a register says: name of the field, value, register and date.
     known: Vec<(String, String, String)>,
     typed: TypedChange,
+    /// Those that operate here, and the one it has.
     chambers: Vec<(&'a str, &'a str)>,
     faults: Vec<(String, String)>,
     /// The case that is open already.
@@ -74,7 +76,7 @@ impl ChangePage<'_> {
 
 /// What it is now.
 fn now(organisation: &Organisation, reader: Reader<'_>) -> TypedChange {
-    let number = crate::joining::rules::prefill(organisation, reader.region).number;
+    let number = crate::joining::rules::prefill(organisation).number;
     let number = number.map(|number| reader.number(&number.scheme, &number.value).replace('\u{a0}', " "));
     TypedChange {
         name: organisation.name.clone(),
@@ -109,12 +111,17 @@ async fn build<'a>(
     app: &'a App,
     lang: &Lang,
     organisation: &Organisation,
+    here: &[Operating],
     typed: Option<TypedChange>,
 ) -> Result<ChangePage<'a>> {
     let reader = Reader::of(app, lang);
     let kinds = [CaseKind::ProtectedChange];
     let db = app.journal.database().reader();
     let waiting = open_about(db, organisation.id, None, &kinds).await?;
+    let offered = |code: &str| {
+        let home = organisation.home_chamber.as_deref() == Some(code);
+        home || here.iter().any(|one| one.code == code)
+    };
     let chambers = app.web.region.chambers.iter();
     Ok(ChangePage {
         layout: lang.layout(lang.t.get("own-change")).hidden(),
@@ -122,6 +129,7 @@ async fn build<'a>(
         known: known(organisation, reader),
         typed: typed.unwrap_or_else(|| now(organisation, reader)),
         chambers: chambers
+            .filter(|chamber| offered(&chamber.code))
             .map(|chamber| (chamber.code.as_str(), chamber.name.get(lang.locale())))
             .collect(),
         faults: Vec::new(),
@@ -140,7 +148,8 @@ pub(in crate::joining) async fn form(
 ) -> Result<Response> {
     let organisation = open(&app, &actor, &id).await?;
     drop(decide(&actor, Action::ManageMembers, &owned(&organisation))?);
-    let shown = build(&app, &lang, &organisation, None).await?;
+    let here = deciding(app.journal.database().reader(), &app.web.region).await?;
+    let shown = build(&app, &lang, &organisation, &here, None).await?;
     page(&shown, StatusCode::OK, Cache::Private)
 }
 
@@ -167,9 +176,11 @@ pub(in crate::joining) async fn ask(
 ) -> Result<Response> {
     let organisation = open(&app, &actor, &id).await?;
     let region = &app.web.region;
+    let chambers = &deciding(app.journal.database().reader(), region).await?;
+    let here = Here { region, chambers };
     let asked = match decide(&actor, Action::ManageMembers, &owned(&organisation)) {
         Err(refusal) => Err(refusal.into()),
-        Ok(_grant) => read_change(&typed, &organisation, region).map_err(JoinError::Faults),
+        Ok(_grant) => read_change(&typed, &organisation, here).map_err(JoinError::Faults),
     };
     let asked = match asked {
         Ok(change) if !is_free(&app, &organisation, &change).await? => Err(JoinError::Faults(vec![Fault {
@@ -190,7 +201,7 @@ pub(in crate::joining) async fn ask(
             actions::ask_change(&app.journal, &actor, region, &organisation, &asking).await
         }
     };
-    let mut shown = build(&app, &lang, &organisation, Some(typed)).await?;
+    let mut shown = build(&app, &lang, &organisation, chambers, Some(typed)).await?;
     let status = match done {
         Ok(case) => return Ok(Redirect::to(&lang.path(&format!("/cases/{case}"))).into_response()),
         Err(JoinError::Faults(faults)) => {

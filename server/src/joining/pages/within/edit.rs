@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::joining::actions::{self, JoinError};
 use crate::joining::model::{DraftId, Step};
 use crate::joining::queries::Draft;
-use crate::joining::rules::{Fault, Filled, Why, add_originals, check_step, fill, said};
+use crate::joining::rules::{Fault, Filled, Here, Why, add_originals, check_step, fill, said};
 use crate::organisations::actions::Saying;
 use crate::organisations::model::Class;
 use crate::organisations::queries::Organisation;
@@ -88,7 +88,7 @@ fn right(actor: &Actor, organisation: &Organisation, step: Step) -> Result<(Acti
 
 /// The organisation as a draft that nobody keeps.
 fn draft(app: &App, lang: &Lang, organisation: &Organisation, step: Step) -> Draft {
-    let (mut dossier, mut language) = said(organisation, &app.web.region, lang.locale());
+    let (mut dossier, mut language) = said(organisation, lang.locale());
     if step == Step::Languages {
         let today = app.journal.clock().today();
         let written = add_originals(&mut dossier, organisation, today);
@@ -116,7 +116,7 @@ fn shown(app: &App, lang: &Lang, organisation: &Organisation, draft: &Draft, aro
         ),
         _ => ("edit", lang.t.get("own-edit"), "own-edit-lead"),
     };
-    let mut blocks = blocks(draft.step, draft, Some(organisation), Reader::of(app, lang));
+    let mut blocks = blocks(draft.step, draft, Some(organisation), &[], Reader::of(app, lang));
     for block in &mut blocks {
         // What kind it is changes by a case.
         block.inputs.retain(|input| input.name != "kind");
@@ -155,13 +155,15 @@ async fn show(app: App, lang: Lang, actor: Actor, id: &str, step: Step) -> Resul
 
 async fn keep(app: App, lang: Lang, actor: Actor, id: &str, step: Step, typed: Typed) -> Result<Response> {
     let region = &app.web.region;
+    // Neither step asks for a chamber.
+    let here = Here { region, chambers: &[] };
     let organisation = open(&app, &actor, id).await?;
     let (what, class) = right(&actor, &organisation, step)?;
     let mut draft = draft(&app, &lang, &organisation, step);
-    if let Err(faults) = take(&mut draft, &organisation, &typed.filled, region) {
+    if let Err(faults) = take(&mut draft, &organisation, &typed.filled, here) {
         return shown(&app, &lang, &organisation, &draft, marked(&lang, &faults));
     }
-    let faults = check_step(step, &draft.dossier, region);
+    let faults = check_step(step, &draft.dossier, here);
     if !faults.is_empty() {
         return shown(&app, &lang, &organisation, &draft, marked(&lang, &faults));
     }
@@ -193,7 +195,7 @@ fn take(
     draft: &mut Draft,
     organisation: &Organisation,
     filled: &Filled,
-    region: &crate::platform::region::Region,
+    here: Here<'_>,
 ) -> std::result::Result<(), Vec<Fault>> {
     if filled.values.iter().any(|(name, _)| name == "kind") {
         return Err(vec![Fault {
@@ -201,7 +203,7 @@ fn take(
             why: Why::NotAsked,
         }]);
     }
-    fill(draft.step, &mut draft.dossier, &mut draft.language, filled, region)?;
+    fill(draft.step, &mut draft.dossier, &mut draft.language, filled, here)?;
     // Nobody says what it is by this form, and those from a register alone have not said it.
     draft.dossier.kind = organisation.kind.or(Some(crate::organisations::model::Kind::Sme));
     Ok(())
