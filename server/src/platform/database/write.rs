@@ -10,6 +10,7 @@ use sea_orm::{
 };
 
 use tokio::runtime::{Handle, RuntimeFlavor};
+use tokio::time::Instant;
 
 use super::{Database, DatabaseError};
 
@@ -69,7 +70,7 @@ impl Database {
         Fut: Future<Output = Result<T, E>> + Send,
     {
         let _turn = self.queue.person().await;
-        self.at_once(self.tried(now, &run, DEADLINE)).await
+        self.tried(now, &run, DEADLINE).await
     }
 
     /// A batch of an import, or what a reader of the journal writes: waits until no person wants to write, a second at most,
@@ -84,12 +85,13 @@ impl Database {
         Fut: Future<Output = Result<T, E>> + Send,
     {
         let _turn = self.queue.batch().await;
-        self.at_once(self.tried(now, &run, BATCH_DEADLINE)).await
+        self.tried(now, &run, BATCH_DEADLINE).await
     }
 
-    /// Carries a write out on a thread of its own where all others wait for it. Between any two of its some twenty statements
-    /// it would else stand in line behind every page that is being drawn, with the only writer in its hands: two hundred
-    /// advisers at a time were held up for seconds by that, at five milliseconds of work a decision.
+    /// Carries a write that has begun out on a thread of its own where all others wait for it. Between any two of its some
+    /// twenty statements it would else stand in line behind every page that is being drawn, with the only writer in its hands:
+    /// two hundred advisers at a time were held up for seconds by that, at five milliseconds of work a decision. Begun, because
+    /// what else its task does stands still meanwhile, and that could hold the connection it waits for.
     async fn at_once<T>(&self, write: impl Future<Output = T>) -> T {
         let here = Handle::current();
         if self.backend() == DbBackend::Sqlite && here.runtime_flavor() == RuntimeFlavor::MultiThread {
@@ -121,18 +123,16 @@ impl Database {
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, E>> + Send,
     {
+        let ends = Instant::now() + deadline;
+        let late = || E::from(DatabaseError::Db(DbErr::Custom("the write took too long".into())));
+        let sqlite = self.backend() == DbBackend::Sqlite;
+        let options = TransactionOptions {
+            sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+            ..TransactionOptions::default()
+        };
+        let begun = tokio::time::timeout_at(ends, self.writer.begin_with_options(options)).await;
+        let inner = Arc::new(begun.map_err(|_| late())?.map_err(DatabaseError::from)?);
         let work = async {
-            let sqlite = self.backend() == DbBackend::Sqlite;
-            let options = TransactionOptions {
-                sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
-                ..TransactionOptions::default()
-            };
-            let inner = self
-                .writer
-                .begin_with_options(options)
-                .await
-                .map_err(DatabaseError::from)?;
-            let inner = Arc::new(inner);
             let done = run(Tx {
                 inner: Arc::clone(&inner),
                 now,
@@ -143,10 +143,9 @@ impl Database {
             inner.commit().await.map_err(DatabaseError::from)?;
             Ok(done)
         };
-        match tokio::time::timeout(deadline, work).await {
-            Ok(done) => done,
-            Err(_) => Err(DatabaseError::Db(DbErr::Custom("the write took too long".into())).into()),
-        }
+        self.at_once(tokio::time::timeout_at(ends, work))
+            .await
+            .unwrap_or_else(|_| Err(late()))
     }
 }
 
