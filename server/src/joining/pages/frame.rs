@@ -80,6 +80,8 @@ pub(super) struct Frame {
     pub labels: Vec<(String, String)>,
     /// Another window was quicker.
     pub stale: bool,
+    /// It is with a chamber, and looked at only.
+    pub sent: bool,
 }
 
 impl Frame {
@@ -115,6 +117,7 @@ impl Frame {
             faults: Vec::new(),
             labels: Vec::new(),
             stale: false,
+            sent: !draft.is_editable(),
         }
     }
 

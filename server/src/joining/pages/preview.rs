@@ -100,8 +100,13 @@ pub(super) async fn show(app: &App, lang: &Lang, draft: &Draft, view: View) -> R
     let territory = territory.map_or(reader.region.outside.get(lang.locale()), |found| {
         found.name.get(lang.locale())
     });
+    let title = if draft.is_editable() {
+        lang.t.term("join-step", "preview")
+    } else {
+        lang.t.get("join-what-was-sent")
+    };
     let shown = PreviewPage {
-        layout: lang.layout(lang.t.term("join-step", "preview")).hidden(),
+        layout: lang.layout(title).hidden(),
         frame: Frame::new(draft, Step::Preview, &chambers, reader),
         kind: dossier.kind.map(|kind| lang.t.term("kind", kind.code()).into_owned()),
         territory,

@@ -149,6 +149,14 @@ async fn taken_back_and_sent_again(app: App) {
     .await
     .expect(303);
     send(&client, &draft).await.expect(303);
+    // What was sent is looked at, not gone on with.
+    let sent = client
+        .get(&format!("/fr/joining/{draft}/preview"))
+        .await
+        .expect(200)
+        .page();
+    assert!(!sent.has(".join-steps") && !sent.has("[data-saved]") && sent.has(".join-preview"));
+    assert!(sent.has(&format!("main .eyebrow a[href='/fr/joining/{draft}']")));
     let states = app
         .list("SELECT state || ' ' || title FROM case_file ORDER BY number")
         .await;
