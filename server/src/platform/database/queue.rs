@@ -2,13 +2,15 @@
 //! when it has waited for a second: on the busiest day it goes on as well. PostgreSQL has row locks and needs no queue.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::time::Duration;
 
 use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 
 /// After so long a batch waits like a person.
 const PATIENCE: Duration = Duration::from_secs(1);
+/// A batch gives way for as long as it took, and not for longer than this.
+const LONGEST_WAY: Duration = Duration::from_millis(200);
 
 /// The queue of a SQLite writer; on PostgreSQL an open door.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +20,8 @@ pub(super) struct Queue(Option<Arc<Inner>>);
 struct Inner {
     writing: Arc<Mutex<()>>,
     people: AtomicUsize,
+    /// Whether a person has written since a batch last looked.
+    seen: AtomicBool,
     nobody_waits: Notify,
 }
 
@@ -36,6 +40,13 @@ impl Drop for Waiting<'_> {
 }
 
 impl Inner {
+    /// The turn, in the order in which it was asked for.
+    async fn whoever_waits(&self) -> Turn {
+        self.people.fetch_add(1, Ordering::SeqCst);
+        let _waiting = Waiting(self);
+        Turn(Some(Arc::clone(&self.writing).lock_owned().await))
+    }
+
     /// The turn, once no person waits for it.
     async fn nobody_before(&self) -> Turn {
         loop {
@@ -64,9 +75,8 @@ impl Queue {
         let Some(inner) = &self.0 else {
             return Turn(None);
         };
-        inner.people.fetch_add(1, Ordering::SeqCst);
-        let _waiting = Waiting(inner);
-        Turn(Some(Arc::clone(&inner.writing).lock_owned().await))
+        inner.seen.store(true, Ordering::SeqCst);
+        inner.whoever_waits().await
     }
 
     pub(super) async fn batch(&self) -> Turn {
@@ -75,7 +85,15 @@ impl Queue {
         };
         match tokio::time::timeout(PATIENCE, inner.nobody_before()).await {
             Ok(turn) => turn,
-            Err(_) => self.person().await,
+            Err(_) => inner.whoever_waits().await,
+        }
+    }
+
+    /// After a batch that took so long: nothing else of an import runs either while people write and read their pages.
+    pub(super) async fn give_way(&self, took: Duration) {
+        let Some(inner) = &self.0 else { return };
+        if inner.seen.swap(false, Ordering::SeqCst) {
+            tokio::time::sleep(took.min(LONGEST_WAY)).await;
         }
     }
 }
@@ -133,5 +151,25 @@ mod tests {
         let waited = begun.elapsed();
         people.abort();
         assert!(waited >= PATIENCE && waited < PATIENCE * 2, "{waited:?}");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_batch_gives_way_where_people_write() {
+        let queue = Queue::single_writer();
+        let took = Duration::from_millis(80);
+        let waits = || async {
+            let begun = tokio::time::Instant::now();
+            queue.give_way(took).await;
+            begun.elapsed()
+        };
+        assert_eq!(waits().await, Duration::ZERO, "nobody is there");
+        drop(queue.person().await);
+        assert_eq!(waits().await, took);
+        drop(queue.batch().await);
+        assert_eq!(
+            waits().await,
+            Duration::ZERO,
+            "the person has gone, and a batch is none"
+        );
     }
 }

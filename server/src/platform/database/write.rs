@@ -2,15 +2,12 @@
 //! A person's write waits in the people's queue, a batch of an import in its own.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::{
     ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
     TransactionTrait,
 };
-
-use tokio::runtime::{Handle, RuntimeFlavor};
-use tokio::time::Instant;
 
 use super::{Database, DatabaseError};
 
@@ -74,7 +71,7 @@ impl Database {
     }
 
     /// A batch of an import, or what a reader of the journal writes: waits until no person wants to write, a second at most,
-    /// and may take long.
+    /// and may take long. Where people write too it returns as much later: they have half of the machine.
     ///
     /// # Errors
     /// What the closure refuses, or the database's own failure.
@@ -84,21 +81,12 @@ impl Database {
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, E>> + Send,
     {
-        let _turn = self.queue.batch().await;
-        self.tried(now, &run, BATCH_DEADLINE).await
-    }
-
-    /// Carries a write that has begun out on a thread of its own where all others wait for it. Between any two of its some
-    /// twenty statements it would else stand in line behind every page that is being drawn, with the only writer in its hands:
-    /// two hundred advisers at a time were held up for seconds by that, at five milliseconds of work a decision. Begun, because
-    /// what else its task does stands still meanwhile, and that could hold the connection it waits for.
-    async fn at_once<T>(&self, write: impl Future<Output = T>) -> T {
-        let here = Handle::current();
-        if self.backend() == DbBackend::Sqlite && here.runtime_flavor() == RuntimeFlavor::MultiThread {
-            tokio::task::block_in_place(|| here.block_on(write))
-        } else {
-            write.await
-        }
+        let turn = self.queue.batch().await;
+        let begun = Instant::now();
+        let done = self.tried(now, &run, BATCH_DEADLINE).await;
+        drop(turn);
+        self.queue.give_way(begun.elapsed()).await;
+        done
     }
 
     /// Runs it again when others were quicker.
@@ -123,16 +111,18 @@ impl Database {
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, E>> + Send,
     {
-        let ends = Instant::now() + deadline;
-        let late = || E::from(DatabaseError::Db(DbErr::Custom("the write took too long".into())));
-        let sqlite = self.backend() == DbBackend::Sqlite;
-        let options = TransactionOptions {
-            sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
-            ..TransactionOptions::default()
-        };
-        let begun = tokio::time::timeout_at(ends, self.writer.begin_with_options(options)).await;
-        let inner = Arc::new(begun.map_err(|_| late())?.map_err(DatabaseError::from)?);
         let work = async {
+            let sqlite = self.backend() == DbBackend::Sqlite;
+            let options = TransactionOptions {
+                sqlite_transaction_mode: sqlite.then_some(SqliteTransactionMode::Immediate),
+                ..TransactionOptions::default()
+            };
+            let inner = self
+                .writer
+                .begin_with_options(options)
+                .await
+                .map_err(DatabaseError::from)?;
+            let inner = Arc::new(inner);
             let done = run(Tx {
                 inner: Arc::clone(&inner),
                 now,
@@ -143,9 +133,10 @@ impl Database {
             inner.commit().await.map_err(DatabaseError::from)?;
             Ok(done)
         };
-        self.at_once(tokio::time::timeout_at(ends, work))
-            .await
-            .unwrap_or_else(|_| Err(late()))
+        match tokio::time::timeout(deadline, work).await {
+            Ok(done) => done,
+            Err(_) => Err(DatabaseError::Db(DbErr::Custom("the write took too long".into())).into()),
+        }
     }
 }
 
