@@ -5,7 +5,7 @@ use serde_json::json;
 
 use crate::platform::access::{self, Action, Actor, Refusal};
 use crate::platform::database::{AsDatabaseError, DatabaseError, Sql};
-use crate::platform::journal::{self, Entry, Journal, Part};
+use crate::platform::journal::{self, Entry, Journal};
 use crate::platform::region::{self, Region};
 
 /// The longest target: three months of working days.
@@ -160,14 +160,12 @@ pub async fn add(
             let grant = access::decide(actor, Action::GrantMandate, &access::Chamber(code))?;
             let values = vec![code.into(), tx.now().into(), i64::from(days).into(), mail.into()];
             ADD.run(tx.connection(), values).await?;
-            let entry = Entry {
-                action: "chambers.added",
-                subject: format!("chamber:{code}"),
-                parts: vec![Part {
-                    about: None,
-                    bytes: json!({ "chamber": code, "target_days": days }).to_string().into_bytes(),
-                }],
-            };
+            let entry = Entry::of(
+                "chambers.added",
+                format!("chamber:{code}"),
+                None,
+                &json!({ "chamber": code, "target_days": days }),
+            );
             Ok((journal::append(&tx, journal.clock(), grant, entry).await?, days))
         })
         .await

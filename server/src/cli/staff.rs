@@ -17,7 +17,7 @@ use crate::chambers;
 use crate::platform::access::{self, Action, Actor, Mandate, Purpose};
 use crate::platform::database::{Access, DatabaseError};
 use crate::platform::id::encode;
-use crate::platform::journal::{self, Entry, Journal, Part};
+use crate::platform::journal::{self, Entry, Journal};
 use crate::platform::region::Region;
 use crate::platform::settings::Settings;
 use crate::platform::texts::Locale;
@@ -276,14 +276,7 @@ async fn admin(journal: &Journal, operator: &Actor, web: &Web, new: &NewPerson<'
 }
 
 fn entry(action: &'static str, person: uuid::Uuid, says: Value) -> Entry {
-    Entry {
-        action,
-        subject: format!("person:{}", encode(person)),
-        parts: vec![Part {
-            about: Some(person),
-            bytes: says.to_string().into_bytes(),
-        }],
-    }
+    Entry::of(action, format!("person:{}", encode(person)), Some(person), &says)
 }
 
 /// Enough of a node to make addresses of it.

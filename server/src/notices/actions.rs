@@ -7,7 +7,7 @@ use super::tables;
 use crate::platform::access::{self, Action, Actor, Node, Ownership, Purpose, Refusal};
 use crate::platform::database::{AsDatabaseError, DatabaseError};
 use crate::platform::id::encode;
-use crate::platform::journal::{self, Entry, Journal, Part};
+use crate::platform::journal::{self, Entry, Journal};
 use crate::platform::web::Error;
 
 /// Why not.
@@ -76,14 +76,12 @@ pub(super) async fn set_stopped(
             if !tables::set_stopped(&tx, person, stopped).await? {
                 return Err(NoticeError::Unchanged);
             }
-            let entry = Entry {
-                action: if stopped { "notices.stopped" } else { "notices.resumed" },
-                subject: format!("person:{}", encode(person)),
-                parts: vec![Part {
-                    about: Some(person),
-                    bytes: json!({ "by_link": actor.is_none() }).to_string().into_bytes(),
-                }],
-            };
+            let entry = Entry::of(
+                if stopped { "notices.stopped" } else { "notices.resumed" },
+                format!("person:{}", encode(person)),
+                Some(person),
+                &json!({ "by_link": actor.is_none() }),
+            );
             Ok((journal::append(&tx, journal.clock(), grant, entry).await?, ()))
         })
         .await;

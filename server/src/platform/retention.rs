@@ -4,8 +4,8 @@
 use super::database::{Sql, Tx};
 use super::personal::Doing;
 
-/// Rows one step may take away: on SQLite people wait for their turn behind it.
-pub const MOST: usize = 500;
+/// Rows one step of a function may take away, at some statements a row: on SQLite people wait for their turn behind it.
+pub const MOST: usize = 100;
 
 /// What is kept, for how long, and how it goes.
 #[derive(Clone, Copy)]

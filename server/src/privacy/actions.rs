@@ -14,19 +14,12 @@ use crate::platform::access::{self, Action, Actor, Node, Ownership, Purpose};
 use crate::platform::clock::Clock;
 use crate::platform::database::Tx;
 use crate::platform::id::encode;
-use crate::platform::journal::{self, Entry, Journal, Part};
+use crate::platform::journal::{self, Entry, Journal};
 use crate::platform::mail;
 
 /// An entry about a person that can be erased with them.
 fn entry(action: &'static str, person: Uuid, says: Value) -> Entry {
-    Entry {
-        action,
-        subject: format!("person:{}", encode(person)),
-        parts: vec![Part {
-            about: Some(person),
-            bytes: says.to_string().into_bytes(),
-        }],
-    }
+    Entry::of(action, format!("person:{}", encode(person)), Some(person), &says)
 }
 
 /// Asks for one's own erasure. Until its day it can be taken back.
@@ -134,14 +127,7 @@ pub async fn release_mail(journal: &Journal, discard: bool) -> Result<u64, Priva
             }
             let letters = mail::hold::release(&tx, discard).await?;
             let says = json!({ "letters": letters, "discarded": discard });
-            let entry = Entry {
-                action: "mail.released",
-                subject: "mail:held".to_owned(),
-                parts: vec![Part {
-                    about: None,
-                    bytes: says.to_string().into_bytes(),
-                }],
-            };
+            let entry = Entry::of("mail.released", "mail:held".to_owned(), None, &says);
             Ok((journal::append(&tx, journal.clock(), grant, entry).await?, letters))
         })
         .await

@@ -19,7 +19,7 @@ use crate::platform::database::{Tx, wipe::wipe};
 use crate::platform::files::Files;
 use crate::platform::hash::{hex, unhex};
 use crate::platform::id::encode;
-use crate::platform::journal::{self, Entry, Journal, Part, Receipt};
+use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::personal::{Hands, Personal, Whose};
 use crate::platform::region::Region;
 
@@ -186,14 +186,7 @@ impl Eraser {
             None => self.noted(tx, whose.id).await?,
         };
         let says = json!({ "erasure": ErasureId(id) });
-        let entry = Entry {
-            action: "privacy.erased",
-            subject: format!("person:{}", encode(whose.id)),
-            parts: vec![Part {
-                about: None,
-                bytes: says.to_string().into_bytes(),
-            }],
-        };
+        let entry = Entry::of("privacy.erased", format!("person:{}", encode(whose.id)), None, &says);
         Ok((journal::append(tx, hands.clock, hands.grant()?, entry).await?, left))
     }
 

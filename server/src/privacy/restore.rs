@@ -9,7 +9,7 @@ use super::model::PrivacyError;
 use crate::accounts;
 use crate::joining::personal::named_files;
 use crate::platform::database::wipe::wipe;
-use crate::platform::journal::{self, Entry, Part, head};
+use crate::platform::journal::{self, Entry, head};
 use crate::platform::mail;
 use crate::platform::personal::Hands;
 
@@ -61,14 +61,7 @@ pub async fn settle(eraser: &Eraser, others: &[Ledger]) -> Result<Settled, Priva
             let (sessions, links) = accounts::personal::end_everything(&tx).await?;
             let letters = mail::hold::hold(&tx, until).await?;
             let says = json!({ "sessions": sessions, "links": links, "letters": letters });
-            let entry = Entry {
-                action: "privacy.restored",
-                subject: "node:restored".to_owned(),
-                parts: vec![Part {
-                    about: None,
-                    bytes: says.to_string().into_bytes(),
-                }],
-            };
+            let entry = Entry::of("privacy.restored", "node:restored".to_owned(), None, &says);
             let receipt = journal::append(&tx, hands.clock, hands.grant()?, entry).await?;
             Ok::<_, PrivacyError>((receipt, (sessions, links, letters)))
         })

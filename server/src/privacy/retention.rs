@@ -10,7 +10,7 @@ use crate::platform::access::{self, Action, Node};
 use crate::platform::clock::DAY;
 use crate::platform::database::Tx;
 use crate::platform::files::Files;
-use crate::platform::journal::{self, Entry, Journal, Part, Receipt};
+use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::personal::maintenance;
 use crate::platform::retention::{How, Rule, Swept};
 
@@ -93,14 +93,7 @@ impl Keeper {
         }
         let grant = access::decide(&maintenance(), Action::Maintain, &Node)?;
         let says = json!({ "rule": rule.name, "days": rule.days, "rows": swept.rows });
-        let entry = Entry {
-            action: "privacy.swept",
-            subject: format!("retention:{}", rule.name),
-            parts: vec![Part {
-                about: None,
-                bytes: says.to_string().into_bytes(),
-            }],
-        };
+        let entry = Entry::of("privacy.swept", format!("retention:{}", rule.name), None, &says);
         Ok((journal::append(tx, self.journal.clock(), grant, entry).await?, swept))
     }
 

@@ -20,7 +20,7 @@ use crate::organisations::model::OUTSIDE;
 use crate::organisations::{days, territory_of};
 use crate::platform::access::{self, Action, Actor, Node};
 use crate::platform::hash::hex;
-use crate::platform::journal::{self, Entry, Journal, Part};
+use crate::platform::journal::{self, Entry, Journal};
 use crate::platform::region::Region;
 
 /// Items the reader may be ahead.
@@ -262,14 +262,7 @@ async fn finish(journal: &Journal, actor: &Actor, id: Uuid, outcome: &Outcome) -
 }
 
 fn entry(action: &'static str, run: Uuid, says: &Value) -> Entry {
-    Entry {
-        action,
-        subject: format!("run:{}", crate::platform::id::encode(run)),
-        parts: vec![Part {
-            about: None,
-            bytes: says.to_string().into_bytes(),
-        }],
-    }
+    Entry::of(action, format!("run:{}", crate::platform::id::encode(run)), None, says)
 }
 
 fn read_ahead(mut source: Source) -> mpsc::Receiver<Message> {

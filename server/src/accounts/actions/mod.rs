@@ -15,18 +15,11 @@ pub mod tokens;
 use serde_json::{Value, json};
 
 use super::model::PersonId;
-use crate::platform::journal::{Entry, Part};
+use crate::platform::journal::Entry;
 
 /// An entry about a person. What it says can be erased with them; it never holds an address or a secret.
 pub(super) fn entry(action: &'static str, person: PersonId, said: Value) -> Entry {
-    Entry {
-        action,
-        subject: format!("person:{person}"),
-        parts: vec![Part {
-            about: Some(person.0),
-            bytes: said.to_string().into_bytes(),
-        }],
-    }
+    Entry::of(action, format!("person:{person}"), Some(person.0), &said)
 }
 
 /// The entry of a sign-in.

@@ -148,6 +148,14 @@ async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: case_file::Model) -> Result
         row.proposal = None;
         action = "cases.withdrawn";
     }
+    empty(tx, &mut row).await?;
+    let row = save(tx, &own(&row)?, row).await?;
+    let _receipt = tell(tx, hands.clock, hands.grant()?, action, &row, json!({}), None).await?;
+    Ok(())
+}
+
+/// What the applicant wrote goes, with the letters about it; the row is still to be saved.
+pub(super) async fn empty(tx: &Tx, row: &mut case_file::Model) -> Result<(), CaseError> {
     case_message::Entity::delete_many()
         .filter(case_message::Column::CaseId.eq(row.id))
         .exec(tx.connection())
@@ -161,8 +169,6 @@ async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: case_file::Model) -> Result
     if row.organisation_id.is_none() {
         row.title.clone_from(&row.number);
     }
-    let row = save(tx, &own(&row)?, row).await?;
-    let _receipt = tell(tx, hands.clock, hands.grant()?, action, &row, json!({}), None).await?;
     Ok(())
 }
 

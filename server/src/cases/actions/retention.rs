@@ -2,13 +2,11 @@
 
 use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter, QuerySelect};
 
-use super::erase::{as_database, own};
+use super::erase::{as_database, empty, own};
 use super::{CaseError, save};
-use crate::cases::model::{CaseId, Decision, Kind, State};
-use crate::cases::tables::{case_file, case_message};
+use crate::cases::model::{Decision, Kind, State};
+use crate::cases::tables::case_file;
 use crate::platform::database::{DatabaseError, Tx};
-use crate::platform::journal;
-use crate::platform::mail;
 use crate::platform::retention::{MOST, Rule, Swept};
 
 /// The rules of this feature: what was reported, taken back or not approved, with the reasons that were given.
@@ -36,21 +34,10 @@ async fn cases(tx: &Tx, before: i64) -> Result<Swept, CaseError> {
         .await?;
     let count = rows.len() as u64;
     for mut row in rows {
-        case_message::Entity::delete_many()
-            .filter(case_message::Column::CaseId.eq(row.id))
-            .exec(tx.connection())
-            .await?;
-        journal::personal::erase_written(tx, &format!("case:{}", CaseId(row.id))).await?;
-        mail::drop_about(tx, &mail::about("case", row.id)).await?;
-        row.applicant = None;
-        row.dossier = "{}".to_owned();
+        empty(tx, &mut row).await?;
         row.facts = None;
         row.remedy = None;
-        row.appeal_reason = None;
         row.appeal_facts = None;
-        if row.organisation_id.is_none() {
-            row.title.clone_from(&row.number);
-        }
         let grant = own(&row)?;
         save(tx, &grant, row).await?;
     }

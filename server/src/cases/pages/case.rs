@@ -8,7 +8,7 @@ use super::words::{self, Names};
 use crate::app::App;
 use crate::cases::model::{Decision, Ground, Kind, State};
 use crate::cases::queries::{self, CaseView};
-use crate::cases::rules::{Compared, Registered, Verdict, compare};
+use crate::cases::rules::{Compared, Registered, Verdict, compare, may_review};
 use crate::organisations::dossier::Dossier;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::{Found, Organisation, find_organisation};
@@ -196,8 +196,7 @@ pub(super) async fn shown(
             .filter(|chamber| chamber.code != case.chamber)
             .map(|chamber| (chamber.code.clone(), chamber.name.get(t.locale).to_owned()))
             .collect(),
-        decides: may_decide(&case, &signed.actor)
-            && !(case.state == State::Appealed && case.decider == Some(signed.person)),
+        decides: may_decide(&case, signed),
         proposed: case.proposal.map(|(who, what)| {
             let word = t.term("case-decision", what.code());
             let name = names.of(t, who);
@@ -215,13 +214,13 @@ pub(super) async fn shown(
 }
 
 /// Whether this reader may decide it as it stands. Whoever only has to sign in again may: the form leads there.
-fn may_decide(case: &CaseView, actor: &Actor) -> bool {
-    let what = if case.state == State::Appealed {
-        Action::DecideAppeal
-    } else {
-        case.kind.right()
+fn may_decide(case: &CaseView, reader: &SignedIn) -> bool {
+    let right = match case.state {
+        State::Appealed if !may_review(case.decider, reader.person) => return false,
+        State::Appealed => Action::DecideAppeal,
+        _ => case.kind.right(),
     };
-    matches!(decide(actor, what, case), Ok(_) | Err(Refusal::StepUp(_)))
+    matches!(decide(&reader.actor, right, case), Ok(_) | Err(Refusal::StepUp(_)))
 }
 
 /// What the registers and the organisation's own page know of it.

@@ -208,7 +208,8 @@ async fn desk_page(
     let rows = queries::queue(&scope, database, &asked).await?;
     let open = counts(app, t, &signed.actor, now).await?;
     let current = case.as_ref().map(|case| case.id);
-    let lines = rows.iter().map(|row| line(lang, &view, row, current, now)).collect();
+    let first = rows.iter().take(queries::SHOWN);
+    let lines = first.map(|row| line(lang, &view, row, current, now)).collect();
     let undo = undoable(app, lang, signed, &view, now).await?;
     let person = accounts::find_many(database.reader(), &[PersonId(signed.person)]).await?;
     let title = case
@@ -223,7 +224,7 @@ async fn desk_page(
     Ok(DeskPage {
         layout: lang.layout(title).hidden().current("desk"),
         first: rows
-            .get(queries::SHOWN - 1)
+            .get(queries::SHOWN)
             .map(|_| t.with("desk-first", &[("count", queries::SHOWN.into())]).into_owned()),
         lines,
         open,

@@ -9,7 +9,7 @@ use super::typed::Rejected;
 use crate::app::App;
 use crate::cases::actions::{self, CaseError, Desk};
 use crate::cases::model::{CaseId, Decision, Ground, State as Standing, Statement};
-use crate::cases::queries::{self, Queued};
+use crate::cases::queries;
 use crate::platform::access::{Action, scope};
 use crate::platform::web::{Error, FormBody, FromPairs, Lang, Pairs, Params, Result, SignedIn};
 
@@ -76,9 +76,8 @@ async fn carried_out(
 ) -> Result<String> {
     let id: CaseId = id.parse().map_err(|_| Error::NotFound)?;
     let scope = scope(&signed.actor, Action::WorkCase);
-    let found = queries::queued(&scope, app.journal.database(), id).await?;
-    let staff = |case: &Queued| signed.actor.mandate_in(&case.chamber).is_some();
-    let case = found.filter(staff).ok_or(Error::NotFound)?;
+    let due_at = queries::due_at(&scope, app.journal.database(), id).await?;
+    let due_at = due_at.ok_or(Error::NotFound)?;
     let desk = Desk {
         journal: &app.journal,
         region: &lang.web.region,
@@ -89,7 +88,7 @@ async fn carried_out(
         Done::Stays => format!("{}{query}", lang.path(&format!("/desk/{id}"))),
         Done::Left => {
             let asked = view.asked(signed.person, app.journal.clock().now());
-            let next = queries::next_after(&scope, app.journal.database(), &asked, case.due_at, id).await?;
+            let next = queries::next_after(&scope, app.journal.database(), &asked, due_at, id).await?;
             let place = next.map_or_else(|| "/desk".to_owned(), |row| format!("/desk/{}", row.id));
             let join = if query.is_empty() { "?" } else { "&" };
             format!("{}{query}{join}done={id}", lang.path(&place))

@@ -13,8 +13,8 @@ pub use asked::Asked;
 pub use figures::{Own, own};
 pub use listed::{Listed, listed};
 pub use one::{
-    CaseView, Decided, Message, Note, Queued, decided_by, find, find_by_link, of_organisation, of_person, queued,
-    titles, to_answer,
+    CaseView, Decided, Message, Note, decided_by, due_at, find, find_by_link, of_organisation, of_person, titles,
+    to_answer,
 };
 pub use openness::STATEMENTS as OPENNESS;
 pub use openness::{Cell, Counted, Median, Opened, Queries, counted, first, opened, queries};

@@ -163,28 +163,19 @@ pub async fn find(
     Ok(Some(view(row, messages, history.collect())))
 }
 
-/// Where a case of the desk stands in the queue.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Queued {
-    /// Code of the chamber that must act.
-    pub chamber: String,
-    /// Microseconds.
-    pub due_at: i64,
-}
-
-/// The place of a case in the queue. `None`: there is none this scope may see.
+/// When a case is due, in microseconds: its place in the queue. `None`: there is none this scope may see.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn queued(scope: &Scope, database: &Database, id: CaseId) -> Result<Option<Queued>, DatabaseError> {
+pub async fn due_at(scope: &Scope, database: &Database, id: CaseId) -> Result<Option<i64>, DatabaseError> {
     let found = case_file::Entity::find_by_id(id.0)
         .filter(scope.condition(COLUMNS))
         .select_only()
-        .columns([case_file::Column::Chamber, case_file::Column::DueAt])
-        .into_tuple::<(String, i64)>()
+        .column(case_file::Column::DueAt)
+        .into_tuple()
         .one(database.reader())
         .await?;
-    Ok(found.map(|(chamber, due_at)| Queued { chamber, due_at }))
+    Ok(found)
 }
 
 /// A decision that stands.

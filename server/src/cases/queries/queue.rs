@@ -49,12 +49,12 @@ fn in_order(scope: &Scope, asked: &Asked) -> Select<Entity> {
     open(scope, asked).order_by_asc(Column::DueAt).order_by_asc(Column::Id)
 }
 
-/// The queue, the first to become due first.
+/// The queue, the first to become due first: those that are shown, and one more where there are more.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn queue(scope: &Scope, database: &Database, asked: &Asked) -> Result<Vec<Row>, DatabaseError> {
-    let lines = narrow(in_order(scope, asked).limit(SHOWN as u64)).into_tuple::<Line>();
+    let lines = narrow(in_order(scope, asked).limit(SHOWN as u64 + 1)).into_tuple::<Line>();
     let rows = lines.all(database.reader()).await?;
     Ok(rows.into_iter().map(row).collect())
 }

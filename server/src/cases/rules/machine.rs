@@ -326,10 +326,15 @@ fn appeal(case: &Course, to: &str, now: i64, due_at: i64) -> Result<Course, Faul
     Ok(next)
 }
 
+/// Whether somebody may look at an appeal against what was decided: not who decided it, also with a mandate in both chambers.
+#[must_use]
+pub fn may_review(decider: Option<Uuid>, by: Uuid) -> bool {
+    decider != Some(by)
+}
+
 fn review(case: &Course, by: Uuid, upheld: bool) -> Result<Course, Fault> {
     let mut next = from(case, &[State::Appealed])?;
-    // Somebody may have a mandate in both chambers: who looks at a decision again is somebody else all the same.
-    if case.decided.is_some_and(|(decider, ..)| decider == by) {
+    if !may_review(case.decided.map(|(decider, ..)| decider), by) {
         return Err(Fault::OwnDecision);
     }
     hold(&mut next, by)?;

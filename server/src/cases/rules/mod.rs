@@ -8,7 +8,7 @@ mod sor;
 mod time;
 
 pub use compare::{Compared, Registered, Verdict, compare};
-pub use machine::{Course, Fault, Step, appeal_until, step};
+pub use machine::{Course, Fault, Step, appeal_until, may_review, step};
 pub use rota::{Candidate, acting, choose};
 pub use said::{SaidFault, check_message, check_statement};
 pub use sor::classify;

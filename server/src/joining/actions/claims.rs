@@ -25,7 +25,7 @@ use crate::platform::access::{self, Action, Actor, Grant, Ownership, Refusal, Ro
 use crate::platform::clock::{Clock, DAY};
 use crate::platform::database::Tx;
 use crate::platform::files::FileKind;
-use crate::platform::journal::{self, Entry, Journal, Part, Receipt};
+use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::mail::{self, Letter};
 use crate::platform::region::Region;
 use crate::platform::texts::Locale;
@@ -51,14 +51,7 @@ pub(super) async fn tell(
     organisation: OrganisationId,
 ) -> Result<Receipt, JoinError> {
     let said = json!({ "organisations": [organisation], "organisation": organisation });
-    let entry = Entry {
-        action,
-        subject: format!("organisation:{organisation}"),
-        parts: vec![Part {
-            about: Some(person),
-            bytes: said.to_string().into_bytes(),
-        }],
-    };
+    let entry = Entry::of(action, format!("organisation:{organisation}"), Some(person), &said);
     Ok(journal::append(tx, journal.clock(), grant, entry).await?)
 }
 

@@ -15,7 +15,7 @@ use crate::organisations::model::OrganisationId;
 use crate::platform::access::{self, Action, Actor, Grant, Node, Ownership, Refusal, Role};
 use crate::platform::clock::Clock;
 use crate::platform::database::Tx;
-use crate::platform::journal::{self, Entry, Journal, Part, Receipt};
+use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::texts::Locale;
 use crate::platform::web::Web;
 
@@ -49,14 +49,7 @@ async fn tell(
     let said = json!({
         "organisation": organisation, "person": PersonId(person), "role": role.map(Role::code),
     });
-    let entry = Entry {
-        action,
-        subject: format!("organisation:{organisation}"),
-        parts: vec![Part {
-            about: Some(person),
-            bytes: said.to_string().into_bytes(),
-        }],
-    };
+    let entry = Entry::of(action, format!("organisation:{organisation}"), Some(person), &said);
     Ok(journal::append(tx, clock, grant, entry).await?)
 }
 
@@ -135,15 +128,12 @@ async fn told(
         "organisation": OrganisationId(row.organisation_id), "invitation": InvitationId(row.id),
         "person": person, "role": row.role,
     });
-    let entry = Entry {
+    let entry = Entry::of(
         action,
-        subject: format!("organisation:{}", OrganisationId(row.organisation_id)),
-        parts: vec![Part {
-            // One without an account goes with the invitation.
-            about: Some(person.map_or(row.id, |person| person.0)),
-            bytes: said.to_string().into_bytes(),
-        }],
-    };
+        format!("organisation:{}", OrganisationId(row.organisation_id)), // One without an account goes with the invitation.
+        Some(person.map_or(row.id, |person| person.0)),
+        &said,
+    );
     Ok(journal::append(tx, clock, grant, entry).await?)
 }
 

@@ -22,7 +22,7 @@ use crate::platform::access::{self, Action, Actor, Refusal};
 use crate::platform::clock::{Clock, DAY};
 use crate::platform::database::DatabaseError;
 use crate::platform::id::encode;
-use crate::platform::journal::{self, Entry, Journal, Part};
+use crate::platform::journal::{self, Entry, Journal};
 use crate::platform::region::Region;
 
 /// Sixty bits in three groups of four letters and digits that are not mixed up.
@@ -88,14 +88,12 @@ pub async fn print(
             };
             let said = json!({ "organisation": organisation.id, "letter": LetterId(row.id), "chamber": row.chamber });
             row.into_active_model().reset_all().insert(tx.connection()).await?;
-            let entry = Entry {
-                action: "joining.letter_printed",
-                subject: format!("organisation:{}", organisation.id),
-                parts: vec![Part {
-                    about: None,
-                    bytes: said.to_string().into_bytes(),
-                }],
-            };
+            let entry = Entry::of(
+                "joining.letter_printed",
+                format!("organisation:{}", organisation.id),
+                None,
+                &said,
+            );
             let receipt = journal::append(&tx, journal.clock(), grant, entry).await?;
             Ok((receipt, code.clone()))
         })

@@ -11,7 +11,7 @@ use crate::organisations::bulk::{BulkError, Context};
 use crate::organisations::model::{Kind, OrganisationId, Standing};
 use crate::organisations::queries::Organisation;
 use crate::platform::access::{self, Action, Actor, Grant, Ownership};
-use crate::platform::journal::{self, Entry, Journal, Part};
+use crate::platform::journal::{self, Entry, Journal};
 use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 use crate::platform::web::Web;
@@ -102,14 +102,7 @@ pub async fn list(
                 }
             }
             let said = json!({ "organisations": listed, "chamber": naming.chamber });
-            let entry = Entry {
-                action: "joining.listed",
-                subject: format!("chamber:{}", naming.chamber),
-                parts: vec![Part {
-                    about: None,
-                    bytes: said.to_string().into_bytes(),
-                }],
-            };
+            let entry = Entry::of("joining.listed", format!("chamber:{}", naming.chamber), None, &said);
             let receipt = journal::append(&tx, journal.clock(), grant, entry).await?;
             Ok((receipt, listed))
         })

@@ -33,7 +33,7 @@ use crate::platform::access::{Ownership, Refusal, Subject};
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::files::{FileFault, FilesError};
 use crate::platform::id::encode;
-use crate::platform::journal::{Entry, Part};
+use crate::platform::journal::Entry;
 
 /// Why something is not done.
 #[derive(Debug, thiserror::Error)]
@@ -154,25 +154,16 @@ async fn load(tx: &Tx, id: DraftId) -> Result<draft::Model, JoinError> {
 fn entry(action: &'static str, row: &draft::Model, more: serde_json::Value) -> Entry {
     let said =
         json!({ "draft": DraftId(row.id), "organisation": row.organisation_id.map(OrganisationId), "more": more });
-    Entry {
-        action,
-        subject: format!("draft:{}", DraftId(row.id)),
-        parts: vec![Part {
-            about: Some(row.person_id),
-            bytes: said.to_string().into_bytes(),
-        }],
-    }
+    Entry::of(action, format!("draft:{}", DraftId(row.id)), Some(row.person_id), &said)
 }
 
 /// What the journal says of a document: neither its name nor its bytes.
 fn document_entry(action: &'static str, row: &document::Model) -> Entry {
     let said = json!({ "document": DocumentId(row.id), "draft": row.draft_id.map(DraftId), "bytes": row.bytes });
-    Entry {
+    Entry::of(
         action,
-        subject: format!("document:{}", DocumentId(row.id)),
-        parts: vec![Part {
-            about: Some(row.person_id),
-            bytes: said.to_string().into_bytes(),
-        }],
-    }
+        format!("document:{}", DocumentId(row.id)),
+        Some(row.person_id),
+        &said,
+    )
 }

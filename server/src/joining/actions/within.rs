@@ -13,7 +13,7 @@ use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::Organisation;
 use crate::platform::access::{self, Action, Actor, Grant, Refusal};
 use crate::platform::database::Tx;
-use crate::platform::journal::{self, Entry, Journal, Part, Receipt};
+use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
@@ -40,14 +40,7 @@ async fn tell(
     id: OrganisationId,
 ) -> Result<Receipt, JoinError> {
     let said = json!({ "organisation": id, "organisations": [id] });
-    let entry = Entry {
-        action,
-        subject: format!("organisation:{id}"),
-        parts: vec![Part {
-            about: None,
-            bytes: said.to_string().into_bytes(),
-        }],
-    };
+    let entry = Entry::of(action, format!("organisation:{id}"), None, &said);
     Ok(journal::append(tx, journal.clock(), grant, entry).await?)
 }
 

@@ -14,6 +14,7 @@ pub mod witness;
 use std::sync::Arc;
 
 use sea_orm::{ConnectionTrait, DbBackend};
+use serde_json::Value;
 use tokio::sync::watch;
 use uuid::Uuid;
 
@@ -35,6 +36,19 @@ pub struct Entry {
     pub subject: String,
     /// What it says, one part a data subject, so that one can be erased without the others.
     pub parts: Vec<Part>,
+}
+
+impl Entry {
+    /// An entry of one part, which goes with the person it is about, if it is about one.
+    #[must_use]
+    pub fn of(action: &'static str, subject: String, about: Option<Uuid>, says: &Value) -> Self {
+        let bytes = says.to_string().into_bytes();
+        Self {
+            action,
+            subject,
+            parts: vec![Part { about, bytes }],
+        }
+    }
 }
 
 /// A part of what an entry says.

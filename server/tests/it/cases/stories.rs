@@ -12,6 +12,7 @@ suite!(
     undone_within_ten_minutes,
     a_report_becomes_a_case,
     a_case_goes_to_a_chamber_that_operates,
+    a_long_queue_shows_what_is_due_first,
 );
 
 const MINUTE: i64 = 60_000_000;
@@ -272,4 +273,25 @@ async fn a_case_goes_to_a_chamber_that_operates(app: App) {
     let asked = serde_json::to_value(dossier("Handwerk", None)).unwrap();
     open(&app, Kind::NewOrganisation, None, asked).await;
     assert_eq!(app.ask("SELECT chamber FROM case_file").await, "hwk-saarland");
+}
+
+async fn a_long_queue_shows_what_is_due_first(app: App) {
+    let adviser = staff(&app, "adviser@ihk.example", Mandate::Adviser).await;
+    let said = "Die 100 Vorgänge, die als Nächstes fällig sind";
+    for number in 1..=100 {
+        opened_as(&app, number).await;
+    }
+    let whole = adviser.get("/de/desk").await.expect(200).text();
+    assert!(whole.contains("Vorgang Nr. 100") && !whole.contains(said), "{whole}");
+    opened_as(&app, 101).await;
+    let first = adviser.get("/de/desk").await.expect(200).text();
+    assert!(first.contains(said) && first.contains("Vorgang Nr. 100"), "{first}");
+    assert!(!first.contains("Vorgang Nr. 101"), "the last to become due is left out");
+}
+
+/// A case with a number in its title, opened a second after the one before.
+async fn opened_as(app: &App, number: u32) {
+    let named = serde_json::json!({ "name": format!("Vorgang Nr. {number}") });
+    open(app, Kind::NewOrganisation, None, named).await;
+    app.clock().advance(1_000_000);
 }

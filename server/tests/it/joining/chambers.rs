@@ -6,7 +6,7 @@ use passerelle::accounts::PersonId;
 use passerelle::organisations::model::OrganisationId;
 use passerelle::platform::access::{Level, Mandate, Role};
 use serde_json::{Value, json};
-use testkit::{App, Client, organisation, suite};
+use testkit::{App, Client, Page, organisation, suite};
 
 use super::{ACTIVITY, SEAT, fill, founder, ready, send};
 
@@ -28,15 +28,17 @@ async fn operate(app: &App, chambers: &[(&str, u16)]) {
     }
 }
 
+/// The step that asks for the chamber.
+async fn seat(client: &Client, draft: &str) -> Page {
+    let path = format!("/fr/joining/{draft}/seat");
+    client.get(&path).await.expect(200).page()
+}
+
 async fn only_those_that_operate(app: App) {
     operate(&app, &[("cc-luxembourg", 4), ("cci-vosges", 9)]).await;
     let client = founder(&app).await;
     let draft = ready(&client, "Atelier Nova").await;
-    let page = client
-        .get(&format!("/fr/joining/{draft}/seat"))
-        .await
-        .expect(200)
-        .page();
+    let page = seat(&client, &draft).await;
     // By the address, and the two.
     assert_eq!(page.count("#chamber option"), 3);
     assert_eq!(page.attribute("#chamber option[selected]", "value"), "cci-vosges");
@@ -53,11 +55,7 @@ async fn where_none_of_the_territory_operates(app: App) {
     operate(&app, &[("hwk-saarland", 3), ("cc-luxembourg", 4)]).await;
     let client = founder(&app).await;
     let draft = ready(&client, "Atelier Nova").await;
-    let page = client
-        .get(&format!("/fr/joining/{draft}/seat"))
-        .await
-        .expect(200)
-        .page();
+    let page = seat(&client, &draft).await;
     assert_eq!(page.attribute("#chamber option[selected]", "value"), "cc-luxembourg");
     assert!(
         page.text("#chamber-hint").contains("Chambre de Commerce"),
@@ -83,11 +81,7 @@ async fn one_that_does_not_operate_any_more(app: App) {
             .all(|text| !text.contains("jours ouvrables"))
     );
     // The form has it no longer; kept as it stands, the address decides.
-    let page = client
-        .get(&format!("/fr/joining/{draft}/seat"))
-        .await
-        .expect(200)
-        .page();
+    let page = seat(&client, &draft).await;
     assert_eq!(page.attribute("#chamber option[selected]", "value"), "");
     fill(&client, &draft, "seat", SEAT).await.expect(303);
     send(&client, &draft).await.expect(303);
@@ -178,11 +172,7 @@ async fn a_home_that_is_gone(app: App) {
     let client = founder(&app).await;
     let begun = client.post_form("/fr/join", &[("organisation", &id)]).await.expect(303);
     let draft = super::draft_of(&begun);
-    let page = client
-        .get(&format!("/fr/joining/{draft}/seat"))
-        .await
-        .expect(200)
-        .page();
+    let page = seat(&client, &draft).await;
     assert_eq!(page.attribute("#chamber option[selected]", "value"), "hwk-saarland");
     fill(&client, &draft, "activity", ACTIVITY).await.expect(303);
 }
