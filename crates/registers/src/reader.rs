@@ -23,14 +23,14 @@ use crate::{Item, Options, ReadError, Register, RowCounts};
 /// assert_eq!(fault.code(), "no_files");
 /// ```
 pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader, ReadError> {
-    let source = match register {
-        Register::Kbo => Source::Kbo(Box::new(Kbo::open(path, &options)?)),
-        Register::Ror => Source::Ror(Box::new(Ror::open(path, &options)?)),
+    let format: Box<dyn Format> = match register {
+        Register::Kbo => Box::new(Kbo::open(path, &options)?),
+        Register::Ror => Box::new(Ror::open(path, &options)?),
         Register::Demo => return Err(ReadError::NoFiles { register }),
     };
     Ok(Reader {
         register,
-        source,
+        format,
         over: false,
     })
 }
@@ -41,13 +41,26 @@ pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader,
 /// then (KBO) enterprises by ascending number. After an error, and after the end, nothing comes.
 pub struct Reader {
     register: Register,
-    source: Source,
+    format: Box<dyn Format>,
     over: bool,
 }
 
-enum Source {
-    Kbo(Box<Kbo>),
-    Ror(Box<Ror>),
+/// How the files of one register are read. What it hands out is described at the methods of [`Reader`].
+pub(crate) trait Format: Send {
+    /// The next item, nothing at the end.
+    fn advance(&mut self) -> Result<Option<Item>, ReadError>;
+    /// What became of the rows of each file so far.
+    fn rows(&self) -> &BTreeMap<String, RowCounts>;
+    /// Bytes done and bytes to do.
+    fn progress(&self) -> (u64, u64);
+    /// Whether an interrupted import has the same input before it.
+    fn fingerprint(&self) -> [u8; 32];
+    /// Names in a folder that are none of the register's.
+    fn ignored(&self) -> &[String] {
+        &[]
+    }
+    /// Ends the reading: closes files of the scratch folder as soon as they are not needed.
+    fn stop(&mut self) {}
 }
 
 impl Reader {
@@ -62,38 +75,26 @@ impl Reader {
     /// After the last item of KBO, `enterprise.csv` has read = records and skipped + rejected.
     #[must_use]
     pub fn rows(&self) -> &BTreeMap<String, RowCounts> {
-        match &self.source {
-            Source::Kbo(kbo) => &kbo.rows,
-            Source::Ror(ror) => &ror.rows,
-        }
+        self.format.rows()
     }
 
     /// Names in the folder that are none of the register's, sorted: they are not read.
     #[must_use]
     pub fn ignored(&self) -> &[String] {
-        match &self.source {
-            Source::Kbo(kbo) => &kbo.ignored,
-            Source::Ror(_) => &[],
-        }
+        self.format.ignored()
     }
 
     /// Bytes done and bytes to do. KBO is half done when its files are read; the rest is the join.
     #[must_use]
     pub fn progress(&self) -> (u64, u64) {
-        match &self.source {
-            Source::Kbo(kbo) => kbo.progress(),
-            Source::Ror(ror) => ror.progress(),
-        }
+        self.format.progress()
     }
 
     /// SHA-256 over names, sizes, first and last 64 KiB of the files: whether an import that was
     /// interrupted has the same input before it. No proof against someone who means harm.
     #[must_use]
     pub fn fingerprint(&self) -> [u8; 32] {
-        match &self.source {
-            Source::Kbo(kbo) => kbo.fingerprint,
-            Source::Ror(ror) => ror.fingerprint,
-        }
+        self.format.fingerprint()
     }
 }
 
@@ -104,16 +105,10 @@ impl Iterator for Reader {
         if self.over {
             return None;
         }
-        let next = match &mut self.source {
-            Source::Kbo(kbo) => kbo.advance(),
-            Source::Ror(ror) => ror.advance(),
-        };
+        let next = self.format.advance();
         self.over = !matches!(next, Ok(Some(_)));
-        if self.over
-            && let Source::Kbo(kbo) = &mut self.source
-        {
-            // Closes the files in the scratch folder as soon as they are not needed.
-            kbo.stop();
+        if self.over {
+            self.format.stop();
         }
         next.transpose()
     }

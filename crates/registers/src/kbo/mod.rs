@@ -23,6 +23,7 @@ use numbers::Number;
 use scan::{Scan, Verdict};
 use scratch::{Kind, Row};
 
+use crate::reader::Format;
 use crate::sort::{Sorted, Sorter};
 use crate::table::{Step, Table};
 use crate::{Item, Options, ReadError, RowCounts, Skip};
@@ -31,9 +32,9 @@ use crate::{Item, Options, ReadError, RowCounts, Skip};
 pub(crate) struct Kbo {
     row_limit: usize,
     stage: Stage,
-    pub(crate) rows: BTreeMap<String, RowCounts>,
-    pub(crate) ignored: Vec<String>,
-    pub(crate) fingerprint: [u8; 32],
+    rows: BTreeMap<String, RowCounts>,
+    ignored: Vec<String>,
+    fingerprint: [u8; 32],
     total: u64,
     /// Bytes of the files that are read to the end.
     finished: u64,
@@ -80,8 +81,32 @@ impl Kbo {
         })
     }
 
-    /// The next item, nothing at the end.
-    pub(crate) fn advance(&mut self) -> Result<Option<Item>, ReadError> {
+    fn end_file(&mut self) {
+        if let Stage::Scan { present, .. } = &mut self.stage {
+            self.finished += present.take().map_or(0, |(_, table)| table.bytes());
+        }
+    }
+
+    /// Brings the details of establishments to their enterprises, then sorts those.
+    fn begin_join(&mut self) -> Result<(), ReadError> {
+        let Stage::Scan { scan, .. } = std::mem::replace(&mut self.stage, Stage::Done) else {
+            return Ok(());
+        };
+        let Scan {
+            mut entries,
+            units,
+            head,
+            ..
+        } = *scan;
+        bring_home(units.finish()?, &mut entries)?;
+        let total = entries.rows;
+        self.stage = Stage::Join(Box::new(Join::new(entries.finish()?, total, head)));
+        Ok(())
+    }
+}
+
+impl Format for Kbo {
+    fn advance(&mut self) -> Result<Option<Item>, ReadError> {
         loop {
             match &mut self.stage {
                 Stage::Scan {
@@ -117,31 +142,20 @@ impl Kbo {
         }
     }
 
-    fn end_file(&mut self) {
-        if let Stage::Scan { present, .. } = &mut self.stage {
-            self.finished += present.take().map_or(0, |(_, table)| table.bytes());
-        }
+    fn rows(&self) -> &BTreeMap<String, RowCounts> {
+        &self.rows
     }
 
-    /// Brings the details of establishments to their enterprises, then sorts those.
-    fn begin_join(&mut self) -> Result<(), ReadError> {
-        let Stage::Scan { scan, .. } = std::mem::replace(&mut self.stage, Stage::Done) else {
-            return Ok(());
-        };
-        let Scan {
-            mut entries,
-            units,
-            head,
-            ..
-        } = *scan;
-        bring_home(units.finish()?, &mut entries)?;
-        let total = entries.rows;
-        self.stage = Stage::Join(Box::new(Join::new(entries.finish()?, total, head)));
-        Ok(())
+    fn ignored(&self) -> &[String] {
+        &self.ignored
+    }
+
+    fn fingerprint(&self) -> [u8; 32] {
+        self.fingerprint
     }
 
     /// Reading is the first half of the way, joining the second.
-    pub(crate) fn progress(&self) -> (u64, u64) {
+    fn progress(&self) -> (u64, u64) {
         let done = match &self.stage {
             Stage::Scan { present, .. } => {
                 let present = present.as_ref().map_or(0, |(_, table)| table.bytes());
@@ -153,8 +167,7 @@ impl Kbo {
         (done.min(self.total), self.total)
     }
 
-    /// Ends the reading; nothing more comes.
-    pub(crate) fn stop(&mut self) {
+    fn stop(&mut self) {
         self.stage = Stage::Done;
     }
 }

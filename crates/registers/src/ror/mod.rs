@@ -13,6 +13,7 @@ use chrono::NaiveDate;
 use entries::{Array, Entries, Entry};
 
 use crate::input::{Lines, Source, open_text, unreadable};
+use crate::reader::Format;
 use crate::values::excerpt;
 use crate::{Item, Options, ReadError, Reject, RejectReason, RowCounts};
 
@@ -30,8 +31,8 @@ pub(crate) struct Ror {
     entries: Entries<Source>,
     text: Vec<u8>,
     seen: HashSet<String>,
-    pub(crate) rows: BTreeMap<String, RowCounts>,
-    pub(crate) fingerprint: [u8; 32],
+    rows: BTreeMap<String, RowCounts>,
+    fingerprint: [u8; 32],
     total: u64,
     over: bool,
 }
@@ -78,30 +79,6 @@ impl Ror {
         })
     }
 
-    /// The next item, nothing at the end.
-    pub(crate) fn advance(&mut self) -> Result<Option<Item>, ReadError> {
-        let entry = self.entries.advance(&mut self.text);
-        let (line, item) = match entry.map_err(|error| unreadable(&self.path, error))? {
-            Entry::End => {
-                self.over = true;
-                return Ok(None);
-            }
-            Entry::Text(line) => (line, self.item()),
-            Entry::Bad(line, reason) => (line, Err((reason, self.head()))),
-        };
-        let counts = self.rows.entry(self.name.clone()).or_default();
-        counts.read += 1;
-        Ok(Some(item.unwrap_or_else(|(reason, value)| {
-            counts.rejected += 1;
-            Item::Rejected(Reject {
-                file: self.name.clone(),
-                line,
-                reason,
-                excerpt: excerpt(&value),
-            })
-        })))
-    }
-
     fn item(&mut self) -> Result<Item, Refused> {
         let Ok(text) = std::str::from_utf8(&self.text) else {
             return Err((RejectReason::Encoding, self.head()));
@@ -125,8 +102,41 @@ impl Ror {
         let head = self.text.get(..40).unwrap_or(&self.text);
         String::from_utf8_lossy(head).into_owned()
     }
+}
 
-    pub(crate) fn progress(&self) -> (u64, u64) {
+impl Format for Ror {
+    fn advance(&mut self) -> Result<Option<Item>, ReadError> {
+        let entry = self.entries.advance(&mut self.text);
+        let (line, item) = match entry.map_err(|error| unreadable(&self.path, error))? {
+            Entry::End => {
+                self.over = true;
+                return Ok(None);
+            }
+            Entry::Text(line) => (line, self.item()),
+            Entry::Bad(line, reason) => (line, Err((reason, self.head()))),
+        };
+        let counts = self.rows.entry(self.name.clone()).or_default();
+        counts.read += 1;
+        Ok(Some(item.unwrap_or_else(|(reason, value)| {
+            counts.rejected += 1;
+            Item::Rejected(Reject {
+                file: self.name.clone(),
+                line,
+                reason,
+                excerpt: excerpt(&value),
+            })
+        })))
+    }
+
+    fn rows(&self) -> &BTreeMap<String, RowCounts> {
+        &self.rows
+    }
+
+    fn fingerprint(&self) -> [u8; 32] {
+        self.fingerprint
+    }
+
+    fn progress(&self) -> (u64, u64) {
         if self.over {
             return (self.total, self.total);
         }
