@@ -1,7 +1,7 @@
 //! What readers report becomes a case of the home chamber: a reader of the journal that works once a cluster.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::json;
@@ -14,31 +14,38 @@ use crate::organisations::queries::{Reported, reported};
 use crate::platform::access::{Action, Actor, Node, Purpose, decide};
 use crate::platform::clock::Clock;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
-use crate::platform::journal::{Journal, Read};
+use crate::platform::journal::{Journal, Read, Turn};
 use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
 const NAME: &str = "reports";
 const ENTRIES: i64 = 200;
-const ASK: Duration = Duration::from_secs(2);
+/// How long a turn may hold the writer: in a rush each entry opens a case.
+const TURN: Duration = Duration::from_millis(50);
 
 #[derive(Deserialize)]
 struct Payload {
     report: ReportId,
 }
 
-/// Opens cases for the reports since the last time; how many entries were read.
+/// Opens cases for the reports since the last time.
 ///
 /// # Errors
 /// When the database refuses; nothing is opened then.
-pub async fn read(journal: &Journal, region: &Region) -> Result<usize, DatabaseError> {
+pub async fn read(journal: &Journal, region: &Region) -> Result<Turn, DatabaseError> {
     let clock = journal.clock();
     journal
-        .read_once(NAME, ENTRIES, |tx, entries| async move {
-            for entry in entries.iter().filter(|entry| entry.action == "organisations.report") {
-                make(&tx, clock, region, entry).await?;
+        .read_some(NAME, ENTRIES, |tx, entries| async move {
+            let begun = Instant::now();
+            for (place, entry) in entries.iter().enumerate() {
+                if entry.action == "organisations.report" {
+                    make(&tx, clock, region, entry).await?;
+                }
+                if begun.elapsed() > TURN {
+                    return Ok(place + 1);
+                }
             }
-            Ok(())
+            Ok(entries.len())
         })
         .await
 }
@@ -101,15 +108,6 @@ fn opening(said: &Reported, region: &Region, here: &[Operating]) -> Option<Openi
 
 /// Reads until the process ends, on whichever node is quicker.
 pub async fn follow(journal: Journal, region: Arc<Region>) {
-    let mut changes = journal.changes();
-    loop {
-        match read(&journal, &region).await {
-            Ok(0) => changes.next(ASK).await,
-            Ok(_) => changes.breath().await,
-            Err(error) => {
-                tracing::warn!(%error, "reports could not be made cases");
-                tokio::time::sleep(ASK).await;
-            }
-        }
-    }
+    let turn = || read(&journal, &region);
+    journal.follow("reports could not be made cases", turn).await;
 }

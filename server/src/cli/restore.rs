@@ -190,7 +190,7 @@ async fn opened(settings: &Settings, place: &Place, others: &[Ledger]) -> Result
     let journal = Journal::new(database, Clock::system());
     // Reports of before become cases now, so that what tells of them counts as before as well.
     journal.settle().await?;
-    while reports::read(&journal, &region).await? > 0 {
+    while reports::read(&journal, &region).await?.read > 0 {
         journal.settle().await?;
     }
     let eraser = Eraser {

@@ -181,7 +181,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let cases = Arc::new(app::KnownCases(Arc::clone(&web)));
     if players.is_some() {
         // The demonstration's cases came days ago: everybody was told of them then.
-        while notices::read(&journal, &web, &*cases).await? > 0 {}
+        while notices::read(&journal, &web, &*cases).await?.read > 0 {}
     }
     let notices = tokio::spawn(notices::follow(journal.clone(), web, cases));
     let erasing = tokio::spawn(privacy::follow(Eraser {

@@ -17,7 +17,7 @@ use crate::platform::access::Role;
 use crate::platform::clock::Clock;
 use crate::platform::database::{DatabaseError, Tx};
 use crate::platform::id::decode;
-use crate::platform::journal::{Journal, Read};
+use crate::platform::journal::{Journal, Read, Turn};
 use crate::platform::mail;
 use crate::platform::web::Web;
 
@@ -25,13 +25,12 @@ const NAME: &str = "notices";
 const ENTRIES: i64 = 100;
 /// How long a turn may hold the writer: where a chamber has many people, one entry is told to each of them.
 const TURN: Duration = Duration::from_millis(50);
-const ASK: Duration = Duration::from_secs(2);
 
-/// Tells of what came since the last time; how many entries that were.
+/// Tells of what came since the last time.
 ///
 /// # Errors
 /// When the database refuses; nobody is told of anything then.
-pub async fn read(journal: &Journal, web: &Web, cases: &dyn Cases) -> Result<usize, DatabaseError> {
+pub async fn read(journal: &Journal, web: &Web, cases: &dyn Cases) -> Result<Turn, DatabaseError> {
     let clock = journal.clock();
     journal
         .read_some(NAME, ENTRIES, |tx, entries| async move {
@@ -55,22 +54,13 @@ pub async fn read(journal: &Journal, web: &Web, cases: &dyn Cases) -> Result<usi
 
 /// Tells until the process ends, on whichever node is quicker; and sends the letters of the day.
 pub async fn follow(journal: Journal, web: Arc<Web>, cases: Arc<dyn Cases>) {
-    let mut changes = journal.changes();
-    loop {
-        let told = read(&journal, &web, &*cases).await;
-        let sent = digest::send_due(&journal, &web).await;
-        if let Some(error) = sent.err() {
+    let turn = async || {
+        if let Some(error) = digest::send_due(&journal, &web).await.err() {
             tracing::warn!(%error, "letters of the day could not be written");
         }
-        match told {
-            Ok(0) => changes.next(ASK).await,
-            Ok(_) => changes.breath().await,
-            Err(error) => {
-                tracing::warn!(%error, "notices could not be written");
-                tokio::time::sleep(ASK).await;
-            }
-        }
-    }
+        read(&journal, &web, &*cases).await
+    };
+    journal.follow("notices could not be written", turn).await;
 }
 
 struct Teller<'a> {

@@ -9,6 +9,15 @@ use tokio::time::Instant;
 /// commit of the index, a transaction of the writer), and what came meanwhile is read at once.
 const BREATH: Duration = Duration::from_millis(200);
 
+/// What a reader did at its turn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Turn {
+    /// Entries it has dealt with.
+    pub read: usize,
+    /// Whether more of them wait already.
+    pub left: bool,
+}
+
 /// Tells one reader when to look again.
 #[derive(Debug)]
 pub struct Changes {
@@ -31,8 +40,19 @@ impl Changes {
         self.breath().await;
     }
 
-    /// After a turn that left something to do: until it is time for the next.
-    pub async fn breath(&mut self) {
+    /// After a turn: where it left a backlog, only for as long as it took, so that the backlog ends and people write meanwhile.
+    pub(super) async fn after(&mut self, turn: Turn, longest: Duration) {
+        match turn {
+            Turn { left: true, .. } => {
+                tokio::time::sleep(self.begun.elapsed().min(BREATH)).await;
+                self.begun = Instant::now();
+            }
+            Turn { read: 0, .. } => self.next(longest).await,
+            Turn { .. } => self.breath().await,
+        }
+    }
+
+    async fn breath(&mut self) {
         tokio::time::sleep_until(self.begun + BREATH).await;
         self.begun = Instant::now();
     }
@@ -58,5 +78,19 @@ mod tests {
         assert_eq!(begun.elapsed(), BREATH, "eight changes, one turn");
         changes.next(BREATH * 50).await;
         assert_eq!(begun.elapsed(), BREATH * 51, "and nothing after them");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_backlog_is_read_on_in_half_of_the_time() {
+        let woken = watch::Sender::new(0_u64);
+        let mut changes = Changes::new(woken.subscribe());
+        let begun = Instant::now();
+        for _ in 0..3 {
+            tokio::time::sleep(BREATH / 10).await;
+            changes.after(Turn { read: 100, left: true }, BREATH * 50).await;
+        }
+        assert_eq!(begun.elapsed(), BREATH * 6 / 10);
+        changes.after(Turn { read: 1, left: false }, BREATH * 50).await;
+        assert_eq!(begun.elapsed(), BREATH * 16 / 10, "the last of it, and a breath");
     }
 }

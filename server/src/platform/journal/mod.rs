@@ -22,7 +22,7 @@ use super::access::Grant;
 use super::clock::Clock;
 use super::database::{AsDatabaseError, Database, DatabaseError, Tx};
 
-pub use changes::Changes;
+pub use changes::{Changes, Turn};
 pub use readers::{Read, entries_after, head};
 pub use tables::STATEMENTS;
 pub use verify::{Verified, erase, verify};

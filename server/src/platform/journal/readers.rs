@@ -2,13 +2,17 @@
 //! A reader keeps its own cursor; one that was down catches up.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, QueryResult};
 
 use super::chain::Chained;
 use super::tables::StoredPart;
-use super::{Journal, tables};
+use super::{Journal, Turn, tables};
 use crate::platform::database::{DatabaseError, Tx};
+
+/// How often a reader that works once a cluster asks whether another node wrote.
+const ASK: Duration = Duration::from_secs(2);
 
 /// An entry with what it says, as a reader gets it. Erased parts are left out.
 #[derive(Clone, Debug)]
@@ -86,11 +90,11 @@ fn with_parts(entries: Vec<Chained>, mut parts: BTreeMap<i64, Vec<StoredPart>>) 
 
 impl Journal {
     /// Lets a reader that works once for the whole cluster take its next entries: one transaction locks its cursor, writes
-    /// what the entries ask for and moves on. Returns how many it read; 0 when there is nothing, or another node is at it.
+    /// what the entries ask for and moves on. It has read nothing when there is nothing, or another node is at it.
     ///
     /// # Errors
     /// When the closure or the database refuses; the cursor stays then.
-    pub async fn read_once<F, Fut>(&self, name: &'static str, limit: i64, run: F) -> Result<usize, DatabaseError>
+    pub async fn read_once<F, Fut>(&self, name: &'static str, limit: i64, run: F) -> Result<Turn, DatabaseError>
     where
         F: Fn(Tx, Vec<Read>) -> Fut + Sync,
         Fut: Future<Output = Result<(), DatabaseError>> + Send,
@@ -108,7 +112,7 @@ impl Journal {
     ///
     /// # Errors
     /// When the closure or the database refuses; the cursor stays then.
-    pub async fn read_some<F, Fut>(&self, name: &'static str, limit: i64, run: F) -> Result<usize, DatabaseError>
+    pub async fn read_some<F, Fut>(&self, name: &'static str, limit: i64, run: F) -> Result<Turn, DatabaseError>
     where
         F: Fn(Tx, Vec<Read>) -> Fut + Sync,
         Fut: Future<Output = Result<usize, DatabaseError>> + Send,
@@ -116,7 +120,7 @@ impl Journal {
         // Looked at beside the writer: mostly there is nothing, and nobody has to wait for that.
         let reader = self.database.reader();
         match tables::AT.one(reader, vec![name.into()]).await? {
-            Some(row) if row.try_get_by_index::<i64>(0)? >= head(reader).await? => return Ok(0),
+            Some(row) if row.try_get_by_index::<i64>(0)? >= head(reader).await? => return Ok(Turn::default()),
             Some(_) => {}
             None => {
                 tables::ADD_READER
@@ -129,22 +133,41 @@ impl Journal {
         self.database
             .batch(self.clock.now(), |tx| async move {
                 let Some(row) = tables::CURSOR.one(tx.connection(), vec![name.into()]).await? else {
-                    return Ok(0);
+                    return Ok(Turn::default());
                 };
                 let cursor: i64 = row.try_get_by_index(0)?;
                 let entries = entries_after(tx.connection(), cursor, limit).await?;
                 let places: Vec<i64> = entries.iter().map(|entry| entry.seq).collect();
                 if places.is_empty() {
-                    return Ok(0);
+                    return Ok(Turn::default());
                 }
-                let count = run(tx.handle(), entries).await?.min(places.len());
-                if let Some(last) = count.checked_sub(1).and_then(|last| places.get(last)) {
+                let read = run(tx.handle(), entries).await?.min(places.len());
+                if let Some(last) = read.checked_sub(1).and_then(|last| places.get(last)) {
                     tables::MOVE_CURSOR
                         .run(tx.connection(), vec![name.into(), (*last).into()])
                         .await?;
                 }
-                Ok(count)
+                let left = read < places.len() || i64::try_from(places.len()) == Ok(limit);
+                Ok(Turn { read, left })
             })
             .await
+    }
+
+    /// Lets such a reader take turns until the process ends, on whichever node is quicker. `fault` is what the log says when one
+    /// fails; it is tried again.
+    pub async fn follow<Fut>(&self, fault: &'static str, turn: impl Fn() -> Fut)
+    where
+        Fut: Future<Output = Result<Turn, DatabaseError>>,
+    {
+        let mut changes = self.changes();
+        loop {
+            match turn().await {
+                Ok(done) => changes.after(done, ASK).await,
+                Err(error) => {
+                    tracing::warn!(%error, "{fault}");
+                    tokio::time::sleep(ASK).await;
+                }
+            }
+        }
     }
 }

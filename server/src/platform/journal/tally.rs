@@ -1,15 +1,13 @@
 //! A reader that works once a cluster: counts entries by day and verb. The figures of later observatories begin here.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
 
-use super::{Journal, Read};
+use super::{Journal, Read, Turn};
 use crate::platform::clock::DAY;
 use crate::platform::database::{Database, DatabaseError, Sql, Tx};
 
 const NAME: &str = "tally";
 const ENTRIES: i64 = 500;
-const ASK: Duration = Duration::from_secs(2);
 
 const ADD: Sql = Sql::both(
     "INSERT INTO tally (day, action, entries) VALUES ($1, $2, $3)
@@ -23,11 +21,11 @@ const COUNTED: Sql = Sql::both(
 /// Every statement, for the test that prepares each on both databases.
 pub const STATEMENTS: &[Sql] = &[ADD, COUNTED];
 
-/// Counts what came since the last time; how many entries that were.
+/// Counts what came since the last time.
 ///
 /// # Errors
 /// When the database refuses; nothing is counted then.
-pub async fn count(journal: &Journal) -> Result<usize, DatabaseError> {
+pub async fn count(journal: &Journal) -> Result<Turn, DatabaseError> {
     journal
         .read_once(NAME, ENTRIES, |tx, entries| async move { add(&tx, &entries).await })
         .await
@@ -60,15 +58,5 @@ pub async fn recount(database: &Database) -> Result<(i64, i64), DatabaseError> {
 
 /// Counts until the process ends, on whichever node is quicker.
 pub async fn follow(journal: Journal) {
-    let mut changes = journal.changes();
-    loop {
-        match count(&journal).await {
-            Ok(0) => changes.next(ASK).await,
-            Ok(_) => changes.breath().await,
-            Err(error) => {
-                tracing::warn!(%error, "entries could not be counted");
-                tokio::time::sleep(ASK).await;
-            }
-        }
-    }
+    journal.follow("entries could not be counted", || count(&journal)).await;
 }

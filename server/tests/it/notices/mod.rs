@@ -62,6 +62,7 @@ impl Place {
         while notices::read(self.app.journal(), &self.app.state.web, &cases)
             .await
             .unwrap()
+            .read
             > 0
         {}
     }

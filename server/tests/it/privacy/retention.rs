@@ -127,7 +127,12 @@ async fn what_a_reader_reported(app: App) {
     app.client().post_form(&path, &fields).await.expect(303);
     app.settle().await;
     let region = testkit::region();
-    while passerelle::cases::reports::read(app.journal(), &region).await.unwrap() > 0 {}
+    while passerelle::cases::reports::read(app.journal(), &region)
+        .await
+        .unwrap()
+        .read
+        > 0
+    {}
     app.tamper("UPDATE case_file SET state = 'decided', decision = 'no_action'")
         .await
         .unwrap();

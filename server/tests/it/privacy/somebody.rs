@@ -316,5 +316,5 @@ async fn letters(app: &App, id: PersonId, word: &str, mail: &str) {
 pub(crate) async fn tell(app: &App) {
     app.journal().settle().await.unwrap();
     let known = KnownCases(app.state.web.clone());
-    while notices::read(app.journal(), &app.state.web, &known).await.unwrap() > 0 {}
+    while notices::read(app.journal(), &app.state.web, &known).await.unwrap().read > 0 {}
 }

@@ -31,7 +31,8 @@ async fn two_at_a_time_read_each_entry_once(app: App) {
                     Ok(())
                 })
                 .await
-                .unwrap();
+                .unwrap()
+                .read;
             if seen.lock().unwrap().len() >= 20 {
                 break;
             }
@@ -53,9 +54,9 @@ async fn one_that_fails_reads_again(app: App) {
     });
     assert!(failing.await.is_err());
     let read = app.journal().read_once("test", 10, |_, _| async { Ok(()) });
-    assert_eq!(read.await.unwrap(), 1);
+    assert_eq!(read.await.unwrap().read, 1);
     let again = app.journal().read_once("test", 10, |_, _| async { Ok(()) });
-    assert_eq!(again.await.unwrap(), 0);
+    assert_eq!(again.await.unwrap().read, 0);
 }
 
 async fn entries_are_tallied(app: App) {
@@ -64,8 +65,8 @@ async fn entries_are_tallied(app: App) {
     }
     app.clock().advance(passerelle::platform::clock::DAY);
     say(&app, "x", None).await;
-    assert_eq!(tally::count(app.journal()).await.unwrap(), 4);
-    assert_eq!(tally::count(app.journal()).await.unwrap(), 0);
+    assert_eq!(tally::count(app.journal()).await.unwrap().read, 4);
+    assert_eq!(tally::count(app.journal()).await.unwrap().read, 0);
     let days = app
         .list("SELECT action || ' ' || entries FROM tally ORDER BY day")
         .await;
