@@ -18,15 +18,21 @@ pub(crate) struct Court {
 }
 
 impl Court {
-    /// The court with this code, in upper case.
+    /// The court with this code, in upper or lower case.
     pub(crate) fn by_code(code: &str) -> Option<&'static Court> {
-        COURTS.iter().find(|court| court.code == code)
+        COURTS.iter().find(|court| court.code.eq_ignore_ascii_case(code))
     }
 
     /// The court with this name in any of its spellings; case, blanks and punctuation do not
     /// matter, and `ae` may stand for `ä`.
     pub(crate) fn by_name(name: &str) -> Option<&'static Court> {
-        let is_it = |known: &str| !known.is_empty() && folded(known).eq(folded(name));
+        Self::by_words(&[name])
+    }
+
+    /// The court whose name these words are, one after the other.
+    pub(crate) fn by_words(words: &[&str]) -> Option<&'static Court> {
+        let asked = || words.iter().flat_map(|word| folded(word));
+        let is_it = |known: &str| !known.is_empty() && folded(known).eq(asked());
         COURTS
             .iter()
             .find(|court| is_it(court.name) || is_it(court.short) || court.also.iter().any(|known| is_it(known)))

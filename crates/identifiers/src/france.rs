@@ -4,6 +4,7 @@
 use crate::compact::Compact;
 use crate::identifier::Parsed;
 use crate::place::place;
+use crate::text::Text;
 use crate::{Identifier, Reason, Scheme, checks};
 
 /// La Poste: its establishments outgrew the Luhn numbers of one SIREN.
@@ -136,20 +137,23 @@ fn key_fits(key: &str, siren: &str) -> bool {
 pub(crate) fn rcs(input: &str) -> Parsed {
     let mut seat: Vec<&str> = Vec::new();
     let mut section = None;
-    let mut digits = String::new();
+    let mut digits = Text::new();
     let mut digits_ended = false;
     let mut seat_before = false;
     for word in input.split_whitespace().filter(|word| !is_filler(word)) {
         let (letter, number) = section_and_digits(word);
         if !number.is_empty() {
-            if digits_ended || (letter.is_some() && !digits.is_empty()) {
+            if digits_ended || (letter.is_some() && !digits.as_str().is_empty()) {
                 return Err(Reason::Number);
             }
             section = letter.or(section);
-            digits.extend(number.chars().filter(char::is_ascii_digit));
+            number
+                .chars()
+                .filter(char::is_ascii_digit)
+                .for_each(|digit| digits.push(digit));
             continue;
         }
-        if !digits_ended && !digits.is_empty() {
+        if !digits_ended && !digits.as_str().is_empty() {
             digits_ended = true;
             seat_before = !seat.is_empty();
         }
@@ -159,15 +163,15 @@ pub(crate) fn rcs(input: &str) -> Parsed {
             None => seat.push(word),
         }
     }
-    if digits.is_empty() && seat.is_empty() {
+    if digits.as_str().is_empty() && seat.is_empty() {
         return Err(Reason::Empty);
     }
-    let siren = siren(&digits)?;
+    let siren = siren(digits.as_str())?;
     let seat = seat_name(&seat)?;
     let digits = siren.canonical();
     let canonical = match section {
-        Some(letter) => format!("{seat} {letter} {digits}"),
-        None => format!("{seat} {digits}"),
+        Some(letter) => Text::of(format_args!("{seat} {letter} {digits}")),
+        None => Text::of(format_args!("{seat} {digits}")),
     };
     Ok(Identifier::new(Scheme::FrRcs, canonical))
 }

@@ -50,6 +50,7 @@ const FOLLOW: &[(Scheme, &str, &[&str])] = &[
     (Scheme::Euid, "DEZ9999.HRB1", &[]),
     (Scheme::Euid, "DKCVR.12345678", &[]),
     (Scheme::DeVat, "136695976", &[]),
+    (Scheme::DeEconomic, "DE136695976-00001", &["de_vat 136695976"]),
     (Scheme::Lei, "213800KUD8LAJWSQ9D15", &[]),
     (Scheme::Ror, "05natt857", &[]),
 ];

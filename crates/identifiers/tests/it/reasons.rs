@@ -54,6 +54,7 @@ fn codes_of_schemes_are_fixed_and_read_back() {
             "lu_vat",
             "lu_rcs",
             "de_vat",
+            "de_widnr",
             "de_hr",
             "lei",
             "euid",
