@@ -32,7 +32,9 @@ impl Court {
     /// The court whose name these words are, one after the other.
     pub(crate) fn by_words(words: &[&str]) -> Option<&'static Court> {
         let asked = || words.iter().flat_map(|word| folded(word));
-        let is_it = |known: &str| !known.is_empty() && folded(known).eq(asked());
+        let first = asked().next()?;
+        // The first letters differ for nearly all of the table.
+        let is_it = |known: &str| folded(known).next() == Some(first) && folded(known).eq(asked());
         COURTS
             .iter()
             .find(|court| is_it(court.name) || is_it(court.short) || court.also.iter().any(|known| is_it(known)))
