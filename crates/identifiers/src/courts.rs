@@ -33,8 +33,9 @@ impl Court {
     pub(crate) fn by_words(words: &[&str]) -> Option<&'static Court> {
         let asked = || words.iter().flat_map(|word| folded(word));
         let first = asked().next()?;
-        // The first letters differ for nearly all of the table.
-        let is_it = |known: &str| folded(known).next() == Some(first) && folded(known).eq(asked());
+        // The first letters, which are ASCII in all of the table, differ for nearly all of it.
+        let starts = |known: &str| known.starts_with(|letter: char| letter.to_ascii_lowercase() == first);
+        let is_it = |known: &str| starts(known) && folded(known).eq(asked());
         COURTS
             .iter()
             .find(|court| is_it(court.name) || is_it(court.short) || court.also.iter().any(|known| is_it(known)))
@@ -263,3 +264,20 @@ const COURTS: &[Court] = &[
     court("Y1304", "Meiningen"),
     court("Y1308", "Suhl"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_spelling_leads_to_its_court() {
+        for court in COURTS {
+            let spellings = [court.name, court.short].into_iter().chain(court.also.iter().copied());
+            for spelling in spellings.filter(|spelling| !spelling.is_empty()) {
+                assert!(spelling.starts_with(|c: char| c.is_ascii_alphabetic()), "{spelling}");
+                let found = Court::by_name(spelling).map(|found| found.code);
+                assert_eq!(found, Some(court.code), "{spelling}");
+            }
+        }
+    }
+}
