@@ -72,7 +72,10 @@ const FILLERS: [&str; 10] = [
 
 /// Most words of an entry once the fillers are gone: two long names of courts, register, number
 /// in two groups, suffix.
-const MOST_WORDS: usize = 16;
+const MOST_WORDS: usize = 20;
+
+/// Most words of a former court's name: "Neustadt a. Rbge." has three.
+const MOST_FORMER_WORDS: usize = 8;
 
 /// The parts of an entry, borrowed where the text allows it.
 pub(crate) struct Entry {
@@ -197,7 +200,8 @@ fn number_of<'a, 'b>(glued: &'a str, words: &'b [&'a str]) -> Result<(u32, &'a s
         rest = behind;
     }
     let number = number.value()?;
-    if !suffix.is_empty() && !is_suffix(suffix) {
+    // A suffix like "Nr" would be dropped as a filler when its own canonical text is read.
+    if !suffix.is_empty() && (!is_suffix(suffix) || is_filler(suffix)) {
         let found = suffix.chars().last().unwrap_or_default();
         return Err(Reason::Character { found });
     }
@@ -271,7 +275,8 @@ fn court_of(words: &[&str]) -> Result<(&'static Court, Option<Text>), Reason> {
     let Some((_, former)) = former.split_first() else {
         return Ok((court, None));
     };
-    if former.is_empty() {
+    let names_register = |word: &&str| sign_of(word).is_some();
+    if former.is_empty() || former.len() > MOST_FORMER_WORDS || former.iter().any(names_register) {
         return Err(Reason::UnknownCourt);
     }
     let stray = |c: &char| !(c.is_alphabetic() || " -.()/".contains(*c));
