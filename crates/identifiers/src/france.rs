@@ -209,14 +209,19 @@ fn section_and_digits(word: &str) -> (Option<char>, &str) {
 /// Bounded in words and held to letters, so that a sentence is not taken for a town.
 fn seat_name(words: &[&str]) -> Result<String, Reason> {
     // "RCS de Metz", "RCS Metz sous le numéro …": the article is of the sentence, not of the name.
-    let words = match words {
-        [first, rest @ ..] if first.eq_ignore_ascii_case("de") => rest,
-        all => all,
-    };
-    let words = match words {
-        [first, rest @ .., last] if *last == "le" => [&[*first], rest].concat(),
-        all => all.to_vec(),
-    };
+    // As often as they stand there, in any case: what is left is read again as it is.
+    let mut words = words;
+    while let [first, rest @ ..] = words
+        && first.eq_ignore_ascii_case("de")
+    {
+        words = rest;
+    }
+    while let [rest @ .., last] = words
+        && !rest.is_empty()
+        && last.eq_ignore_ascii_case("le")
+    {
+        words = rest;
+    }
     if words.is_empty() {
         return Err(Reason::MissingCourt);
     }
