@@ -3,6 +3,7 @@
 
 use crate::compact::Compact;
 use crate::identifier::Parsed;
+use crate::text::Text;
 use crate::{Identifier, Reason, Scheme, checks};
 
 /// 10 digits from 0 or 1; 9 digits are the older writing and get their 0.
@@ -41,15 +42,15 @@ fn number(scheme: Scheme, compact: Compact) -> Parsed {
     };
     let may_be_short = first.contains(&b'0');
     let canonical = if may_be_short && compact.len() == 9 {
-        format!("0{}", compact.digits(9)?)
+        Text::of(format_args!("0{}", compact.digits(9)?))
     } else {
         let digits = compact.digits(10)?;
         if !digits.bytes().next().is_some_and(|d| first.contains(&d)) {
             return Err(Reason::Prefix { expected });
         }
-        digits.to_owned()
+        Text::from(digits)
     };
-    if !check_fits(&canonical) {
+    if !check_fits(canonical.as_str()) {
         return Err(Reason::CheckDigit);
     }
     Ok(Identifier::new(scheme, canonical))

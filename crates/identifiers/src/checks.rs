@@ -21,6 +21,24 @@ pub(crate) fn luhn(digits: &str) -> bool {
     total % 10 == 0
 }
 
+/// Whether these are nine ASCII digits that obey Luhn: the same answer as [`luhn`], at its quickest.
+pub(crate) fn luhn_nine(text: &[u8]) -> bool {
+    /// A digit that counts double, with the digits of the double added up.
+    const DOUBLED: [u8; 10] = [0, 2, 4, 6, 8, 1, 3, 5, 7, 9];
+    let Ok(digits) = <&[u8; 9]>::try_from(text) else {
+        return false;
+    };
+    let mut total = 0;
+    for (place, byte) in digits.iter().enumerate() {
+        let digit = byte.wrapping_sub(b'0');
+        let Some(doubled) = DOUBLED.get(usize::from(digit)) else {
+            return false;
+        };
+        total += if place % 2 == 1 { *doubled } else { digit };
+    }
+    total % 10 == 0
+}
+
 /// Sum of the digits, for the numbers of La Poste; other characters count nothing.
 pub(crate) fn digit_sum(digits: &str) -> u32 {
     digits.bytes().filter_map(digit).sum()
@@ -77,4 +95,20 @@ pub(crate) fn crockford(text: &str) -> Option<u64> {
 
 fn digit(byte: u8) -> Option<u32> {
     char::from(byte).to_digit(10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_quick_luhn_is_luhn() {
+        for number in (0..1_000_000_000_u32).step_by(7_919) {
+            let text = format!("{number:09}");
+            assert_eq!(luhn_nine(text.as_bytes()), luhn(&text), "{text}");
+        }
+        for text in ["", "55200844", "5520084430", "55200844/", "55200844:", "5520 8443"] {
+            assert!(!luhn_nine(text.as_bytes()), "{text}");
+        }
+    }
 }

@@ -4,7 +4,7 @@
 use crate::Reason;
 
 /// Longest text any scheme has with its label before it; what is longer is counted, not kept.
-const ROOM: usize = 48;
+const ROOM: usize = 64;
 
 /// Upper-case ASCII letters and digits of a text, in order.
 #[derive(Clone, Copy)]

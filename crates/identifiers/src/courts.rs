@@ -18,15 +18,24 @@ pub(crate) struct Court {
 }
 
 impl Court {
-    /// The court with this code, in upper case.
+    /// The court with this code, in upper or lower case.
     pub(crate) fn by_code(code: &str) -> Option<&'static Court> {
-        COURTS.iter().find(|court| court.code == code)
+        COURTS.iter().find(|court| court.code.eq_ignore_ascii_case(code))
     }
 
     /// The court with this name in any of its spellings; case, blanks and punctuation do not
     /// matter, and `ae` may stand for `ä`.
     pub(crate) fn by_name(name: &str) -> Option<&'static Court> {
-        let is_it = |known: &str| !known.is_empty() && folded(known).eq(folded(name));
+        Self::by_words(&[name])
+    }
+
+    /// The court whose name these words are, one after the other.
+    pub(crate) fn by_words(words: &[&str]) -> Option<&'static Court> {
+        let asked = || words.iter().flat_map(|word| folded(word));
+        let first = asked().next()?;
+        // The first letters, which are ASCII in all of the table, differ for nearly all of it.
+        let starts = |known: &str| known.starts_with(|letter: char| letter.to_ascii_lowercase() == first);
+        let is_it = |known: &str| starts(known) && folded(known).eq(asked());
         COURTS
             .iter()
             .find(|court| is_it(court.name) || is_it(court.short) || court.also.iter().any(|known| is_it(known)))
@@ -255,3 +264,20 @@ const COURTS: &[Court] = &[
     court("Y1304", "Meiningen"),
     court("Y1308", "Suhl"),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_spelling_leads_to_its_court() {
+        for court in COURTS {
+            let spellings = [court.name, court.short].into_iter().chain(court.also.iter().copied());
+            for spelling in spellings.filter(|spelling| !spelling.is_empty()) {
+                assert!(spelling.starts_with(|c: char| c.is_ascii_alphabetic()), "{spelling}");
+                let found = Court::by_name(spelling).map(|found| found.code);
+                assert_eq!(found, Some(court.code), "{spelling}");
+            }
+        }
+    }
+}

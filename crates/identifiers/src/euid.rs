@@ -2,6 +2,7 @@
 //! Read fully for FR, LU, DE and BE; for the other countries only the form is held to.
 
 use crate::identifier::Parsed;
+use crate::text::Text;
 use crate::{Identifier, Reason, Scheme, belgium, france, germany, luxembourg};
 
 /// Countries whose registers are interconnected: the EU and the EEA's other three. Greece stands
@@ -26,12 +27,14 @@ const LONGEST: usize = 48;
 ///
 /// A German court need not be in this crate's table, as it is the code that identifies it.
 pub(crate) fn euid(input: &str) -> Parsed {
-    let mut text: String = input.split_whitespace().collect();
+    let mut text = Text::new();
+    input.split_whitespace().for_each(|part| text.push_str(part));
+    let text = match text.as_str().split_at_checked(4) {
+        Some((label, rest)) if label.eq_ignore_ascii_case("EUID") => rest.trim_start_matches(':'),
+        _ => text.as_str(),
+    };
     if text.is_empty() {
         return Err(Reason::Empty);
-    }
-    if text.to_ascii_uppercase().starts_with("EUID") {
-        text = text.split_off(4).trim_start_matches(':').to_owned();
     }
     let found = text.chars().count();
     if found > LONGEST {
@@ -41,7 +44,8 @@ pub(crate) fn euid(input: &str) -> Parsed {
         });
     }
     let (register, number) = text.split_once('.').ok_or(Reason::Number)?;
-    let register = register.to_ascii_uppercase();
+    let register = upper(register);
+    let register = register.as_str();
     if let Some(found) = register.chars().find(|c| !c.is_ascii_alphanumeric()) {
         return Err(Reason::Character { found });
     }
@@ -52,15 +56,16 @@ pub(crate) fn euid(input: &str) -> Parsed {
             expected: "AT, BE, … SK",
         })?;
     let number = match country {
-        "BE" if register == "KBOBCE" => belgium::enterprise(number)?.into_canonical(),
-        "LU" if register == "RCSL" => luxembourg::rcs(number)?.into_canonical(),
-        "FR" if is_registry(register) => france::siren(number)?.into_canonical(),
+        "BE" if register == "KBOBCE" => Text::from(belgium::enterprise(number)?.canonical()),
+        "LU" if register == "RCSL" => Text::from(luxembourg::rcs(number)?.canonical()),
+        "FR" if is_registry(register) => Text::from(france::siren(number)?.canonical()),
         "DE" if is_court(register) => germany::signed_number(number)?,
         "BE" | "LU" | "FR" | "DE" => return Err(Reason::UnknownRegister),
         _ if register.is_empty() => return Err(Reason::UnknownRegister),
         _ => other(number)?,
     };
-    Ok(Identifier::new(Scheme::Euid, format!("{country}{register}.{number}")))
+    let canonical = Text::of(format_args!("{country}{register}.{number}"));
+    Ok(Identifier::new(Scheme::Euid, canonical))
 }
 
 /// Number of a commercial court's registry: 4 digits.
@@ -79,7 +84,7 @@ fn is_court(register: &str) -> bool {
 }
 
 /// Any other register's number, its check characters behind `_` included.
-fn other(number: &str) -> Result<String, Reason> {
+fn other(number: &str) -> Result<Text, Reason> {
     let allowed = |c: &char| c.is_ascii_alphanumeric() || "_-/.".contains(*c);
     if let Some(found) = number.chars().find(|c| !allowed(c)) {
         return Err(Reason::Character { found });
@@ -87,5 +92,12 @@ fn other(number: &str) -> Result<String, Reason> {
     if !number.contains(|c: char| c.is_ascii_alphanumeric()) {
         return Err(Reason::Number);
     }
-    Ok(number.to_ascii_uppercase())
+    Ok(upper(number))
+}
+
+/// ASCII letters in upper case, all else as it is: what is not ASCII is refused as it was typed.
+fn upper(text: &str) -> Text {
+    let mut upper = Text::new();
+    text.chars().for_each(|c| upper.push(c.to_ascii_uppercase()));
+    upper
 }

@@ -4,6 +4,7 @@
 use crate::compact::Compact;
 use crate::identifier::Parsed;
 use crate::place::place;
+use crate::text::Text;
 use crate::{Identifier, Reason, Scheme, checks};
 
 /// La Poste: its establishments outgrew the Luhn numbers of one SIREN.
@@ -23,6 +24,10 @@ const MOST_WORDS: usize = 5;
 ///
 /// Faults in this order: stray character, length, all zeros, check digit.
 pub(crate) fn siren(input: &str) -> Parsed {
+    // Registers write nine bare digits, millions of them; whatever else is left to the slower way.
+    if checks::luhn_nine(input.as_bytes()) && input != "000000000" {
+        return Ok(Identifier::new(Scheme::FrSiren, input));
+    }
     let compact = Compact::read(input)?.without_labels(&["NSIREN", "SIREN"])?;
     let digits = compact.digits(9)?;
     if !checks::luhn(digits) {
@@ -136,20 +141,23 @@ fn key_fits(key: &str, siren: &str) -> bool {
 pub(crate) fn rcs(input: &str) -> Parsed {
     let mut seat: Vec<&str> = Vec::new();
     let mut section = None;
-    let mut digits = String::new();
+    let mut digits = Text::new();
     let mut digits_ended = false;
     let mut seat_before = false;
     for word in input.split_whitespace().filter(|word| !is_filler(word)) {
         let (letter, number) = section_and_digits(word);
         if !number.is_empty() {
-            if digits_ended || (letter.is_some() && !digits.is_empty()) {
+            if digits_ended || (letter.is_some() && !digits.as_str().is_empty()) {
                 return Err(Reason::Number);
             }
             section = letter.or(section);
-            digits.extend(number.chars().filter(char::is_ascii_digit));
+            number
+                .chars()
+                .filter(char::is_ascii_digit)
+                .for_each(|digit| digits.push(digit));
             continue;
         }
-        if !digits_ended && !digits.is_empty() {
+        if !digits_ended && !digits.as_str().is_empty() {
             digits_ended = true;
             seat_before = !seat.is_empty();
         }
@@ -159,15 +167,15 @@ pub(crate) fn rcs(input: &str) -> Parsed {
             None => seat.push(word),
         }
     }
-    if digits.is_empty() && seat.is_empty() {
+    if digits.as_str().is_empty() && seat.is_empty() {
         return Err(Reason::Empty);
     }
-    let siren = siren(&digits)?;
+    let siren = siren(digits.as_str())?;
     let seat = seat_name(&seat)?;
     let digits = siren.canonical();
     let canonical = match section {
-        Some(letter) => format!("{seat} {letter} {digits}"),
-        None => format!("{seat} {digits}"),
+        Some(letter) => Text::of(format_args!("{seat} {letter} {digits}")),
+        None => Text::of(format_args!("{seat} {digits}")),
     };
     Ok(Identifier::new(Scheme::FrRcs, canonical))
 }
@@ -201,14 +209,19 @@ fn section_and_digits(word: &str) -> (Option<char>, &str) {
 /// Bounded in words and held to letters, so that a sentence is not taken for a town.
 fn seat_name(words: &[&str]) -> Result<String, Reason> {
     // "RCS de Metz", "RCS Metz sous le numéro …": the article is of the sentence, not of the name.
-    let words = match words {
-        [first, rest @ ..] if first.eq_ignore_ascii_case("de") => rest,
-        all => all,
-    };
-    let words = match words {
-        [first, rest @ .., last] if *last == "le" => [&[*first], rest].concat(),
-        all => all.to_vec(),
-    };
+    // As often as they stand there, in any case: what is left is read again as it is.
+    let mut words = words;
+    while let [first, rest @ ..] = words
+        && first.eq_ignore_ascii_case("de")
+    {
+        words = rest;
+    }
+    while let [rest @ .., last] = words
+        && !rest.is_empty()
+        && last.eq_ignore_ascii_case("le")
+    {
+        words = rest;
+    }
     if words.is_empty() {
         return Err(Reason::MissingCourt);
     }

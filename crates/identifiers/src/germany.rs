@@ -7,6 +7,7 @@ use crate::compact::Compact;
 use crate::courts::Court;
 use crate::identifier::Parsed;
 use crate::place::place;
+use crate::text::Text;
 use crate::{Identifier, Reason, Scheme, checks};
 
 /// 9 digits, the first no zero, the last by ISO 7064 MOD 11,10.
@@ -24,6 +25,30 @@ pub(crate) fn vat(input: &str) -> Parsed {
         return Err(Reason::CheckDigit);
     }
     Ok(Identifier::new(Scheme::DeVat, digits))
+}
+
+/// `DE`, the nine digits of a VAT number, five that tell the holder's activities apart.
+///
+/// The prefix is part of the number and must be there: fourteen bare digits are more often a
+/// SIRET. The first activity is `00001`; `00000` is nobody's.
+pub(crate) fn economic(input: &str) -> Parsed {
+    let compact = Compact::read(input)?.without_labels(&["WIRTSCHAFTSIDENTIFIKATIONSNUMMER", "WIDNR", "WID"])?;
+    if !compact.begins_with("DE") {
+        return Err(Reason::Prefix { expected: "DE" });
+    }
+    let compact = compact.skip(2)?;
+    let (number, activity) = compact.digits(14)?.split_at(9);
+    if number.starts_with('0') {
+        return Err(Reason::Prefix { expected: "DE1-DE9" });
+    }
+    if !checks::mod_11_10(number) {
+        return Err(Reason::CheckDigit);
+    }
+    if activity == "00000" {
+        return Err(Reason::Placeholder);
+    }
+    let canonical = Text::of(format_args!("DE{number}-{activity}"));
+    Ok(Identifier::new(Scheme::DeEconomic, canonical))
 }
 
 /// The registers a court may keep, as they are abbreviated: commercial (A: partnerships and sole
@@ -45,16 +70,23 @@ const FILLERS: [&str; 10] = [
     "nummer",
 ];
 
+/// Most words of an entry once the fillers are gone: two long names of courts, register, number
+/// in two groups, suffix.
+const MOST_WORDS: usize = 20;
+
+/// Most words of a former court's name: "Neustadt a. Rbge." has three.
+const MOST_FORMER_WORDS: usize = 8;
+
 /// The parts of an entry, borrowed where the text allows it.
 pub(crate) struct Entry {
     pub(crate) court: &'static Court,
     /// The court that kept this series of numbers before: its entries were taken over with
     /// their numbers, so "Paderborn früher Höxter HRB 8" is another company than "Paderborn HRB 8".
-    pub(crate) former: Option<String>,
+    pub(crate) former: Option<Text>,
     pub(crate) sign: &'static str,
     pub(crate) number: u32,
     /// Up to three letters in upper case, or nothing.
-    pub(crate) suffix: String,
+    pub(crate) suffix: Text,
 }
 
 impl fmt::Display for Entry {
@@ -65,7 +97,7 @@ impl fmt::Display for Entry {
             write!(f, " früher {former}")?;
         }
         write!(f, " {} {}", self.sign, self.number)?;
-        if !self.suffix.is_empty() {
+        if !self.suffix.as_str().is_empty() {
             write!(f, " {}", self.suffix)?;
         }
         Ok(())
@@ -79,7 +111,7 @@ pub(crate) fn register(input: &str) -> Parsed {
     } else {
         entry(input)?
     };
-    Ok(Identifier::new(Scheme::DeRegister, entry.to_string()))
+    Ok(Identifier::new(Scheme::DeRegister, Text::of(format_args!("{entry}"))))
 }
 
 fn is_filler(word: &str) -> bool {
@@ -95,11 +127,18 @@ fn is_filler(word: &str) -> bool {
 ///
 /// Forms: `<court> <register> <number> [suffix]` or `<register> <number> [suffix] <court>`.
 pub(crate) fn entry(input: &str) -> Result<Entry, Reason> {
-    let words: Vec<&str> = input
+    let words = input
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | ';' | ':'))
         .filter(|word| word.contains(char::is_alphanumeric))
-        .filter(|word| !is_filler(word))
-        .collect();
+        .filter(|word| !is_filler(word));
+    let mut kept = [""; MOST_WORDS];
+    let mut count = 0;
+    for word in words {
+        // No court's name is that long, whatever stands where.
+        *kept.get_mut(count).ok_or(Reason::UnknownCourt)? = word;
+        count += 1;
+    }
+    let words = kept.get(..count).unwrap_or_default();
     if words.is_empty() {
         return Err(Reason::Empty);
     }
@@ -127,7 +166,7 @@ pub(crate) fn entry(input: &str) -> Result<Entry, Reason> {
         former,
         sign,
         number,
-        suffix: suffix.to_uppercase(),
+        suffix: Text::upper(suffix),
     })
 }
 
@@ -148,26 +187,52 @@ fn number_of<'a, 'b>(glued: &'a str, words: &'b [&'a str]) -> Result<(u32, &'a s
         (glued, rest) => (glued, rest),
     };
     let (digits, mut suffix) = digits_and_letters(first);
-    let mut digits = digits.replace('.', "");
-    let grouped = digits.len() <= 3;
+    let mut number = Digits::default();
+    number.add(digits);
+    let grouped = number.count <= 3;
     while let [word, behind @ ..] = rest {
         let (group, letters) = digits_and_letters(word);
         if !grouped || !suffix.is_empty() || group.len() != 3 || group.contains('.') {
             break;
         }
-        digits.push_str(group);
+        number.add(group);
         suffix = letters;
         rest = behind;
     }
-    if digits.is_empty() || digits.len() > 6 || digits.starts_with('0') {
-        return Err(Reason::Number);
-    }
-    if !suffix.is_empty() && !is_suffix(suffix) {
+    let number = number.value()?;
+    // A suffix like "Nr" would be dropped as a filler when its own canonical text is read.
+    if !suffix.is_empty() && (!is_suffix(suffix) || is_filler(suffix)) {
         let found = suffix.chars().last().unwrap_or_default();
         return Err(Reason::Character { found });
     }
-    let number = digits.parse().map_err(|_| Reason::Number)?;
     Ok((number, suffix, rest))
+}
+
+/// The digits of a number as they are found group by group.
+#[derive(Default)]
+struct Digits {
+    value: u32,
+    count: usize,
+    /// The first is a zero.
+    padded: bool,
+}
+
+impl Digits {
+    /// Adds the digits of a group; its stops count nothing.
+    fn add(&mut self, group: &str) {
+        for digit in group.bytes().filter(u8::is_ascii_digit) {
+            self.padded |= self.count == 0 && digit == b'0';
+            self.count += 1;
+            let value = self.value.saturating_mul(10);
+            self.value = value.saturating_add(u32::from(digit - b'0'));
+        }
+    }
+
+    /// One to six digits, the first no zero.
+    fn value(&self) -> Result<u32, Reason> {
+        let fits = (1..=6).contains(&self.count) && !self.padded;
+        fits.then_some(self.value).ok_or(Reason::Number)
+    }
 }
 
 /// `12065HL` is `12065` and `HL`; stops between digits stay with them.
@@ -198,41 +263,45 @@ fn suffix_before_court<'a, 'b>(suffix: &'a str, words: &'b [&'a str]) -> Result<
 }
 
 /// `Paderborn früher Höxter`: the court, and the one before it.
-fn court_of(words: &[&str]) -> Result<(&'static Court, Option<String>), Reason> {
+fn court_of(words: &[&str]) -> Result<(&'static Court, Option<Text>), Reason> {
     let split = words
         .iter()
-        .position(|word| matches!(word.to_lowercase().as_str(), "früher" | "frueher"));
+        .position(|word| ["früher", "frueher"].iter().any(|known| lower(word).eq(known.chars())));
     let (now, former) = match split {
         Some(split) => words.split_at(split),
         None => (words, [].as_slice()),
     };
-    let court = Court::by_name(&now.join(" ")).ok_or(Reason::UnknownCourt)?;
+    let court = Court::by_words(now).ok_or(Reason::UnknownCourt)?;
     let Some((_, former)) = former.split_first() else {
         return Ok((court, None));
     };
-    if former.is_empty() {
+    let names_register = |word: &&str| sign_of(word).is_some();
+    if former.is_empty() || former.len() > MOST_FORMER_WORDS || former.iter().any(names_register) {
         return Err(Reason::UnknownCourt);
     }
-    let former = former.join(" ");
     let stray = |c: &char| !(c.is_alphabetic() || " -.()/".contains(*c));
-    if let Some(found) = former.chars().find(stray) {
+    if let Some(found) = former.iter().flat_map(|word| word.chars()).find(stray) {
         return Err(Reason::Character { found });
     }
-    let former = match Court::by_name(&former) {
-        Some(known) => known.name.to_owned(),
-        None => place(&former),
+    let former = match Court::by_words(former) {
+        Some(known) => Text::from(known.name),
+        None => Text::from(place(&former.join(" ")).as_str()),
     };
     Ok((court, Some(former)))
+}
+
+fn lower(word: &str) -> impl Iterator<Item = char> {
+    word.chars().flat_map(char::to_lowercase)
 }
 
 /// OffeneRegister's number: `T2304V_HRB12345`, `X1517R_HRB100KI`, `R1608_R1105_HRB4`.
 fn key(input: &str) -> Result<Entry, Reason> {
     let mut parts = input.split('_');
-    let court = |code: &str| Court::by_code(&code.to_uppercase()).ok_or(Reason::UnknownCourt);
+    let court = |code: &str| Court::by_code(code).ok_or(Reason::UnknownCourt);
     let now = court(parts.next().unwrap_or_default())?;
     let (former, number) = match (parts.next(), parts.next(), parts.next()) {
         (Some(number), None, None) => (None, number),
-        (Some(former), Some(number), None) => (Some(court(former)?.name.to_owned()), number),
+        (Some(former), Some(number), None) => (Some(Text::from(court(former)?.name)), number),
         _ => return Err(Reason::Number),
     };
     let (sign, glued) = sign_of(number).ok_or(Reason::UnknownRegister)?;
@@ -242,13 +311,13 @@ fn key(input: &str) -> Result<Entry, Reason> {
         former,
         sign,
         number,
-        suffix: suffix.to_uppercase(),
+        suffix: Text::upper(suffix),
     })
 }
 
 /// The part of a EUID behind the stop, or of OffeneRegister's number behind the underscore.
-pub(crate) fn signed_number(text: &str) -> Result<String, Reason> {
+pub(crate) fn signed_number(text: &str) -> Result<Text, Reason> {
     let (sign, glued) = sign_of(text).ok_or(Reason::UnknownRegister)?;
     let (number, suffix, _) = number_of(glued, &[])?;
-    Ok(format!("{sign}{number}{}", suffix.to_uppercase()))
+    Ok(Text::of(format_args!("{sign}{number}{}", Text::upper(suffix))))
 }

@@ -81,7 +81,7 @@ fn stands_out(scheme: Scheme, part: &str) -> bool {
             let abbreviated = upper.contains("RCS") || upper.contains("R.C.S");
             abbreviated && !upper.starts_with(|c: char| c.is_ascii_digit())
         }
-        Scheme::FrVat | Scheme::BeVat | Scheme::LuVat | Scheme::DeVat => lettered,
+        Scheme::FrVat | Scheme::BeVat | Scheme::LuVat | Scheme::DeVat | Scheme::DeEconomic => lettered,
         Scheme::Ror => upper.contains("ROR"),
         Scheme::Euid => ["LURCSL.", "BEKBOBCE.", "FR", "DE"]
             .iter()

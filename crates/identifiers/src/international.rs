@@ -2,6 +2,7 @@
 
 use crate::compact::Compact;
 use crate::identifier::Parsed;
+use crate::text::Text;
 use crate::{Identifier, Reason, Scheme, checks};
 
 /// 20 characters, the last two digits; the whole modulo 97 is 1 (ISO 17442, ISO 7064 MOD 97-10).
@@ -26,10 +27,13 @@ pub(crate) fn lei(input: &str) -> Parsed {
 /// Base 32 leaves out `i`, `l`, `o` and `u`. They are refused, not read as `1` and `0`,
 /// so that one organisation has one text.
 pub(crate) fn ror(input: &str) -> Parsed {
-    let lower = input.trim().to_ascii_lowercase();
-    let mut rest = lower.as_str();
+    let mut rest = input.trim();
     for part in ["https://", "http://", "www.", "ror.org/", "ror:", "ror "] {
-        rest = rest.strip_prefix(part).unwrap_or(rest);
+        if let Some((start, behind)) = rest.split_at_checked(part.len())
+            && start.eq_ignore_ascii_case(part)
+        {
+            rest = behind;
+        }
     }
     let rest = rest.trim().trim_end_matches('/');
     if rest.is_empty() {
@@ -39,6 +43,9 @@ pub(crate) fn ror(input: &str) -> Parsed {
     if found != 9 {
         return Err(Reason::Length { expected: 9, found });
     }
+    let mut lower = Text::new();
+    rest.chars().for_each(|c| lower.push(c.to_ascii_lowercase()));
+    let rest = lower.as_str();
     if !rest.starts_with('0') {
         return Err(Reason::Prefix { expected: "0" });
     }

@@ -35,11 +35,15 @@ mod luxembourg;
 mod place;
 mod reason;
 mod scheme;
+mod text;
 
-pub use bridges::{bridge, bridges, from_registration_authority, offeneregister_number};
+pub use bridges::{
+    bridge, bridges, court_code, court_name, french_euid, from_registration_authority, offeneregister_number,
+    registration_authority,
+};
 pub use guess::guess;
 pub use identifier::Identifier;
-pub use reason::Reason;
+pub use reason::{Language, Reason, ReasonText};
 pub use scheme::{Scheme, UnknownScheme};
 
 /// Reads `input` as an identifier of `scheme`, however people write it.
@@ -70,6 +74,7 @@ pub fn parse(scheme: Scheme, input: &str) -> Result<Identifier, Reason> {
         Scheme::LuVat => luxembourg::vat(input),
         Scheme::LuRcs => luxembourg::rcs(input),
         Scheme::DeVat => germany::vat(input),
+        Scheme::DeEconomic => germany::economic(input),
         Scheme::DeRegister => germany::register(input),
         Scheme::Lei => international::lei(input),
         Scheme::Euid => euid::euid(input),

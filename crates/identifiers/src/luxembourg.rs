@@ -3,6 +3,7 @@
 
 use crate::compact::Compact;
 use crate::identifier::Parsed;
+use crate::text::Text;
 use crate::{Identifier, Reason, Scheme, checks};
 
 /// 8 digits, the last two the first six modulo 89.
@@ -49,7 +50,7 @@ pub(crate) fn rcs(input: &str) -> Parsed {
         "" => Err(Reason::Placeholder),
         number => Ok(Identifier::new(
             Scheme::LuRcs,
-            format!("{}{number}", char::from(*letter)),
+            Text::of(format_args!("{}{number}", char::from(*letter))),
         )),
     }
 }

@@ -56,6 +56,11 @@ pub enum Scheme {
     LuRcs,
     /// Germany, USt-IdNr.: 9 digits, kept without `DE`.
     DeVat,
+    /// Germany, Wirtschafts-Identifikationsnummer (W-IdNr., § 139c AO): `DE`, 9 digits as in a VAT
+    /// number, a hyphen and 5 digits that tell the activities of one person apart.
+    ///
+    /// `DE136695976-00001`. Given out since November 2024, to sole traders too.
+    DeEconomic,
     /// Germany, entry in a court's register: court, register, number, optional suffix.
     ///
     /// `Saarbrücken HRB 104233`, `Lübeck HRB 12065 HL`. The number alone identifies nothing: each
@@ -77,7 +82,13 @@ pub enum Scheme {
 
 impl Scheme {
     /// Every scheme, in the order of the enum.
-    pub const ALL: [Scheme; 15] = [
+    ///
+    /// ```
+    /// use identifiers::Scheme;
+    /// let german = Scheme::ALL.into_iter().filter(|scheme| scheme.country() == Some("DE"));
+    /// assert_eq!(german.count(), 3);
+    /// ```
+    pub const ALL: [Scheme; 16] = [
         Scheme::FrSiren,
         Scheme::FrSiret,
         Scheme::FrVat,
@@ -89,6 +100,7 @@ impl Scheme {
         Scheme::LuVat,
         Scheme::LuRcs,
         Scheme::DeVat,
+        Scheme::DeEconomic,
         Scheme::DeRegister,
         Scheme::Lei,
         Scheme::Euid,
@@ -96,6 +108,10 @@ impl Scheme {
     ];
 
     /// The stable code, lower case with an underscore: `fr_siren`, `de_hr`, `lei`.
+    ///
+    /// ```
+    /// assert_eq!(identifiers::Scheme::DeEconomic.code(), "de_widnr");
+    /// ```
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -110,6 +126,7 @@ impl Scheme {
             Scheme::LuVat => "lu_vat",
             Scheme::LuRcs => "lu_rcs",
             Scheme::DeVat => "de_vat",
+            Scheme::DeEconomic => "de_widnr",
             Scheme::DeRegister => "de_hr",
             Scheme::Lei => "lei",
             Scheme::Euid => "euid",
@@ -118,13 +135,19 @@ impl Scheme {
     }
 
     /// The country (ISO 3166-1 alpha-2) of a national scheme, `None` for LEI, EUID and ROR.
+    ///
+    /// ```
+    /// use identifiers::Scheme;
+    /// assert_eq!(Scheme::LuRcs.country(), Some("LU"));
+    /// assert_eq!(Scheme::Lei.country(), None);
+    /// ```
     #[must_use]
     pub const fn country(self) -> Option<&'static str> {
         match self {
             Scheme::FrSiren | Scheme::FrSiret | Scheme::FrVat | Scheme::FrRcs => Some("FR"),
             Scheme::BeEnterprise | Scheme::BeEstablishment | Scheme::BeBranch | Scheme::BeVat => Some("BE"),
             Scheme::LuVat | Scheme::LuRcs => Some("LU"),
-            Scheme::DeVat | Scheme::DeRegister => Some("DE"),
+            Scheme::DeVat | Scheme::DeEconomic | Scheme::DeRegister => Some("DE"),
             Scheme::Lei | Scheme::Euid | Scheme::Ror => None,
         }
     }
@@ -137,6 +160,12 @@ impl fmt::Display for Scheme {
 }
 
 /// The text is no [scheme code](Scheme::code).
+///
+/// ```
+/// use identifiers::{Scheme, UnknownScheme};
+/// assert_eq!("de_hrb".parse::<Scheme>(), Err(UnknownScheme));
+/// assert_eq!(UnknownScheme.to_string(), "no such identifier scheme");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("no such identifier scheme")]
 pub struct UnknownScheme;

@@ -96,6 +96,7 @@ pub(super) fn number_detail(fault: &super::rules::NumberFault) -> Detail {
         Scheme::LuVat => "TVA / MwSt. (LU)",
         Scheme::LuRcs => "RCS Luxembourg",
         Scheme::DeVat => "USt-IdNr.",
+        Scheme::DeEconomic => "W-IdNr.",
         Scheme::DeRegister => "HRA / HRB",
         Scheme::Lei => "LEI",
         Scheme::Ror => "ROR",

@@ -47,6 +47,7 @@ scheme-be-vat = MwSt.-Nummer (BE)
 scheme-lu-vat = MwSt.-Nummer (LU)
 scheme-lu-rcs = RCS Luxemburg
 scheme-de-vat = USt-IdNr. (DE)
+scheme-de-widnr = W-IdNr. (DE)
 scheme-de-hr = Handelsregister (DE)
 scheme-lei = LEI
 scheme-euid = EUID

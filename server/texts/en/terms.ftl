@@ -47,6 +47,7 @@ scheme-be-vat = VAT number (BE)
 scheme-lu-vat = VAT number (LU)
 scheme-lu-rcs = RCS Luxembourg
 scheme-de-vat = VAT number (DE)
+scheme-de-widnr = W-IdNr. (DE)
 scheme-de-hr = Commercial register (DE)
 scheme-lei = LEI
 scheme-euid = EUID

@@ -47,6 +47,7 @@ scheme-be-vat = TVA (BE)
 scheme-lu-vat = TVA (LU)
 scheme-lu-rcs = RCS Luxembourg
 scheme-de-vat = TVA (DE)
+scheme-de-widnr = W-IdNr. (DE)
 scheme-de-hr = Registre du commerce (DE)
 scheme-lei = LEI
 scheme-euid = EUID

@@ -1,6 +1,9 @@
 //! From one identifier to the others that follow from it, and no further.
 
-use identifiers::{Scheme, bridge, bridges, from_registration_authority, offeneregister_number, parse};
+use identifiers::{
+    Scheme, bridge, bridges, court_code, court_name, french_euid, from_registration_authority, offeneregister_number,
+    parse, registration_authority,
+};
 
 /// `(scheme, text, what follows as "code canonical")`, nearest first.
 const FOLLOW: &[(Scheme, &str, &[&str])] = &[
@@ -50,6 +53,7 @@ const FOLLOW: &[(Scheme, &str, &[&str])] = &[
     (Scheme::Euid, "DEZ9999.HRB1", &[]),
     (Scheme::Euid, "DKCVR.12345678", &[]),
     (Scheme::DeVat, "136695976", &[]),
+    (Scheme::DeEconomic, "DE136695976-00001", &["de_vat 136695976"]),
     (Scheme::Lei, "213800KUD8LAJWSQ9D15", &[]),
     (Scheme::Ror, "05natt857", &[]),
 ];
@@ -87,6 +91,61 @@ fn offeneregister_numbers_only_german_entries() {
     ] {
         let entry = parse(scheme, text).expect("well-formed");
         assert_eq!(offeneregister_number(&entry).as_deref(), expected, "{text}");
+    }
+}
+
+#[test]
+fn to_gleif_and_back() {
+    for (scheme, text, authority) in [
+        (Scheme::LuRcs, "B 7479", Some("RA000432")),
+        (Scheme::BeEnterprise, "0656.727.414", Some("RA000025")),
+        (Scheme::FrSiren, "552 032 534", Some("RA000189")),
+        (Scheme::DeRegister, "Mainz HRB 12345", None),
+        (Scheme::BeEstablishment, "2.000.000.339", None),
+    ] {
+        let number = parse(scheme, text).expect("well-formed");
+        assert_eq!(registration_authority(&number), authority, "{text}");
+        let back = authority.and_then(|of| from_registration_authority(of, number.canonical()));
+        assert_eq!(back, authority.map(|_| Ok(number)), "{text}");
+    }
+    let entry = parse(Scheme::FrRcs, "RCS Metz B 342 376 332").expect("well-formed");
+    assert_eq!(registration_authority(&entry), Some("RA000192"));
+}
+
+#[test]
+fn a_french_euid_needs_its_registry() {
+    for (scheme, text, registry, expected) in [
+        (Scheme::FrSiren, "798662797", "7501", Some("FR7501.798662797")),
+        (Scheme::FrVat, "36798662797", "7501", Some("FR7501.798662797")),
+        (Scheme::FrSiret, "73282932000074", "7801", Some("FR7801.732829320")),
+        (Scheme::FrSiren, "798662797", "75", None),
+        (Scheme::FrSiren, "798662797", "7501.1", None),
+        (Scheme::FrSiren, "798662797", "", None),
+        (Scheme::LuRcs, "B7479", "7501", None),
+    ] {
+        let from = parse(scheme, text).expect("well-formed");
+        let euid = french_euid(&from, registry);
+        assert_eq!(euid.as_ref().map(|id| id.canonical()), expected, "{text} {registry}");
+        if let Some(euid) = euid {
+            assert_eq!(bridge(&euid, Scheme::FrSiren), bridge(&from, Scheme::FrSiren));
+        }
+    }
+}
+
+#[test]
+fn courts_by_code_and_name() {
+    for (code, name, spoken) in [
+        ("T2304V", "Mainz", "mainz"),
+        ("v1109", "Saarbrücken", "SAARBRUECKEN"),
+        ("T3104V", "Ludwigshafen a.Rhein (Ludwigshafen)", "Ludwigshafen"),
+        ("F1103R", "Berlin (Charlottenburg)", "Charlottenburg"),
+    ] {
+        assert_eq!(court_name(code), Some(name));
+        assert_eq!(court_code(spoken), Some(code.to_uppercase().as_str()));
+        assert_eq!(court_code(name), court_code(spoken));
+    }
+    for nobody in ["", " ", "-", "Trier", "T2304"] {
+        assert_eq!((court_name(nobody), court_code(nobody)), (None, None), "{nobody:?}");
     }
 }
 

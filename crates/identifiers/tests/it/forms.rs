@@ -97,6 +97,17 @@ fn many_spellings_one_canonical_text() {
             &["DE 136 695 976", "de136695976", "USt-IdNr.: DE136695976"],
         ),
         (
+            Scheme::DeEconomic,
+            "DE136695976-00001",
+            &[
+                "DE 136 695 976 - 00001",
+                "de136695976-00001",
+                "W-IdNr.: DE136695976-00001",
+                "Wirtschafts-Identifikationsnummer DE136695976-00001",
+                "DE13669597600001",
+            ],
+        ),
+        (
             Scheme::Lei,
             "213800KUD8LAJWSQ9D15",
             &["2138 00KU D8LA JWSQ 9D15", "LEI 213800kud8lajwsq9d15"],
@@ -145,6 +156,7 @@ fn written_for_people() {
         (Scheme::LuRcs, "B7479", "B 7479"),
         (Scheme::LuRcs, "F1234567", "F 1 234 567"),
         (Scheme::DeVat, "136695976", "DE 136 695 976"),
+        (Scheme::DeEconomic, "DE13669597600001", "DE 136 695 976-00001"),
         (Scheme::DeRegister, "Saarbrücken HRB 104233", "HRB 104 233 Saarbrücken"),
         (Scheme::DeRegister, "Mainz HRB 2940", "HRB 2940 Mainz"),
         (Scheme::DeRegister, "Lübeck HRB 12065 HL", "HRB 12 065 HL Lübeck"),

@@ -131,6 +131,11 @@ fn faults() {
         ("Berlin HRB 87447 B0", stray('0')),
         ("Kiel HRB 395KI0", stray('0')),
         ("Kiel HRB 395 KIEL", stray('L')),
+        // Found by fuzzing: their canonical texts would have been read as other entries.
+        ("Mainz HRB 2Nr", stray('r')),
+        ("T2304V_HRB2AG", stray('G')),
+        ("HRB 4 Wuppertal früher Neustadt HRB", Reason::UnknownCourt),
+        ("Wuppertal früher a b c d e f g h i HRB 4", Reason::UnknownCourt),
         ("Z9999_HRB1", Reason::UnknownCourt),
         ("T2304V_HRB", Reason::Number),
         ("T2304V_1", Reason::UnknownRegister),

@@ -19,6 +19,7 @@ fn a_number_alone_gives_every_scheme_it_fits() {
         ("LU15027442", &["lu_vat 15027442"]),
         ("15027442", &["lu_vat 15027442"]),
         ("136695976", &["de_vat 136695976"]),
+        ("DE136695976-00001", &["de_widnr DE136695976-00001"]),
         ("HRB 12345 Saarbrücken", &["de_hr Saarbrücken HRB 12345"]),
         ("T2304V_HRB12345", &["de_hr Mainz HRB 12345"]),
         ("DET2304V.HRB12345", &["euid DET2304V.HRB12345"]),
@@ -71,6 +72,10 @@ fn imprints() {
                 "be_enterprise 0403449823",
                 "ror 05natt857",
             ],
+        ),
+        (
+            "Beispiel e. K., W-IdNr. DE 136 695 976-00001",
+            &["de_widnr DE136695976-00001"],
         ),
         ("twice: 552 008 443 and again 552008443", &["fr_siren 552008443"]),
     ];

@@ -4,6 +4,7 @@
 
 mod bridging;
 mod forms;
+mod fuzzed;
 mod german_register;
 mod guessing;
 mod properties;

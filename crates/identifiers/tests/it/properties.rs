@@ -63,6 +63,10 @@ fn any_identifier() -> impl Strategy<Value = Identifier> {
         "9[0-9]{7}".prop_filter_map("checks", |b| completed(Scheme::BeBranch, &b, 2)),
         "[0-9]{6}".prop_filter_map("checks", |b| completed(Scheme::LuVat, &b, 2)),
         "[1-9][0-9]{7}".prop_filter_map("checks", |b| completed(Scheme::DeVat, &b, 1)),
+        ("[1-9][0-9]{7}", 1..100_000_u32).prop_filter_map("checks", |(body, activity)| {
+            let number = completed(Scheme::DeVat, &body, 1)?;
+            parse(Scheme::DeEconomic, &format!("DE{}-{activity:05}", number.canonical())).ok()
+        }),
         "[A-Z][1-9][0-9]{0,6}".prop_filter_map("form", of(Scheme::LuRcs)),
         "DKCVR\\.[0-9]{8}".prop_filter_map("form", of(Scheme::Euid)),
         "0[0-9a-hj-km-np-tv-z]{6}".prop_filter_map("checks", |b| completed(Scheme::Ror, &b, 2)),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use identifiers::{Reason, Scheme, UnknownScheme};
+use identifiers::{Language, Reason, Scheme, UnknownScheme};
 
 #[test]
 fn codes_of_reasons_are_fixed() {
@@ -24,6 +24,58 @@ fn codes_of_reasons_are_fixed() {
     }
     let sentences: BTreeSet<String> = table.iter().map(|(why, _)| why.to_string()).collect();
     assert_eq!(sentences.len(), table.len(), "each fault has its own words");
+}
+
+/// Every reason, said in every language: thirty different sentences.
+#[test]
+fn every_reason_has_its_sentence_in_three_languages() {
+    let table = [
+        Reason::Empty,
+        Reason::Length { expected: 9, found: 8 },
+        Reason::Character { found: 'x' },
+        Reason::CheckDigit,
+        Reason::Prefix { expected: "0, 1" },
+        Reason::UnknownRegister,
+        Reason::MissingCourt,
+        Reason::UnknownCourt,
+        Reason::Number,
+        Reason::Placeholder,
+    ];
+    let said: BTreeSet<String> = Language::ALL
+        .into_iter()
+        .flat_map(|language| table.map(|reason| reason.text(language).to_string()))
+        .collect();
+    assert_eq!(said.len(), 3 * table.len(), "each its own, in each language");
+    for sentence in &said {
+        assert!(!sentence.ends_with('.') && !sentence.is_empty(), "{sentence}");
+        assert!(!sentence.starts_with(char::is_uppercase), "{sentence}");
+    }
+    for language in Language::ALL {
+        assert_eq!(Language::from_code(language.code()), Some(language));
+        let of = |reason: Reason| reason.text(language).to_string();
+        assert!(
+            of(Reason::Length {
+                expected: 14,
+                found: 13
+            })
+            .contains("14")
+        );
+        assert!(
+            of(Reason::Length {
+                expected: 14,
+                found: 13
+            })
+            .contains("13")
+        );
+        assert!(of(Reason::Prefix { expected: "0, 1" }).contains("0, 1"));
+        assert!(of(Reason::Character { found: 'O' }).contains('O'));
+        let blank = of(Reason::Character { found: '\u{7}' });
+        assert!(
+            !blank.contains('\u{7}'),
+            "a control character is named, not sent: {blank:?}"
+        );
+    }
+    assert_eq!(Language::from_code("FR"), None);
 }
 
 #[test]
@@ -54,6 +106,7 @@ fn codes_of_schemes_are_fixed_and_read_back() {
             "lu_vat",
             "lu_rcs",
             "de_vat",
+            "de_widnr",
             "de_hr",
             "lei",
             "euid",

@@ -36,6 +36,7 @@ const VALID: &[(Scheme, &[&str])] = &[
     ),
     (Scheme::LuRcs, &["B82454", "B7479", "B186284", "F1"]),
     (Scheme::DeVat, &["136695976", "811569869", "129274202"]),
+    (Scheme::DeEconomic, &["DE136695976-00001", "DE811569869-00023"]),
     (Scheme::DeRegister, &["Aachen HRA 11223", "Saarbrücken HRB 12345"]),
     (
         Scheme::Lei,
@@ -115,6 +116,13 @@ fn what_does_not_hold_says_why() {
         (Scheme::LuRcs, "BB2454", stray('B')),
         (Scheme::DeVat, "136695978", Reason::CheckDigit),
         (Scheme::DeVat, "011125440", prefix("1-9")),
+        (Scheme::DeEconomic, "DE136695978-00001", Reason::CheckDigit),
+        (Scheme::DeEconomic, "DE011125440-00001", prefix("DE1-DE9")),
+        (Scheme::DeEconomic, "136695976-00001", prefix("DE")),
+        (Scheme::DeEconomic, "DE136695976", short(14, 9)),
+        (Scheme::DeEconomic, "DE136695976-1", short(14, 10)),
+        (Scheme::DeEconomic, "DE136695976-0000A", stray('A')),
+        (Scheme::DeEconomic, "DE136695976-00000", Reason::Placeholder),
         (Scheme::Lei, "213800KUD8LAJWSQ9D25", Reason::CheckDigit),
         (Scheme::Lei, "213800KUD8LAJWSQ9D1A", stray('A')),
         (Scheme::Ror, "05natt858", Reason::CheckDigit),
@@ -155,6 +163,7 @@ fn zeros_are_nobodys_number() {
         (Scheme::LuVat, "LU00000000"),
         (Scheme::LuRcs, "B0"),
         (Scheme::DeVat, "DE000000000"),
+        (Scheme::DeEconomic, "DE000000000-00000"),
     ];
     for (scheme, text) in zeros {
         assert_eq!(parse(scheme, text), Err(Reason::Placeholder), "{scheme} {text}");

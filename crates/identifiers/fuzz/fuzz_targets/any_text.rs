@@ -1,0 +1,9 @@
+//! Any text, read by every scheme, guessed in and bridged: what must hold stands in `../holds.rs`.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../holds.rs"]
+mod holds;
+
+fuzz_target!(|data: &[u8]| holds::any_text(&String::from_utf8_lossy(data)));
