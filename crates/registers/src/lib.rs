@@ -1,4 +1,5 @@
-//! Official register files as one stream of records: the Belgian KBO extract and the ROR list.
+//! Official register files as one stream of records: the Belgian KBO extract, the ROR list, the
+//! German companies of OffeneRegister.
 //! Files in, values out: no database, no network, no clock. What cannot be used is part of the
 //! stream, with file, line and reason, so that counts always add up.
 //!

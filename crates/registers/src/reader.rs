@@ -28,7 +28,7 @@ pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader,
         Register::Kbo => Box::new(Kbo::open(path, &options)?),
         Register::Ror => Box::new(Ror::open(path, &options)?),
         Register::OffeneRegister => Box::new(OffeneRegister::open(path, &options)?),
-        Register::Demo | Register::Gleif => return Err(ReadError::NoFiles { register }),
+        Register::Demo => return Err(ReadError::NoFiles { register }),
     };
     Ok(Reader {
         register,

@@ -146,10 +146,13 @@ fn tidy(text: &str) -> String {
 /// what is known.
 fn municipality<'a>(behind: &'a str, office: Option<&str>) -> (Option<&'a str>, Option<&'a str>) {
     let stop = |c: char| matches!(c, ',' | ';' | '"' | '*' | ':') || c.is_ascii_digit();
-    let end = [behind.find(stop), behind.find(". ")].into_iter().flatten().min();
+    let ends = [behind.find(stop), behind.find(". "), sentence(behind)];
+    let end = ends.into_iter().flatten().min();
     let (head, rest) = behind.split_at(end.unwrap_or(behind.len()));
     let cut = on(head);
-    let unclear = cut.is_none() && rest.starts_with([':', '*']);
+    // `Lübeck:` is a municipality; of several words before a colon some are none of its name.
+    let several = head.trim().contains(' ') || ON.contains(&head.trim().to_lowercase().as_str());
+    let unclear = cut.is_none() && several && rest.starts_with([':', '*']);
     let head = head
         .get(..cut.unwrap_or(head.len()))
         .unwrap_or(head)
@@ -167,6 +170,19 @@ fn municipality<'a>(behind: &'a str, office: Option<&str>) -> (Option<&'a str>, 
         Some((town, part)) => (Some(town), Some(part.trim())),
         None => (Some(head), None),
     }
+}
+
+/// The stop of `Strausberg.Persönlich haftend`, but none of `St.Ingbert`.
+fn sentence(text: &str) -> Option<usize> {
+    let mut stops = text.match_indices('.').map(|(at, _)| at);
+    stops.find(|at| {
+        let (before, behind) = (
+            text.get(..*at).unwrap_or_default(),
+            text.get(at + 1..).unwrap_or_default(),
+        );
+        let word = before.chars().rev().take_while(|c| c.is_alphabetic()).count();
+        word > 3 && behind.starts_with(char::is_uppercase)
+    })
 }
 
 /// Where an announcement goes on: never with the first word, and not within `Rothenburg ob der

@@ -32,7 +32,8 @@ pub(crate) fn read(company: Company<'_>, as_of: Option<NaiveDate>) -> Result<(St
         let field = "company_number";
         return Err((RejectReason::Shape { field }, String::new()));
     };
-    let number = number::read(&written)?;
+    let attributes = company.all_attributes.unwrap_or_default();
+    let number = number::read(&written, &attributes.native_company_number.0)?;
     let mut record = Record::new(Register::OffeneRegister, number.text);
     record.identifiers = number.identifiers;
     if let Some(code) = clean(&company.jurisdiction_code.0).filter(|code| !code.eq_ignore_ascii_case("de")) {
@@ -57,7 +58,6 @@ pub(crate) fn read(company: Company<'_>, as_of: Option<NaiveDate>) -> Result<(St
             LegalStatus::Unknown
         }
     };
-    let attributes = company.all_attributes.unwrap_or_default();
     let office = clean(&attributes.registered_office.0);
     let (seat, text) = address::read(&company.registered_address.0, office.as_deref());
     // Germany alone is no address, but it is where the court is.
@@ -147,7 +147,7 @@ fn collect(value: &Value, numbers: &mut Vec<String>) {
             for (key, value) in fields {
                 match value {
                     Value::String(number) if key == "company_number" => {
-                        let number = number::read(number).ok().map(|number| number.text);
+                        let number = number::read(number, "").ok().map(|number| number.text);
                         numbers.extend(number.filter(|number| !numbers.contains(number)));
                     }
                     value => collect(value, numbers),

@@ -1,7 +1,7 @@
 //! The number of a company, `T2304V_HRB12345`: the court, the register it keeps, the entry. Where the
 //! series of another court was taken over, that court stands between: `R1608_R1105_HRB4`.
 
-use identifiers::{Reason, Scheme, offeneregister_number, parse};
+use identifiers::{Identifier, Reason, Scheme, offeneregister_number, parse};
 
 use super::Refused;
 use crate::RejectReason;
@@ -17,28 +17,37 @@ pub(crate) struct Number {
     pub(crate) identifiers: Vec<(String, String)>,
 }
 
-/// Reads a number.
+/// Reads a number, with the entry in words (`native`) to help where a code is not known.
 ///
-/// A court that is not in the table of `identifiers` costs the identifiers, not the company: the
-/// full file has more courts than are known.
-pub(crate) fn read(text: &str) -> Result<Number, Refused> {
+/// A court that is not in the table of `identifiers` costs the identifiers at most, not the
+/// company: the full file has more courts than are known.
+pub(crate) fn read(text: &str, native: &str) -> Result<Number, Refused> {
     let refused = || (RejectReason::NumberFormat, text.to_owned());
-    let entry = match parse(Scheme::DeRegister, text) {
-        Ok(entry) => entry,
-        Err(Reason::UnknownCourt) if parts(text).is_some() => {
-            let (text, identifiers) = (text.to_owned(), Vec::new());
-            return Ok(Number { text, identifiers });
-        }
-        Err(_) => return Err(refused()),
+    let entry = match (parse(Scheme::DeRegister, text), parts(text)) {
+        (Ok(entry), _) => Some(entry),
+        (Err(Reason::UnknownCourt), Some((_, former, entry))) => in_words(native, former, entry),
+        _ => return Err(refused()),
     };
-    let text = match parts(text) {
-        Some(_) => text.to_owned(),
-        None => offeneregister_number(&entry).ok_or_else(refused)?,
+    let text = match (parts(text), &entry) {
+        (None, Some(entry)) => offeneregister_number(entry).ok_or_else(refused)?,
+        _ => text.to_owned(),
     };
-    let euid = euid(&text);
-    let entry = (Scheme::DeRegister.code().to_owned(), entry.into_canonical());
-    let identifiers = std::iter::once(entry).chain(euid).collect();
+    let euid = entry.as_ref().and_then(|_| euid(&text));
+    let entry = entry.map(|entry| (Scheme::DeRegister.code().to_owned(), entry.into_canonical()));
+    let identifiers = entry.into_iter().chain(euid).collect();
     Ok(Number { text, identifiers })
+}
+
+/// `Paderborn früher Höxter HRB 53`, if it says the same as the number it stands beside.
+fn in_words(native: &str, former: Option<&str>, entry: &str) -> Option<Identifier> {
+    let found = parse(Scheme::DeRegister, native).ok()?;
+    let words = found.canonical();
+    let at = words.rfind(|c: char| c.is_ascii_digit())?;
+    let head = words.get(..=at)?.trim_end_matches(|c: char| c.is_ascii_digit());
+    let sign = head.trim_end().rsplit(' ').next()?;
+    let behind = words.get(head.len()..)?.replace(' ', "");
+    let same = entry.strip_prefix(sign) == Some(behind.as_str()) && former.is_some() == words.contains(" früher ");
+    same.then_some(found)
 }
 
 /// The EUID of an entry that its court numbered itself; one taken over has none that could be told.

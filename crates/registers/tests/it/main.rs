@@ -9,6 +9,7 @@ mod kbo_persons;
 mod kbo_records;
 mod kbo_rows;
 mod memory;
+mod offeneregister;
 mod order;
 mod ror_records;
 mod ror_rows;
