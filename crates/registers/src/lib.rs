@@ -1,5 +1,5 @@
 //! Official register files as one stream of records: the Belgian KBO extract, the ROR list, the
-//! German companies of OffeneRegister.
+//! German companies of OffeneRegister, the legal entity identifiers of GLEIF.
 //! Files in, values out: no database, no network, no clock. What cannot be used is part of the
 //! stream, with file, line and reason, so that counts always add up.
 //!
@@ -26,11 +26,12 @@
 struct Readme;
 
 mod address;
-#[allow(dead_code)] // until the first reader of an archive is there
 mod archive;
 mod canonical;
+mod entries;
 mod error;
 mod fingerprint;
+mod gleif;
 mod input;
 mod item;
 mod kbo;

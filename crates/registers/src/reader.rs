@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use crate::gleif::Gleif;
 use crate::kbo::Kbo;
 use crate::offeneregister::OffeneRegister;
 use crate::ror::Ror;
@@ -28,6 +29,7 @@ pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader,
         Register::Kbo => Box::new(Kbo::open(path, &options)?),
         Register::Ror => Box::new(Ror::open(path, &options)?),
         Register::OffeneRegister => Box::new(OffeneRegister::open(path, &options)?),
+        Register::Gleif => Box::new(Gleif::open(path, &options)?),
         Register::Demo => return Err(ReadError::NoFiles { register }),
     };
     Ok(Reader {
@@ -94,6 +96,7 @@ impl Reader {
     /// for registers that mark their persons themselves.
     ///
     /// OffeneRegister: `sole_trader`, `owner_named`, `no_company`; see the README.
+    /// GLEIF: `sole_proprietor`.
     #[must_use]
     pub fn persons(&self) -> &[(&'static str, u64)] {
         self.format.persons()

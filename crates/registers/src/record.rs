@@ -28,7 +28,7 @@ pub struct Record {
     /// The register it comes from.
     pub register: Register,
     /// The canonical number within the register: 10 digits for KBO, 9 characters for ROR,
-    /// `T2304V_HRB12345` for OffeneRegister.
+    /// `T2304V_HRB12345` for OffeneRegister, the LEI for GLEIF.
     pub number: String,
     /// The day the register's data describe, by the register itself or by `Options::as_of`.
     #[serde(default, skip_serializing_if = "Option::is_none")]

@@ -45,7 +45,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 
 fn read_list(path: &Path) {
     let scratch = path.parent().expect("a folder");
-    for register in [Register::Ror, Register::OffeneRegister] {
+    for register in [Register::Ror, Register::OffeneRegister, Register::Gleif] {
         if let Ok(reader) = open(register, path, Options::new(scratch)) {
             let rows = everything(reader).rows;
             assert_eq!(rows.len(), 1);

@@ -5,6 +5,7 @@
 mod anything;
 mod bad_files;
 mod extract;
+mod gleif;
 mod kbo_persons;
 mod kbo_records;
 mod kbo_rows;

@@ -79,6 +79,28 @@ fn the_ror_sample() {
 }
 
 #[test]
+fn the_gleif_sample() {
+    let Some(file) = sample("gleif/lei_records_unique.json") else {
+        return;
+    };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let all = everything(open(Register::Gleif, &file, Options::new(scratch.path())).expect("opens"));
+    assert_eq!((all.records.len(), all.skipped.len(), all.rejected.len()), (93, 1, 0));
+    assert!(
+        all.records
+            .iter()
+            .all(|record| record.seat.is_some() && record.as_of.is_some())
+    );
+    let of = |scheme: &str| {
+        all.records
+            .iter()
+            .filter(|record| record.identifier(scheme).is_some())
+            .count()
+    };
+    assert_eq!((of("lei"), of("lu_rcs"), of("de_hr")), (93, 3, 0));
+}
+
+#[test]
 fn the_companies_of_offeneregister() {
     let Some(file) = sample("offeneregister/companies.jsonl.gz") else {
         return;
