@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use crate::gleif::Gleif;
 use crate::kbo::Kbo;
+use crate::offeneregister::OffeneRegister;
 use crate::ror::Ror;
 use crate::{Item, Options, ReadError, Register, RowCounts};
 
-/// Opens the files of a register: a folder for KBO, one file for ROR.
+/// Opens the files of a register: a folder for KBO, one file for the others.
 ///
 /// Names, headers, formats and the scratch folder are looked at here, so that most faults show
 /// before anything is read.
@@ -26,6 +28,8 @@ pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader,
     let format: Box<dyn Format> = match register {
         Register::Kbo => Box::new(Kbo::open(path, &options)?),
         Register::Ror => Box::new(Ror::open(path, &options)?),
+        Register::OffeneRegister => Box::new(OffeneRegister::open(path, &options)?),
+        Register::Gleif => Box::new(Gleif::open(path, &options)?),
         Register::Demo => return Err(ReadError::NoFiles { register }),
     };
     Ok(Reader {
@@ -59,6 +63,10 @@ pub(crate) trait Format: Send {
     fn ignored(&self) -> &[String] {
         &[]
     }
+    /// How many natural persons were left out, by the rule that knew them.
+    fn persons(&self) -> &[(&'static str, u64)] {
+        &[]
+    }
     /// Ends the reading: closes files of the scratch folder as soon as they are not needed.
     fn stop(&mut self) {}
 }
@@ -82,6 +90,16 @@ impl Reader {
     #[must_use]
     pub fn ignored(&self) -> &[String] {
         self.format.ignored()
+    }
+
+    /// How many entries were skipped as natural persons so far, by the rule that knew them; empty
+    /// for registers that mark their persons themselves.
+    ///
+    /// OffeneRegister: `sole_trader`, `owner_named`, `no_company`; see the README.
+    /// GLEIF: `sole_proprietor`.
+    #[must_use]
+    pub fn persons(&self) -> &[(&'static str, u64)] {
+        self.format.persons()
     }
 
     /// Bytes done and bytes to do. KBO is half done when its files are read; the rest is the join.

@@ -36,7 +36,7 @@ pub(crate) enum Step {
 pub(crate) struct Table {
     path: PathBuf,
     /// The file's name, as it stands in rejects.
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
     lines: Lines<Source>,
     /// Lines that were read in the hope that they belong to the row before.
     ahead: VecDeque<(u64, Line, Vec<u8>)>,
@@ -92,14 +92,25 @@ impl Row {
 
 impl Table {
     /// Opens the file and finds the columns in its first line.
-    pub(crate) fn open(path: &Path, name: &'static str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
+    pub(crate) fn open(path: &Path, name: &str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
         let source = open_text(path, "CSV text in UTF-8")?;
+        Self::over(source, path, name, columns, limit)
+    }
+
+    /// The same of text that comes out of the file at `path`, such as an archive.
+    pub(crate) fn over(
+        source: Source,
+        path: &Path,
+        name: &str,
+        columns: &Columns,
+        limit: usize,
+    ) -> Result<Self, ReadError> {
         let parser = csv_core::ReaderBuilder::new()
             .terminator(Terminator::Any(b'\n'))
             .build();
         let mut table = Self {
             path: path.to_owned(),
-            name,
+            name: name.to_owned(),
             lines: Lines::new(source, limit),
             ahead: VecDeque::new(),
             limit,
@@ -301,7 +312,7 @@ impl Table {
     pub(crate) fn reject(&mut self, reason: RejectReason, value: &str) -> Reject {
         self.counts.rejected += 1;
         Reject {
-            file: self.name.to_owned(),
+            file: self.name.clone(),
             line: self.line,
             reason,
             excerpt: excerpt(value),
@@ -312,6 +323,21 @@ impl Table {
     fn reject_row(&mut self, reason: RejectReason) -> Reject {
         let head = self.row.field(0).to_owned();
         self.reject(reason, &head)
+    }
+
+    /// The line the present row begins on.
+    pub(crate) fn line(&self) -> u64 {
+        self.line
+    }
+
+    /// The names in the header.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The field of the row below the name at this place of the header; empty beyond its end.
+    pub(crate) fn field(&self, at: usize) -> &str {
+        self.row.field(at)
     }
 
     /// Bytes read so far.

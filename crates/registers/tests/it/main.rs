@@ -5,10 +5,12 @@
 mod anything;
 mod bad_files;
 mod extract;
+mod gleif;
 mod kbo_persons;
 mod kbo_records;
 mod kbo_rows;
 mod memory;
+mod offeneregister;
 mod order;
 mod ror_records;
 mod ror_rows;
