@@ -26,10 +26,12 @@ struct Readme;
 
 mod address;
 mod canonical;
+mod cordis;
 mod error;
 mod fingerprint;
 mod input;
 mod item;
+mod joined;
 mod kbo;
 mod options;
 mod reader;

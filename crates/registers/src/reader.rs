@@ -26,6 +26,7 @@ pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader,
     let format: Box<dyn Format> = match register {
         Register::Kbo => Box::new(Kbo::open(path, &options)?),
         Register::Ror => Box::new(Ror::open(path, &options)?),
+        Register::Cordis => Box::new(crate::cordis::open(path, &options)?),
         Register::Demo => return Err(ReadError::NoFiles { register }),
     };
     Ok(Reader {

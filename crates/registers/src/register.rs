@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Register::Kbo.code(), "kbo");
 /// assert_eq!("ror".parse(), Ok(Register::Ror));
 /// let fault = "bris".parse::<Register>().unwrap_err();
-/// assert_eq!(fault.to_string(), "there is no register \"bris\"; known are: kbo, ror, demo");
+/// assert_eq!(fault.to_string(), "there is no register \"bris\"; known are: kbo, ror, cordis, demo");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -22,20 +22,23 @@ pub enum Register {
     Kbo,
     /// Research Organization Registry, worldwide.
     Ror,
+    /// CORDIS: organisations in research projects of the European Union.
+    Cordis,
     /// The fictional organisations of the demonstration; they have no official files.
     Demo,
 }
 
 impl Register {
     /// Every register, in the order of the enum.
-    pub const ALL: [Self; 3] = [Self::Kbo, Self::Ror, Self::Demo];
+    pub const ALL: [Self; 4] = [Self::Kbo, Self::Ror, Self::Cordis, Self::Demo];
 
-    /// The stable code, also its JSON text: `kbo`, `ror`, `demo`.
+    /// The stable code, also its JSON text: `kbo`, `ror`, `cordis`, `demo`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
             Self::Kbo => "kbo",
             Self::Ror => "ror",
+            Self::Cordis => "cordis",
             Self::Demo => "demo",
         }
     }

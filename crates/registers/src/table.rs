@@ -22,6 +22,37 @@ pub(crate) struct Columns {
     pub(crate) optional: &'static [&'static str],
 }
 
+/// What may stand between two fields.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Delimiters {
+    /// A comma, as the register publishes it; another one is refused by name.
+    Comma,
+    /// A semicolon, a comma or a tab: whichever the header has most of.
+    Sniffed,
+}
+
+impl Delimiters {
+    /// The delimiter of a file with this header; marks within quotes are part of a name.
+    fn of(self, header: &[u8]) -> u8 {
+        if self == Self::Comma {
+            return b',';
+        }
+        let mut quoted = false;
+        let mut counts = [(0_usize, b','), (0, b'\t'), (0, b';')];
+        for byte in header {
+            quoted ^= *byte == b'"';
+            if let Some((count, _)) = counts.iter_mut().find(|(_, mark)| !quoted && mark == byte) {
+                *count += 1;
+            }
+        }
+        counts
+            .into_iter()
+            .max_by_key(|(count, _)| *count)
+            .filter(|(count, _)| *count > 0)
+            .map_or(b',', |(_, mark)| mark)
+    }
+}
+
 /// What [`Table::advance`] found.
 pub(crate) enum Step {
     /// A row: ask [`Table::cells`].
@@ -36,7 +67,10 @@ pub(crate) enum Step {
 pub(crate) struct Table {
     path: PathBuf,
     /// The file's name, as it stands in rejects.
-    pub(crate) name: &'static str,
+    pub(crate) name: String,
+    /// Whether a row that cannot be split may belong to a person, so that no part of it is shown.
+    discreet: bool,
+    delimiters: Delimiters,
     lines: Lines<Source>,
     /// Lines that were read in the hope that they belong to the row before.
     ahead: VecDeque<(u64, Line, Vec<u8>)>,
@@ -52,12 +86,25 @@ pub(crate) struct Table {
 
 /// One row split into fields.
 struct Row {
+    delimiter: u8,
     parser: csv_core::Reader,
     text: String,
     ends: Vec<usize>,
 }
 
 impl Row {
+    fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            parser: csv_core::ReaderBuilder::new()
+                .terminator(Terminator::Any(b'\n'))
+                .delimiter(delimiter)
+                .build(),
+            text: String::new(),
+            ends: Vec::new(),
+        }
+    }
+
     fn field(&self, at: usize) -> &str {
         let start = at
             .checked_sub(1)
@@ -72,7 +119,7 @@ impl Row {
 
     /// Splits a line, or lines a quoted field holds together; false if a quote is still open.
     fn split(&mut self, line: &mut Vec<u8>) -> Result<bool, RejectReason> {
-        let fields = line.iter().filter(|&&byte| byte == b',').count() + 2;
+        let fields = line.iter().filter(|&&byte| byte == self.delimiter).count() + 2;
         let mut out = std::mem::take(&mut self.text).into_bytes();
         out.resize(line.len() + 1, 0);
         self.ends.resize(fields, 0);
@@ -92,29 +139,37 @@ impl Row {
 
 impl Table {
     /// Opens the file and finds the columns in its first line.
-    pub(crate) fn open(path: &Path, name: &'static str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
+    pub(crate) fn open(path: &Path, name: &str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
+        let mut table = Self::over(path, name, limit, Delimiters::Comma)?;
+        table.read_header(columns)?;
+        Ok(table)
+    }
+
+    /// As [`open`](Self::open), for registers that list people too: with any delimiter, and with no
+    /// excerpt of a row that could not be split into its fields.
+    pub(crate) fn discreet(path: &Path, name: &str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
+        let mut table = Self::over(path, name, limit, Delimiters::Sniffed)?;
+        table.discreet = true;
+        table.read_header(columns)?;
+        Ok(table)
+    }
+
+    fn over(path: &Path, name: &str, limit: usize, delimiters: Delimiters) -> Result<Self, ReadError> {
         let source = open_text(path, "CSV text in UTF-8")?;
-        let parser = csv_core::ReaderBuilder::new()
-            .terminator(Terminator::Any(b'\n'))
-            .build();
-        let mut table = Self {
+        Ok(Self {
             path: path.to_owned(),
-            name,
+            name: name.to_owned(),
+            discreet: false,
+            delimiters,
             lines: Lines::new(source, limit),
             ahead: VecDeque::new(),
             limit,
             header: Vec::new(),
             places: Vec::new(),
-            row: Row {
-                parser,
-                text: String::new(),
-                ends: Vec::new(),
-            },
+            row: Row::new(b','),
             line: 0,
             counts: RowCounts::default(),
-        };
-        table.read_header(columns)?;
-        Ok(table)
+        })
     }
 
     fn read_header(&mut self, columns: &Columns) -> Result<(), ReadError> {
@@ -146,6 +201,7 @@ impl Table {
                 "save it with LF line ends",
             ));
         }
+        self.row = Row::new(self.delimiters.of(&first));
         match self.row.split(&mut first) {
             Ok(true) => {}
             Ok(false) => {
@@ -219,9 +275,9 @@ impl Table {
         self.counts.read += 1;
         if kind == Line::TooLong {
             let value = String::from_utf8_lossy(&held);
-            let head = value.split(',').next().unwrap_or_default();
+            let head = value.split(char::from(self.row.delimiter)).next().unwrap_or_default();
             return Ok(Step::Rejected(
-                self.reject(RejectReason::TooLong { limit: self.limit }, head),
+                self.reject_torn(RejectReason::TooLong { limit: self.limit }, head),
             ));
         }
         match self.whole_row(held)? {
@@ -232,7 +288,7 @@ impl Table {
                     self.reject_row(RejectReason::FieldCount { expected, found }),
                 ));
             }
-            Err((reason, head)) => return Ok(Step::Rejected(self.reject(reason, &head))),
+            Err((reason, head)) => return Ok(Step::Rejected(self.reject_torn(reason, &head))),
         }
         if self
             .header
@@ -254,7 +310,7 @@ impl Table {
         loop {
             match self.row.split(&mut held) {
                 Ok(true) => return Ok(Ok(())),
-                Err(reason) => return Ok(Err((reason, first_field(&held)))),
+                Err(reason) => return Ok(Err((reason, first_field(&held, self.row.delimiter)))),
                 Ok(false) if taken.len() >= LINES_A_ROW => break,
                 Ok(false) => {}
             }
@@ -277,7 +333,10 @@ impl Table {
             self.ahead.push_front(line);
         }
         held.truncate(first);
-        Ok(Err((RejectReason::UnclosedQuote, first_field(&held))))
+        Ok(Err((
+            RejectReason::UnclosedQuote,
+            first_field(&held, self.row.delimiter),
+        )))
     }
 
     fn next_line(&mut self, out: &mut Vec<u8>) -> Result<(u64, Line), ReadError> {
@@ -301,7 +360,7 @@ impl Table {
     pub(crate) fn reject(&mut self, reason: RejectReason, value: &str) -> Reject {
         self.counts.rejected += 1;
         Reject {
-            file: self.name.to_owned(),
+            file: self.name.clone(),
             line: self.line,
             reason,
             excerpt: excerpt(value),
@@ -311,7 +370,18 @@ impl Table {
     /// Refuses the present row as a whole; its first field tells which it is.
     fn reject_row(&mut self, reason: RejectReason) -> Reject {
         let head = self.row.field(0).to_owned();
-        self.reject(reason, &head)
+        self.reject_torn(reason, &head)
+    }
+
+    /// Refuses the present row, of which nobody can tell whom it is about.
+    fn reject_torn(&mut self, reason: RejectReason, head: &str) -> Reject {
+        let head = if self.discreet { "" } else { head };
+        self.reject(reason, head)
+    }
+
+    /// The line the present row begins on.
+    pub(crate) fn line(&self) -> u64 {
+        self.line
     }
 
     /// Bytes read so far.
@@ -321,8 +391,8 @@ impl Table {
 }
 
 /// The first field of a line that could not be split, which holds the number as a rule.
-fn first_field(line: &[u8]) -> String {
-    let end = line.iter().position(|&byte| byte == b',').unwrap_or(line.len());
+fn first_field(line: &[u8], delimiter: u8) -> String {
+    let end = line.iter().position(|&byte| byte == delimiter).unwrap_or(line.len());
     String::from_utf8_lossy(line.get(..end).unwrap_or(line))
         .trim_matches('"')
         .to_owned()

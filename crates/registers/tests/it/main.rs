@@ -4,6 +4,7 @@
 
 mod anything;
 mod bad_files;
+mod cordis;
 mod extract;
 mod kbo_persons;
 mod kbo_records;
