@@ -105,6 +105,16 @@ pub enum ReadError {
         /// `meta.csv`.
         path: PathBuf,
     },
+    /// An archive that cannot be read, or that no register would send out.
+    #[error("{}{} {problem}; download it again from the register, or unpack it and give what is inside", path.display(), inside(entry))]
+    Archive {
+        /// The archive.
+        path: PathBuf,
+        /// The entry concerned, at most 80 characters; empty where it is the archive as a whole.
+        entry: String,
+        /// What is wrong.
+        problem: &'static str,
+    },
     /// A register without official files.
     #[error("{register} has no official files; import its JSON lines")]
     NoFiles {
@@ -129,6 +139,13 @@ pub enum ReadError {
     },
 }
 
+fn inside(entry: &str) -> String {
+    if entry.is_empty() {
+        return String::new();
+    }
+    format!(": {entry:?} in it")
+}
+
 impl ReadError {
     /// A stable snake_case code.
     #[must_use]
@@ -145,6 +162,7 @@ impl ReadError {
             Self::RepeatedColumn { .. } => "repeated_column",
             Self::HeaderTooLong { .. } => "header_too_long",
             Self::UpdateExtract { .. } => "update_extract",
+            Self::Archive { .. } => "archive",
             Self::NoFiles { .. } => "no_files",
             Self::Unreadable { .. } => "unreadable",
             Self::Scratch { .. } => "scratch",
