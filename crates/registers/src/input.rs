@@ -6,8 +6,11 @@ use std::path::Path;
 
 use crate::ReadError;
 
-/// A file opened for reading, with its first bytes looked at and a byte order mark skipped.
-pub(crate) type Source = io::Chain<io::Cursor<Vec<u8>>, File>;
+/// Text opened for reading, with its first bytes looked at and a byte order mark skipped.
+pub(crate) type Source = io::Chain<io::Cursor<Vec<u8>>, Bytes>;
+
+/// Bytes of a file, as they are or unpacked.
+pub(crate) type Bytes = Box<dyn Read + Send>;
 
 /// Opens a regular file that begins like UTF-8 text.
 pub(crate) fn open_text(path: &Path, expected: &'static str) -> Result<Source, ReadError> {
@@ -15,9 +18,14 @@ pub(crate) fn open_text(path: &Path, expected: &'static str) -> Result<Source, R
     if !meta.is_file() {
         return Err(ReadError::NotAFile { path: path.to_owned() });
     }
-    let mut file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let file = File::open(path).map_err(|error| unreadable(path, error))?;
+    text_of(Box::new(file), path, expected)
+}
+
+/// The same of bytes that come out of the file at `path`, unpacked for instance.
+pub(crate) fn text_of(mut bytes: Bytes, path: &Path, expected: &'static str) -> Result<Source, ReadError> {
     let mut head = Vec::with_capacity(4096);
-    let mut begin = Read::by_ref(&mut file).take(4096);
+    let mut begin = Read::by_ref(&mut bytes).take(4096);
     begin.read_to_end(&mut head).map_err(|error| unreadable(path, error))?;
     if let Some((found, mend)) = not_text(&head) {
         return Err(ReadError::WrongFormat {
@@ -34,7 +42,7 @@ pub(crate) fn open_text(path: &Path, expected: &'static str) -> Result<Source, R
     if short && head.iter().all(u8::is_ascii_whitespace) {
         return Err(ReadError::EmptyFile { path: path.to_owned() });
     }
-    Ok(io::Cursor::new(head).chain(file))
+    Ok(io::Cursor::new(head).chain(bytes))
 }
 
 /// What the first bytes look like if not like text in UTF-8, and what to do about it.

@@ -25,7 +25,6 @@
 struct Readme;
 
 mod address;
-#[allow(dead_code)] // until the first reader of an archive is there
 mod archive;
 mod canonical;
 mod cordis;
@@ -35,6 +34,7 @@ mod input;
 mod item;
 mod joined;
 mod kbo;
+mod kohesio;
 mod options;
 mod reader;
 mod record;

@@ -6,13 +6,16 @@ use std::path::{Path, PathBuf};
 
 use csv_core::{ReadRecordResult, Terminator};
 
-use crate::input::{Line, Lines, Source, open_text, unreadable};
+use crate::input::{Bytes, Line, Lines, Source, open_text, text_of, unreadable};
 use crate::values::excerpt;
 use crate::{ReadError, Reject, RejectReason, RowCounts};
 
 /// Lines a quoted field may span. Official rows have one line; a quotation mark that lost its
 /// partner must not swallow the file.
 const LINES_A_ROW: usize = 32;
+
+/// What a table must be.
+const EXPECTED: &str = "CSV text in UTF-8";
 
 /// The columns of a file this crate reads.
 pub(crate) struct Columns {
@@ -140,23 +143,30 @@ impl Row {
 impl Table {
     /// Opens the file and finds the columns in its first line.
     pub(crate) fn open(path: &Path, name: &str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
-        let mut table = Self::over(path, name, limit, Delimiters::Comma)?;
+        let source = open_text(path, EXPECTED)?;
+        let mut table = Self::over(path, name, limit, source, Delimiters::Comma);
         table.read_header(columns)?;
         Ok(table)
     }
 
-    /// As [`open`](Self::open), for registers that list people too: with any delimiter, and with no
-    /// excerpt of a row that could not be split into its fields.
-    pub(crate) fn discreet(path: &Path, name: &str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
-        let mut table = Self::over(path, name, limit, Delimiters::Sniffed)?;
+    /// As [`open`](Self::open) of these bytes, for registers that list people too: with any
+    /// delimiter, and with no excerpt of a row that could not be split into its fields.
+    pub(crate) fn discreet(
+        path: &Path,
+        name: &str,
+        columns: &Columns,
+        limit: usize,
+        bytes: Bytes,
+    ) -> Result<Self, ReadError> {
+        let source = text_of(bytes, path, EXPECTED)?;
+        let mut table = Self::over(path, name, limit, source, Delimiters::Sniffed);
         table.discreet = true;
         table.read_header(columns)?;
         Ok(table)
     }
 
-    fn over(path: &Path, name: &str, limit: usize, delimiters: Delimiters) -> Result<Self, ReadError> {
-        let source = open_text(path, "CSV text in UTF-8")?;
-        Ok(Self {
+    fn over(path: &Path, name: &str, limit: usize, source: Source, delimiters: Delimiters) -> Self {
+        Self {
             path: path.to_owned(),
             name: name.to_owned(),
             discreet: false,
@@ -169,7 +179,7 @@ impl Table {
             row: Row::new(b','),
             line: 0,
             counts: RowCounts::default(),
-        })
+        }
     }
 
     fn read_header(&mut self, columns: &Columns) -> Result<(), ReadError> {
@@ -219,7 +229,7 @@ impl Table {
     }
 
     fn wrong(&self, found: &'static str, mend: &'static str) -> ReadError {
-        let expected = "CSV text in UTF-8";
+        let expected = EXPECTED;
         ReadError::WrongFormat {
             path: self.path.clone(),
             found,

@@ -11,7 +11,7 @@ use std::path::Path;
 use assemble::Assembly;
 use chrono::NaiveDate;
 
-use crate::joined::{self, File, Joined, Place, Recipe, Refused, Row, Verdict, Wanted, join};
+use crate::joined::{self, Joined, Place, Recipe, Refused, Row, Verdict, Wanted, join};
 use crate::table::{Columns, Table};
 use crate::values::{clean, day};
 use crate::{Item, Options, ReadError, RejectReason};
@@ -53,10 +53,10 @@ const ALL: usize = 23;
 const PARTICIPATION: u8 = 0;
 const PERSON: u8 = 1;
 
-/// Opens a file of any name, or the `organization.csv` of a folder.
+/// Opens a file of any name, or the `organization.csv` of a folder or of a zip archive.
 pub(crate) fn open(path: &Path, options: &Options) -> Result<Joined<Cordis>, ReadError> {
     let wanted = Wanted {
-        kind: &|name, _| name.eq_ignore_ascii_case("organization.csv").then_some(0),
+        kind: |name| name.eq_ignore_ascii_case("organization.csv").then_some(0),
         official: &["organization.csv"],
     };
     let (files, ignored) = joined::find(path, &wanted)?;
@@ -71,9 +71,10 @@ pub(crate) struct Cordis {
 
 impl Recipe for Cordis {
     type Entry = Assembly;
+    const BOUNDED: bool = true;
 
-    fn table(&self, file: &File, limit: usize) -> Result<Table, ReadError> {
-        joined::table(file, &COLUMNS, limit)
+    fn columns(&self, _: u8) -> Columns {
+        COLUMNS
     }
 
     fn take(&mut self, _: u8, table: &Table, said: &mut String) -> Result<Verdict, Refused> {

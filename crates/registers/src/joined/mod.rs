@@ -7,14 +7,13 @@ mod files;
 mod scratch;
 
 use std::collections::{BTreeMap, VecDeque};
-use std::path::Path;
 
 pub(crate) use files::{File, Wanted, find};
 pub(crate) use scratch::{Row, fields, join};
 
 use crate::reader::Format;
 use crate::sort::{Sorted, Sorter};
-use crate::table::{Step, Table};
+use crate::table::{Columns, Step, Table};
 use crate::values::excerpt;
 use crate::{ENTRY_LIMIT, Item, Options, ReadError, Reject, RejectReason, RowCounts, Skip};
 
@@ -50,8 +49,11 @@ pub(crate) trait Recipe: Send {
     /// An organisation in the making.
     type Entry: Send;
 
-    /// Opens a file of the register; its kind is what [`Wanted::kind`] says.
-    fn table(&self, file: &File, limit: usize) -> Result<Table, ReadError>;
+    /// Whether what an organisation in the making holds is bounded whatever its rows are.
+    const BOUNDED: bool = false;
+
+    /// The columns of a kind of file.
+    fn columns(&self, kind: u8) -> Columns;
 
     /// Checks the present row, and says it in fields joined by [`join`].
     fn take(&mut self, kind: u8, table: &Table, said: &mut String) -> Result<Verdict, Refused>;
@@ -121,10 +123,11 @@ impl<R: Recipe> Joined<R> {
     ) -> Result<Self, ReadError> {
         let mut rows = BTreeMap::new();
         for file in &files {
-            recipe.table(file, options.row_limit)?;
+            file.table(&recipe.columns(file.kind), options.row_limit)?;
             rows.insert(file.name.clone(), RowCounts::default());
         }
-        let (fingerprint, total) = files::fingerprint(&files)?;
+        let fingerprint = files::fingerprint(&files)?;
+        let total = files.iter().map(|file| file.size).sum();
         let sorter = Box::new(Sorter::new(&options.scratch, options.run_bytes)?);
         Ok(Self {
             recipe,
@@ -154,7 +157,7 @@ impl<R: Recipe> Joined<R> {
         };
         let table = match table {
             Some(table) => table,
-            none => none.insert(Box::new(self.recipe.table(file, self.row_limit)?)),
+            none => none.insert(Box::new(file.table(&self.recipe.columns(file.kind), self.row_limit)?)),
         };
         let item = match table.advance()? {
             Step::End => {
@@ -211,7 +214,7 @@ impl<R: Recipe> Joined<R> {
         }
         let Some(present) = present else { return Ok(()) };
         present.bytes = present.bytes.saturating_add(row.said.len() + ROW);
-        if present.bytes > ENTRY_LIMIT {
+        if !R::BOUNDED && present.bytes > ENTRY_LIMIT {
             present.entry = None;
         }
         let added = match &mut present.entry {
@@ -338,10 +341,4 @@ impl<R: Recipe> Format for Joined<R> {
     fn stop(&mut self) {
         self.stage = Stage::Done;
     }
-}
-
-/// Opens a table of a register that lists people too.
-pub(crate) fn table(file: &File, columns: &crate::table::Columns, limit: usize) -> Result<Table, ReadError> {
-    let path: &Path = &file.path;
-    Table::discreet(path, &file.name, columns, limit)
 }

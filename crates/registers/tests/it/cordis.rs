@@ -276,3 +276,33 @@ fn a_file_that_is_none_of_it() {
         assert!(text.contains(says), "{text}");
     }
 }
+
+/// A zip archive of these files, stored.
+fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+    use std::io::Write as _;
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, text) in files {
+        let options = zip::write::SimpleFileOptions::default();
+        archive.start_file(*name, options).expect("begun");
+        archive.write_all(text.as_bytes()).expect("written");
+    }
+    archive.finish().expect("finished").into_inner()
+}
+
+#[test]
+fn the_official_archive_is_read_where_it_is() {
+    let text = format!("{HEADER}\n{FIRST}\n");
+    let bytes = zipped(&[("csv/project.csv", "id;acronym\n"), ("csv/organization.csv", &text)]);
+    let all = read_file(Register::Cordis, "cordis-h2020.zip", &bytes);
+    assert_eq!(all, read_text(&text));
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("cordis.zip"), &bytes).expect("written");
+    std::fs::write(folder.path().join("photos.zip"), b"PK\x03\x04rest").expect("written");
+    let reader = open(Register::Cordis, folder.path(), Options::new(folder.path())).expect("opens");
+    assert_eq!(reader.ignored(), ["photos.zip"]);
+    assert_eq!(everything(reader).records, all.records);
+    let (code, _) = refused(Register::Cordis, "a.zip", &zipped(&[("../organization.csv", &text)]));
+    assert_eq!(code, "archive");
+    let (code, _) = refused(Register::Cordis, "a.zip", &zipped(&[("project.csv", &text)]));
+    assert_eq!(code, "archive");
+}

@@ -9,6 +9,7 @@ mod extract;
 mod kbo_persons;
 mod kbo_records;
 mod kbo_rows;
+mod kohesio;
 mod memory;
 mod order;
 mod ror_records;
