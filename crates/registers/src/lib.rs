@@ -40,6 +40,7 @@ mod reader;
 mod record;
 mod register;
 mod ror;
+mod sirene;
 mod sort;
 mod table;
 mod values;

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 /// assert_eq!(Register::Kbo.code(), "kbo");
 /// assert_eq!("ror".parse(), Ok(Register::Ror));
 /// let fault = "bris".parse::<Register>().unwrap_err();
-/// assert_eq!(fault.to_string(), "there is no register \"bris\"; known are: kbo, ror, cordis, kohesio, demo");
+/// assert_eq!(fault.to_string(), "there is no register \"bris\"; known are: kbo, ror, cordis, kohesio, sirene, demo");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -26,15 +26,25 @@ pub enum Register {
     Cordis,
     /// Kohesio: beneficiaries of the cohesion funds of the European Union.
     Kohesio,
+    /// France: the stock files of INSEE's SIRENE.
+    Sirene,
     /// The fictional organisations of the demonstration; they have no official files.
     Demo,
 }
 
 impl Register {
     /// Every register, in the order of the enum.
-    pub const ALL: [Self; 5] = [Self::Kbo, Self::Ror, Self::Cordis, Self::Kohesio, Self::Demo];
+    pub const ALL: [Self; 6] = [
+        Self::Kbo,
+        Self::Ror,
+        Self::Cordis,
+        Self::Kohesio,
+        Self::Sirene,
+        Self::Demo,
+    ];
 
-    /// The stable code, also its JSON text: `kbo`, `ror`, `cordis`, `kohesio`, `demo`.
+    /// The stable code, also its JSON text: `kbo`, `ror`, `cordis`, `kohesio`, `sirene`,
+    /// `demo`.
     #[must_use]
     pub const fn code(self) -> &'static str {
         match self {
@@ -42,6 +52,7 @@ impl Register {
             Self::Ror => "ror",
             Self::Cordis => "cordis",
             Self::Kohesio => "kohesio",
+            Self::Sirene => "sirene",
             Self::Demo => "demo",
         }
     }

@@ -32,7 +32,6 @@ pub(crate) struct Place {
 }
 
 /// What becomes of a row.
-#[allow(dead_code)] // until the register that has them is here
 pub(crate) enum Verdict {
     /// It is part of a record: where it belongs, while the text holds what it says.
     Used(Place),

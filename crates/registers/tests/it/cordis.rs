@@ -278,7 +278,7 @@ fn a_file_that_is_none_of_it() {
 }
 
 /// A zip archive of these files, stored.
-fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn zipped(files: &[(&str, &str)]) -> Vec<u8> {
     use std::io::Write as _;
     let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in files {

@@ -15,3 +15,4 @@ mod order;
 mod ror_records;
 mod ror_rows;
 mod samples;
+mod sirene;
