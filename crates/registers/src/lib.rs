@@ -28,6 +28,7 @@ mod address;
 mod archive;
 mod canonical;
 mod cordis;
+mod delimiter;
 mod error;
 mod fingerprint;
 mod input;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use csv_core::{ReadRecordResult, Terminator};
 
+use crate::delimiter::Delimiters;
 use crate::input::{Bytes, Line, Lines, Source, open_text, text_of, unreadable};
 use crate::values::excerpt;
 use crate::{ReadError, Reject, RejectReason, RowCounts};
@@ -23,37 +24,6 @@ pub(crate) struct Columns {
     pub(crate) needed: &'static [&'static str],
     /// Those an extract may lack; they read as empty.
     pub(crate) optional: &'static [&'static str],
-}
-
-/// What may stand between two fields.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Delimiters {
-    /// A comma, as the register publishes it; another one is refused by name.
-    Comma,
-    /// A semicolon, a comma or a tab: whichever the header has most of.
-    Sniffed,
-}
-
-impl Delimiters {
-    /// The delimiter of a file with this header; marks within quotes are part of a name.
-    fn of(self, header: &[u8]) -> u8 {
-        if self == Self::Comma {
-            return b',';
-        }
-        let mut quoted = false;
-        let mut counts = [(0_usize, b','), (0, b'\t'), (0, b';')];
-        for byte in header {
-            quoted ^= *byte == b'"';
-            if let Some((count, _)) = counts.iter_mut().find(|(_, mark)| !quoted && mark == byte) {
-                *count += 1;
-            }
-        }
-        counts
-            .into_iter()
-            .max_by_key(|(count, _)| *count)
-            .filter(|(count, _)| *count > 0)
-            .map_or(b',', |(_, mark)| mark)
-    }
 }
 
 /// What [`Table::advance`] found.
