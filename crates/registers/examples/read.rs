@@ -34,6 +34,9 @@ fn main() -> Result<(), Box<dyn Error>> {
             rows.read, rows.rejected, rows.dropped
         );
     }
+    for (rule, count) in reader.persons() {
+        println!("{count:>9}  natural persons by the rule {rule}");
+    }
     println!("ignored: {}", reader.ignored().join(", "));
     let rows: u64 = reader.rows().values().map(|rows| rows.read).sum();
     let (_, bytes) = reader.progress();

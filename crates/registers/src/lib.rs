@@ -1,4 +1,5 @@
-//! Official register files as one stream of records: the Belgian KBO extract and the ROR list.
+//! Official register files as one stream of records: the Belgian KBO extract, the ROR list, the
+//! German companies of OffeneRegister, the legal entity identifiers of GLEIF.
 //! Files in, values out: no database, no network, no clock. What cannot be used is part of the
 //! stream, with file, line and reason, so that counts always add up.
 //!
@@ -29,18 +30,23 @@ mod archive;
 mod canonical;
 mod cordis;
 mod delimiter;
+mod entries;
 mod error;
 mod fingerprint;
+mod gleif;
 mod input;
 mod item;
 mod joined;
 mod kbo;
 mod kohesio;
+mod offeneregister;
 mod options;
+mod packed;
 mod reader;
 mod record;
 mod register;
 mod ror;
+mod seen;
 mod sirene;
 mod sort;
 mod table;

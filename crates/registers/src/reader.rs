@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::path::Path;
 
+use crate::gleif::Gleif;
 use crate::kbo::Kbo;
+use crate::offeneregister::OffeneRegister;
 use crate::ror::Ror;
 use crate::{Item, Options, ReadError, Register, RowCounts};
 
-/// Opens the files of a register: a folder for KBO and SIRENE, one file for ROR, either (or a zip)
+/// Opens the files of a register: a folder for KBO and SIRENE, one file for the others, either (or a zip)
 /// for CORDIS and Kohesio.
 ///
 /// Names, headers, formats and the scratch folder are looked at here, so that most faults show
@@ -27,6 +29,8 @@ pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader,
     let format: Box<dyn Format> = match register {
         Register::Kbo => Box::new(Kbo::open(path, &options)?),
         Register::Ror => Box::new(Ror::open(path, &options)?),
+        Register::OffeneRegister => Box::new(OffeneRegister::open(path, &options)?),
+        Register::Gleif => Box::new(Gleif::open(path, &options)?),
         Register::Cordis => Box::new(crate::cordis::open(path, &options)?),
         Register::Kohesio => Box::new(crate::kohesio::open(path, &options)?),
         Register::Sirene => Box::new(crate::sirene::open(path, &options)?),
@@ -63,6 +67,10 @@ pub(crate) trait Format: Send {
     fn ignored(&self) -> &[String] {
         &[]
     }
+    /// How many natural persons were left out, by the rule that knew them.
+    fn persons(&self) -> &[(&'static str, u64)] {
+        &[]
+    }
     /// Ends the reading: closes files of the scratch folder as soon as they are not needed.
     fn stop(&mut self) {}
 }
@@ -86,6 +94,16 @@ impl Reader {
     #[must_use]
     pub fn ignored(&self) -> &[String] {
         self.format.ignored()
+    }
+
+    /// How many entries were skipped as natural persons so far, by the rule that knew them; empty
+    /// for registers that mark their persons themselves.
+    ///
+    /// OffeneRegister: `sole_trader`, `owner_named`, `no_company`; see the README.
+    /// GLEIF: `sole_proprietor`.
+    #[must_use]
+    pub fn persons(&self) -> &[(&'static str, u64)] {
+        self.format.persons()
     }
 
     /// Bytes done and bytes to do. KBO is half done when its files are read; the rest is the join.

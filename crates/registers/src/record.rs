@@ -27,7 +27,8 @@ use crate::{Address, Founded, Register};
 pub struct Record {
     /// The register it comes from.
     pub register: Register,
-    /// The canonical number within the register: 10 digits for KBO, 9 characters for ROR.
+    /// The canonical number within the register: 10 digits for KBO, 9 characters for ROR,
+    /// `T2304V_HRB12345` for OffeneRegister, the LEI for GLEIF.
     pub number: String,
     /// The day the register's data describe, by the register itself or by `Options::as_of`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -100,6 +101,8 @@ pub enum NameKind {
     Alias,
     /// A short form: KBO 002, ROR acronym.
     Abbreviation,
+    /// A name it no longer has, good for finding it, and shown only if it has no other.
+    Former,
 }
 
 /// A register's fact about the life of an organisation.

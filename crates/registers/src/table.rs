@@ -114,7 +114,18 @@ impl Table {
     /// Opens the file and finds the columns in its first line.
     pub(crate) fn open(path: &Path, name: &str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
         let source = open_text(path, EXPECTED)?;
-        let mut table = Self::over(path, name, limit, source, Delimiters::Comma);
+        Self::over(source, path, name, columns, limit)
+    }
+
+    /// The same of text that comes out of the file at `path`, such as an archive.
+    pub(crate) fn over(
+        source: Source,
+        path: &Path,
+        name: &str,
+        columns: &Columns,
+        limit: usize,
+    ) -> Result<Self, ReadError> {
+        let mut table = Self::new(path, name, limit, source, Delimiters::Comma);
         table.read_header(columns)?;
         Ok(table)
     }
@@ -129,13 +140,13 @@ impl Table {
         bytes: Bytes,
     ) -> Result<Self, ReadError> {
         let source = text_of(bytes, path, EXPECTED)?;
-        let mut table = Self::over(path, name, limit, source, Delimiters::Sniffed);
+        let mut table = Self::new(path, name, limit, source, Delimiters::Sniffed);
         table.discreet = true;
         table.read_header(columns)?;
         Ok(table)
     }
 
-    fn over(path: &Path, name: &str, limit: usize, source: Source, delimiters: Delimiters) -> Self {
+    fn new(path: &Path, name: &str, limit: usize, source: Source, delimiters: Delimiters) -> Self {
         Self {
             path: path.to_owned(),
             name: name.to_owned(),
@@ -362,6 +373,16 @@ impl Table {
     /// The line the present row begins on.
     pub(crate) fn line(&self) -> u64 {
         self.line
+    }
+
+    /// The names in the header.
+    pub(crate) fn header(&self) -> &[String] {
+        &self.header
+    }
+
+    /// The field of the row below the name at this place of the header; empty beyond its end.
+    pub(crate) fn field(&self, at: usize) -> &str {
+        self.row.field(at)
     }
 
     /// Bytes read so far.

@@ -1,7 +1,6 @@
 //! The list of research organisations of ROR: JSON lines or one JSON array, with records of schema
 //! 1 and schema 2 side by side.
 
-mod entries;
 mod fields;
 mod map;
 mod names;
@@ -10,8 +9,8 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use entries::{Array, Entries, Entry};
 
+use crate::entries::{Array, Entries, Entry};
 use crate::input::{Lines, Source, open_text, unreadable};
 use crate::reader::Format;
 use crate::values::excerpt;

@@ -34,6 +34,7 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
         Just(b"\n".to_vec()),
         Just(b"{\"id\": \"https://ror.org/05natt857\", \"names\": [".to_vec()),
         Just(b"[{}]".to_vec()),
+        Just(b"{\"company_number\":\"B1204_HRB260632\",\"name\":\"A GmbH\",\"registered_address\":\"".to_vec()),
         Just(b"}".to_vec()),
         Just(b"\xef\xbb\xbf".to_vec()),
         "[ -~]{0,6}".prop_map(String::into_bytes),
@@ -44,9 +45,11 @@ fn bytes() -> impl Strategy<Value = Vec<u8>> {
 
 fn read_list(path: &Path) {
     let scratch = path.parent().expect("a folder");
-    if let Ok(reader) = open(Register::Ror, path, Options::new(scratch)) {
-        let rows = everything(reader).rows;
-        assert_eq!(rows.len(), 1);
+    for register in [Register::Ror, Register::OffeneRegister, Register::Gleif] {
+        if let Ok(reader) = open(register, path, Options::new(scratch)) {
+            let rows = everything(reader).rows;
+            assert_eq!(rows.len(), 1);
+        }
     }
 }
 
@@ -68,7 +71,7 @@ proptest! {
     fn any_bytes_as_a_list(bytes in bytes()) {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("list.json");
-        for begin in [&b""[..], b"[", b"{\"id\":"] {
+        for begin in [&b""[..], b"[", b"{\"id\":", b"{\"company_number\":"] {
             std::fs::write(&path, [begin, &bytes].concat()).expect("written");
             read_list(&path);
         }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use registers::{Options, Register, Skip, open};
+use registers::{Item, NameKind, Options, Register, Skip, open};
 
 use crate::extract::{everything, sample};
 
@@ -76,6 +76,71 @@ fn the_ror_sample() {
     std::fs::write(&array, format!("[\n{}\n]\n", lines.join(",\n"))).expect("written");
     let array = everything(open(Register::Ror, &array, Options::new(scratch.path())).expect("opens"));
     assert_eq!(array.records, list.records);
+}
+
+#[test]
+fn the_gleif_sample() {
+    let Some(file) = sample("gleif/lei_records_unique.json") else {
+        return;
+    };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let all = everything(open(Register::Gleif, &file, Options::new(scratch.path())).expect("opens"));
+    assert_eq!((all.records.len(), all.skipped.len(), all.rejected.len()), (93, 1, 0));
+    assert!(
+        all.records
+            .iter()
+            .all(|record| record.seat.is_some() && record.as_of.is_some())
+    );
+    let of = |scheme: &str| {
+        all.records
+            .iter()
+            .filter(|record| record.identifier(scheme).is_some())
+            .count()
+    };
+    assert_eq!((of("lei"), of("lu_rcs"), of("de_hr")), (93, 3, 0));
+}
+
+#[test]
+fn the_companies_of_offeneregister() {
+    let Some(file) = sample("offeneregister/companies.jsonl.gz") else {
+        return;
+    };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let mut reader = open(Register::OffeneRegister, &file, Options::new(scratch.path())).expect("opens");
+    let (mut records, mut persons, mut former) = (0_u64, 0_u64, 0_u64);
+    // Debug builds take a minute for the whole; the release build's figures are in the README.
+    let most = if cfg!(debug_assertions) { 100_000 } else { u64::MAX };
+    for item in (&mut reader).take(usize::try_from(most).unwrap_or(usize::MAX)) {
+        match item.expect("readable") {
+            Item::Record(record) => {
+                records += 1;
+                former += u64::from(record.names.iter().any(|name| name.kind == NameKind::Former));
+                assert_eq!(
+                    record.identifiers.first().map(|(scheme, _)| scheme.as_str()),
+                    Some("de_hr")
+                );
+                assert!(record.seat.is_some() && record.as_of.is_some(), "{record:?}");
+                let address = record
+                    .other
+                    .get("address")
+                    .and_then(|text| text.as_str())
+                    .unwrap_or_default();
+                assert!(!address.contains([':', '*', ';']), "{address}");
+            }
+            Item::Skipped { reason, number } => {
+                assert_eq!((reason, number), (Skip::NaturalPerson, None));
+                persons += 1;
+            }
+            Item::Rejected(reject) => panic!("{reject}"),
+        }
+    }
+    assert!(former > 1_000);
+    assert_eq!(reader.persons().iter().map(|(_, count)| count).sum::<u64>(), persons);
+    if cfg!(debug_assertions) {
+        assert_eq!(records + persons, most);
+    } else {
+        assert_eq!((records, persons), (1_002_584, 203_143));
+    }
 }
 
 #[test]
