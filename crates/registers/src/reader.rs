@@ -10,7 +10,8 @@ use crate::offeneregister::OffeneRegister;
 use crate::ror::Ror;
 use crate::{Item, Options, ReadError, Register, RowCounts};
 
-/// Opens the files of a register: a folder for KBO, one file for the others.
+/// Opens the files of a register: a folder for KBO and SIRENE, one file for the others, either (or a zip)
+/// for CORDIS and Kohesio.
 ///
 /// Names, headers, formats and the scratch folder are looked at here, so that most faults show
 /// before anything is read.
@@ -30,6 +31,9 @@ pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader,
         Register::Ror => Box::new(Ror::open(path, &options)?),
         Register::OffeneRegister => Box::new(OffeneRegister::open(path, &options)?),
         Register::Gleif => Box::new(Gleif::open(path, &options)?),
+        Register::Cordis => Box::new(crate::cordis::open(path, &options)?),
+        Register::Kohesio => Box::new(crate::kohesio::open(path, &options)?),
+        Register::Sirene => Box::new(crate::sirene::open(path, &options)?),
         Register::Demo => return Err(ReadError::NoFiles { register }),
     };
     Ok(Reader {

@@ -6,13 +6,17 @@ use std::path::{Path, PathBuf};
 
 use csv_core::{ReadRecordResult, Terminator};
 
-use crate::input::{Line, Lines, Source, open_text, unreadable};
+use crate::delimiter::Delimiters;
+use crate::input::{Bytes, Line, Lines, Source, open_text, text_of, unreadable};
 use crate::values::excerpt;
 use crate::{ReadError, Reject, RejectReason, RowCounts};
 
 /// Lines a quoted field may span. Official rows have one line; a quotation mark that lost its
 /// partner must not swallow the file.
 const LINES_A_ROW: usize = 32;
+
+/// What a table must be.
+const EXPECTED: &str = "CSV text in UTF-8";
 
 /// The columns of a file this crate reads.
 pub(crate) struct Columns {
@@ -37,6 +41,9 @@ pub(crate) struct Table {
     path: PathBuf,
     /// The file's name, as it stands in rejects.
     pub(crate) name: String,
+    /// Whether a row that cannot be split may belong to a person, so that no part of it is shown.
+    discreet: bool,
+    delimiters: Delimiters,
     lines: Lines<Source>,
     /// Lines that were read in the hope that they belong to the row before.
     ahead: VecDeque<(u64, Line, Vec<u8>)>,
@@ -52,12 +59,25 @@ pub(crate) struct Table {
 
 /// One row split into fields.
 struct Row {
+    delimiter: u8,
     parser: csv_core::Reader,
     text: String,
     ends: Vec<usize>,
 }
 
 impl Row {
+    fn new(delimiter: u8) -> Self {
+        Self {
+            delimiter,
+            parser: csv_core::ReaderBuilder::new()
+                .terminator(Terminator::Any(b'\n'))
+                .delimiter(delimiter)
+                .build(),
+            text: String::new(),
+            ends: Vec::new(),
+        }
+    }
+
     fn field(&self, at: usize) -> &str {
         let start = at
             .checked_sub(1)
@@ -72,7 +92,7 @@ impl Row {
 
     /// Splits a line, or lines a quoted field holds together; false if a quote is still open.
     fn split(&mut self, line: &mut Vec<u8>) -> Result<bool, RejectReason> {
-        let fields = line.iter().filter(|&&byte| byte == b',').count() + 2;
+        let fields = line.iter().filter(|&&byte| byte == self.delimiter).count() + 2;
         let mut out = std::mem::take(&mut self.text).into_bytes();
         out.resize(line.len() + 1, 0);
         self.ends.resize(fields, 0);
@@ -93,7 +113,7 @@ impl Row {
 impl Table {
     /// Opens the file and finds the columns in its first line.
     pub(crate) fn open(path: &Path, name: &str, columns: &Columns, limit: usize) -> Result<Self, ReadError> {
-        let source = open_text(path, "CSV text in UTF-8")?;
+        let source = open_text(path, EXPECTED)?;
         Self::over(source, path, name, columns, limit)
     }
 
@@ -105,27 +125,42 @@ impl Table {
         columns: &Columns,
         limit: usize,
     ) -> Result<Self, ReadError> {
-        let parser = csv_core::ReaderBuilder::new()
-            .terminator(Terminator::Any(b'\n'))
-            .build();
-        let mut table = Self {
+        let mut table = Self::new(path, name, limit, source, Delimiters::Comma);
+        table.read_header(columns)?;
+        Ok(table)
+    }
+
+    /// As [`open`](Self::open) of these bytes, for registers that list people too: with any
+    /// delimiter, and with no excerpt of a row that could not be split into its fields.
+    pub(crate) fn discreet(
+        path: &Path,
+        name: &str,
+        columns: &Columns,
+        limit: usize,
+        bytes: Bytes,
+    ) -> Result<Self, ReadError> {
+        let source = text_of(bytes, path, EXPECTED)?;
+        let mut table = Self::new(path, name, limit, source, Delimiters::Sniffed);
+        table.discreet = true;
+        table.read_header(columns)?;
+        Ok(table)
+    }
+
+    fn new(path: &Path, name: &str, limit: usize, source: Source, delimiters: Delimiters) -> Self {
+        Self {
             path: path.to_owned(),
             name: name.to_owned(),
+            discreet: false,
+            delimiters,
             lines: Lines::new(source, limit),
             ahead: VecDeque::new(),
             limit,
             header: Vec::new(),
             places: Vec::new(),
-            row: Row {
-                parser,
-                text: String::new(),
-                ends: Vec::new(),
-            },
+            row: Row::new(b','),
             line: 0,
             counts: RowCounts::default(),
-        };
-        table.read_header(columns)?;
-        Ok(table)
+        }
     }
 
     fn read_header(&mut self, columns: &Columns) -> Result<(), ReadError> {
@@ -157,6 +192,7 @@ impl Table {
                 "save it with LF line ends",
             ));
         }
+        self.row = Row::new(self.delimiters.of(&first));
         match self.row.split(&mut first) {
             Ok(true) => {}
             Ok(false) => {
@@ -174,7 +210,7 @@ impl Table {
     }
 
     fn wrong(&self, found: &'static str, mend: &'static str) -> ReadError {
-        let expected = "CSV text in UTF-8";
+        let expected = EXPECTED;
         ReadError::WrongFormat {
             path: self.path.clone(),
             found,
@@ -230,9 +266,9 @@ impl Table {
         self.counts.read += 1;
         if kind == Line::TooLong {
             let value = String::from_utf8_lossy(&held);
-            let head = value.split(',').next().unwrap_or_default();
+            let head = value.split(char::from(self.row.delimiter)).next().unwrap_or_default();
             return Ok(Step::Rejected(
-                self.reject(RejectReason::TooLong { limit: self.limit }, head),
+                self.reject_torn(RejectReason::TooLong { limit: self.limit }, head),
             ));
         }
         match self.whole_row(held)? {
@@ -243,7 +279,7 @@ impl Table {
                     self.reject_row(RejectReason::FieldCount { expected, found }),
                 ));
             }
-            Err((reason, head)) => return Ok(Step::Rejected(self.reject(reason, &head))),
+            Err((reason, head)) => return Ok(Step::Rejected(self.reject_torn(reason, &head))),
         }
         if self
             .header
@@ -265,7 +301,7 @@ impl Table {
         loop {
             match self.row.split(&mut held) {
                 Ok(true) => return Ok(Ok(())),
-                Err(reason) => return Ok(Err((reason, first_field(&held)))),
+                Err(reason) => return Ok(Err((reason, first_field(&held, self.row.delimiter)))),
                 Ok(false) if taken.len() >= LINES_A_ROW => break,
                 Ok(false) => {}
             }
@@ -288,7 +324,10 @@ impl Table {
             self.ahead.push_front(line);
         }
         held.truncate(first);
-        Ok(Err((RejectReason::UnclosedQuote, first_field(&held))))
+        Ok(Err((
+            RejectReason::UnclosedQuote,
+            first_field(&held, self.row.delimiter),
+        )))
     }
 
     fn next_line(&mut self, out: &mut Vec<u8>) -> Result<(u64, Line), ReadError> {
@@ -322,7 +361,13 @@ impl Table {
     /// Refuses the present row as a whole; its first field tells which it is.
     fn reject_row(&mut self, reason: RejectReason) -> Reject {
         let head = self.row.field(0).to_owned();
-        self.reject(reason, &head)
+        self.reject_torn(reason, &head)
+    }
+
+    /// Refuses the present row, of which nobody can tell whom it is about.
+    fn reject_torn(&mut self, reason: RejectReason, head: &str) -> Reject {
+        let head = if self.discreet { "" } else { head };
+        self.reject(reason, head)
     }
 
     /// The line the present row begins on.
@@ -347,8 +392,8 @@ impl Table {
 }
 
 /// The first field of a line that could not be split, which holds the number as a rule.
-fn first_field(line: &[u8]) -> String {
-    let end = line.iter().position(|&byte| byte == b',').unwrap_or(line.len());
+fn first_field(line: &[u8], delimiter: u8) -> String {
+    let end = line.iter().position(|&byte| byte == delimiter).unwrap_or(line.len());
     String::from_utf8_lossy(line.get(..end).unwrap_or(line))
         .trim_matches('"')
         .to_owned()

@@ -65,6 +65,24 @@ pub(crate) fn recent_day(text: &str) -> Option<NaiveDate> {
     }
 }
 
+/// A decimal number with a stop or a comma, without thousands: `771225,1`.
+pub(crate) fn decimal(text: &str) -> Option<f64> {
+    let plain = |b: u8| b.is_ascii_digit() || matches!(b, b'.' | b',' | b'-');
+    if text.is_empty() || text.len() > 40 || !text.bytes().all(plain) {
+        return None;
+    }
+    text.replace(',', ".").parse().ok()
+}
+
+/// Latitude and longitude in degrees in one cell, `"49.6,6.1"`; also `49.6 6.1` and `(49.6, 6.1)`.
+pub(crate) fn point(text: &str) -> Option<(f64, f64)> {
+    let bare = text.trim_matches(['(', ')', '[', ']', ' ']);
+    let (lat, lon) = bare.split_once(',').or_else(|| bare.split_once(' '))?;
+    let (lat, lon): (f64, f64) = (lat.trim().parse().ok()?, lon.trim().parse().ok()?);
+    let somewhere = (lat, lon) != (0.0, 0.0);
+    (somewhere && (-90.0..=90.0).contains(&lat) && (-180.0..=180.0).contains(&lon)).then_some((lat, lon))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -107,5 +125,31 @@ mod tests {
         assert_eq!(padded("0012", 3), "0012");
         assert_eq!(padded("Type", 3), "Type");
         assert_eq!(padded("", 3), "");
+    }
+
+    #[test]
+    fn numbers_and_points() {
+        for (written, read) in [
+            ("771225,1", Some(771_225.1)),
+            ("1788682.0", Some(1_788_682.0)),
+            ("1.000,5", None),
+            ("", None),
+            ("inf", None),
+        ] {
+            assert_eq!(decimal(written), read, "{written:?}");
+        }
+        for (written, read) in [
+            (
+                "31.8945761,34.7354878402964",
+                Some((31.894_576_1, 34.735_487_840_296_4)),
+            ),
+            ("(49.6, 6.1)", Some((49.6, 6.1))),
+            ("0,0", None),
+            ("91,6", None),
+            ("49.6", None),
+            ("49.6,NaN", None),
+        ] {
+            assert_eq!(point(written), read, "{written:?}");
+        }
     }
 }

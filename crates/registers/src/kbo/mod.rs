@@ -13,13 +13,15 @@ mod numbers;
 mod scan;
 mod scratch;
 
+pub(crate) use countries::code as country_code;
+pub(crate) use numbers::{Number, Numbers};
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use files::Official;
 use head::Head;
 use join::Join;
-use numbers::Number;
 use scan::{Scan, Verdict};
 use scratch::{Kind, Row};
 

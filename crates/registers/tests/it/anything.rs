@@ -76,4 +76,21 @@ proptest! {
             read_list(&path);
         }
     }
+
+    #[test]
+    fn any_bytes_as_a_table_of_participations_or_operations(with_header in any::<bool>(), bytes in bytes()) {
+        let headers = [
+            (Register::Cordis, "projectID;organisationID;vatNumber;name;SME;activityType;street;postCode;city;country\n"),
+            (Register::Kohesio, "Operation_Unique_Identifier,Beneficiary_Name\n"),
+        ];
+        for (register, header) in headers {
+            let begin = if with_header { header.as_bytes() } else { b"" };
+            let folder = tempfile::tempdir().expect("a folder");
+            let path = folder.path().join("organization.csv");
+            std::fs::write(&path, [begin, &bytes].concat()).expect("written");
+            if let Ok(reader) = open(register, &path, Options::new(folder.path())) {
+                everything(reader);
+            }
+        }
+    }
 }

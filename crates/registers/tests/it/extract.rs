@@ -147,6 +147,32 @@ pub(crate) fn everything(mut reader: Reader) -> Everything {
     all
 }
 
+/// One file of a register under a name, opened.
+pub(crate) fn with_file<T>(
+    register: Register,
+    name: &str,
+    bytes: &[u8],
+    then: impl FnOnce(Result<Reader, ReadError>) -> T,
+) -> T {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join(name);
+    fs::write(&path, bytes).expect("written");
+    then(open(register, &path, Options::new(folder.path())))
+}
+
+/// Everything in one file of a register.
+pub(crate) fn read_file(register: Register, name: &str, bytes: &[u8]) -> Everything {
+    with_file(register, name, bytes, |reader| everything(reader.expect("opens")))
+}
+
+/// The code and text of the fault one file of a register is refused for.
+pub(crate) fn refused(register: Register, name: &str, bytes: &[u8]) -> (&'static str, String) {
+    with_file(register, name, bytes, |reader| {
+        let fault = reader.expect_err("refused");
+        (fault.code(), fault.to_string())
+    })
+}
+
 /// The sample folder, or a word that the test is skipped.
 pub(crate) fn sample(name: &str) -> Option<PathBuf> {
     let beside = || Path::new(env!("CARGO_MANIFEST_DIR")).join("../../../shared/data");

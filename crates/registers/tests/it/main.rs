@@ -4,14 +4,17 @@
 
 mod anything;
 mod bad_files;
+mod cordis;
 mod extract;
 mod gleif;
 mod kbo_persons;
 mod kbo_records;
 mod kbo_rows;
+mod kohesio;
 mod memory;
 mod offeneregister;
 mod order;
 mod ror_records;
 mod ror_rows;
 mod samples;
+mod sirene;

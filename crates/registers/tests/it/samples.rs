@@ -142,3 +142,67 @@ fn the_companies_of_offeneregister() {
         assert_eq!((records, persons), (1_002_584, 203_143));
     }
 }
+
+#[test]
+fn the_cordis_sample() {
+    let Some(file) = sample("cordis/h2020_organizations_out_formatted_latest.csv") else {
+        return;
+    };
+    let scratch = tempfile::tempdir().expect("a folder");
+    let read = |path: &std::path::Path, run_bytes| {
+        let options = Options {
+            run_bytes,
+            ..Options::new(scratch.path())
+        };
+        everything(open(Register::Cordis, path, options).expect("opens"))
+    };
+    let all = read(&file, 64 << 20);
+    let rows = all.rows.values().next().expect("counts");
+    assert_eq!(
+        (rows.read, rows.rejected, rows.dropped),
+        (2_722, 0, 7),
+        "{:?}",
+        all.rejects()
+    );
+    assert_eq!((all.records.len(), all.skipped.len()), (1_812, 7));
+    assert!(
+        all.skipped
+            .iter()
+            .all(|(reason, number)| *reason == Skip::NaturalPerson && number.is_none())
+    );
+    let participations: u64 = all
+        .records
+        .iter()
+        .filter_map(|record| record.other["participationCount"].as_u64())
+        .sum();
+    assert_eq!(participations + rows.dropped, rows.read, "every row is counted");
+    let of = |prefix: &str, scheme: &str| {
+        let stated = |r: &&registers::Record| r.identifier(scheme).is_some();
+        let unread = |r: &&registers::Record| {
+            let text = r.other.get("vatNumber").and_then(|v| v.as_str());
+            text.is_some_and(|text| text.starts_with(prefix))
+        };
+        let records = || all.records.iter();
+        (records().filter(stated).count(), records().filter(unread).count())
+    };
+    for (prefix, scheme) in [("FR", "fr_vat"), ("DE", "de_vat"), ("BE", "be_vat"), ("LU", "lu_vat")] {
+        let (read, unread) = of(prefix, scheme);
+        println!("{scheme}: {read} read, {unread} refused");
+        assert!(read > 0 && unread == 0, "{scheme}");
+    }
+    assert_eq!(of("FR", "fr_siren").0, of("FR", "fr_vat").0);
+    assert_eq!(of("BE", "be_enterprise").0, of("BE", "be_vat").0);
+    let at = |record: &&registers::Record| record.seat.as_ref().is_some_and(|seat| seat.point.is_some());
+    assert!(all.records.iter().filter(at).count() > 1_700);
+    assert_eq!(read(&file, 0), all, "with runs of 16 KiB");
+
+    // As the official zip has it: semicolons, a mark, quotes.
+    let mut official = b"\xef\xbb\xbf".to_vec();
+    for line in std::fs::read_to_string(&file).expect("text").lines() {
+        official.extend_from_slice(line.replace("\",\"", "\";\"").as_bytes());
+        official.push(b'\n');
+    }
+    let path = scratch.path().join("organization.csv");
+    std::fs::write(&path, official).expect("written");
+    assert_eq!(read(&path, 64 << 20).records, all.records);
+}
