@@ -1,4 +1,4 @@
-//! `import kbo|ror|jsonl PATH`: reads a file into the register, with progress, and goes on where it was interrupted.
+//! `import REGISTER PATH`: reads a file into the register, with progress, and goes on where it was interrupted.
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -20,7 +20,7 @@ use crate::registry::{self, Kind, Outcome, Request, Step};
 
 #[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Arguments {
-    /// kbo (a folder of CSV files), ror (a file of JSON), jsonl (what `generate` prints)
+    /// kbo, sirene, cordis (a folder of their files), offeneregister, gleif, ror, kohesio (a file), jsonl (what `generate` prints)
     register: String,
     /// Folder or file
     path: PathBuf,
@@ -96,7 +96,7 @@ pub(super) async fn carry_out(
 fn kind_of(arguments: &Arguments) -> Result<Kind> {
     Kind::from_code(&arguments.register).ok_or_else(|| {
         let register = &arguments.register;
-        anyhow!("{register} is no register this version reads; it reads kbo, ror and jsonl")
+        anyhow!("{register} is no register this version reads; it reads kbo, sirene, offeneregister, gleif, ror, cordis, kohesio and jsonl")
     })
 }
 

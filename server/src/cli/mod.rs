@@ -97,7 +97,7 @@ enum Command {
     /// The search index of this node
     #[command(subcommand)]
     Index(index::Command),
-    /// Read an official register or JSON lines: kbo, ror, jsonl
+    /// Read an official register or JSON lines: kbo, sirene, offeneregister, gleif, ror, cordis, kohesio, jsonl
     Import(import::Arguments),
     /// Check legal numbers: tab-separated scheme and value on stdin
     #[command(subcommand)]

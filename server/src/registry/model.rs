@@ -33,8 +33,9 @@ impl Kind {
     pub fn from_code(code: &str) -> Option<Self> {
         match code {
             "jsonl" => Some(Self::Lines),
-            "kbo" | "ror" => code.parse().ok().map(Self::Register),
-            _ => None,
+            // What the demonstration makes comes as lines.
+            "demo" => None,
+            _ => code.parse().ok().map(Self::Register),
         }
     }
 }

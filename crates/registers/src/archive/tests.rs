@@ -1,3 +1,6 @@
+//! What of an archive is read in place, and which archives are refused.
+//! Archives are made here, some of them byte by byte, because no library writes what must be refused.
+
 use std::io::Write;
 
 use zip::write::{SimpleFileOptions, ZipWriter};

@@ -1,8 +1,8 @@
 //! What the database already knows of the organisations of a batch. All reads of `bulk`.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::{BulkError, Incoming};
@@ -34,34 +34,27 @@ pub(super) async fn records(
     tx: &Tx,
     batch: &[(&Incoming, Vec<u8>)],
 ) -> Result<HashMap<(String, String), Stored>, BulkError> {
-    use register_record::Column;
-    let numbers = batch.iter().map(|(item, _)| item.record.number.as_str());
-    let rows: Vec<(Uuid, String, String, Uuid, i64, Vec<u8>)> = register_record::Entity::find()
-        .select_only()
-        .columns([
-            Column::Id,
-            Column::Register,
-            Column::Number,
-            Column::OrganisationId,
-            Column::AsOf,
-            Column::ContentHash,
-        ])
-        .filter(Column::Number.is_in(numbers))
-        .into_tuple()
-        .all(tx.connection())
-        .await?;
-    let stored = |(id, register, number, organisation, as_of, content_hash)| {
-        (
-            (register, number),
-            Stored {
-                id,
-                organisation,
-                as_of,
-                content_hash,
-            },
-        )
-    };
-    Ok(rows.into_iter().map(stored).collect())
+    let numbers = batch
+        .iter()
+        .map(|(item, _)| (item.record.register.code(), item.record.number.as_str()));
+    let mut found = HashMap::new();
+    for (register, numbers) in grouped(numbers) {
+        let rows: Vec<(Uuid, String, Uuid, i64, Vec<u8>)> =
+            numbered(register, numbers).into_tuple().all(tx.connection()).await?;
+        let stored = |(id, number, organisation, as_of, content_hash)| {
+            (
+                (register.to_owned(), number),
+                Stored {
+                    id,
+                    organisation,
+                    as_of,
+                    content_hash,
+                },
+            )
+        };
+        found.extend(rows.into_iter().map(stored));
+    }
+    Ok(found)
 }
 
 /// Whose the identifiers of the batch are. A merged organisation's are its root's.
@@ -69,19 +62,50 @@ pub(super) async fn owners(
     tx: &Tx,
     batch: &[(&Incoming, Vec<u8>)],
 ) -> Result<HashMap<(String, String), Uuid>, BulkError> {
-    let values: Vec<&str> = batch
+    let identifiers = batch
         .iter()
         .flat_map(|(item, _)| &item.record.identifiers)
-        .map(|(_, value)| value.as_str())
-        .collect();
-    let rows = identifier::Entity::find()
+        .map(|(scheme, value)| (scheme.as_str(), value.as_str()));
+    let mut found = HashMap::new();
+    for (scheme, values) in grouped(identifiers) {
+        let rows = identified(scheme, values).all(tx.connection()).await?;
+        found.extend(
+            rows.into_iter()
+                .map(|row| ((row.scheme, row.value), row.organisation_id)),
+        );
+    }
+    Ok(found)
+}
+
+fn numbered(register: &str, numbers: Vec<&str>) -> Select<register_record::Entity> {
+    use register_record::Column;
+    register_record::Entity::find()
+        .select_only()
+        .columns([
+            Column::Id,
+            Column::Number,
+            Column::OrganisationId,
+            Column::AsOf,
+            Column::ContentHash,
+        ])
+        .filter(Column::Register.eq(register))
+        .filter(Column::Number.is_in(numbers))
+}
+
+fn identified(scheme: &str, values: Vec<&str>) -> Select<identifier::Entity> {
+    identifier::Entity::find()
+        .filter(identifier::Column::Scheme.eq(scheme))
         .filter(identifier::Column::Value.is_in(values))
-        .all(tx.connection())
-        .await?;
-    Ok(rows
-        .into_iter()
-        .map(|row| ((row.scheme, row.value), row.organisation_id))
-        .collect())
+}
+
+/// Values by what they are values of. Their indexes begin with it: without it a database reads the whole index for each batch,
+/// and an import becomes slower the more there is.
+fn grouped<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<&'a str, Vec<&'a str>> {
+    let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (of, value) in pairs {
+        groups.entry(of).or_default().push(value);
+    }
+    groups
 }
 
 /// The organisations with those ids and all that is known of them.
@@ -154,5 +178,36 @@ pub(in crate::organisations) fn known_fact(row: &fact::Model) -> KnownFact {
         stated: rules::from_days(row.stated_at),
         valid_until: rules::from_days(row.valid_until),
         state: row.state.as_deref().and_then(Version::from_code),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement};
+
+    use super::*;
+
+    /// A whole index read for each batch made an import of 150,000 take ten minutes instead of twenty seconds.
+    #[tokio::test]
+    async fn what_a_batch_looks_up_is_found_by_an_index() {
+        let tables = include_str!("../../../migrations/sqlite/0002_organisations.sql");
+        let db = sea_orm::Database::connect("sqlite::memory:").await.unwrap();
+        db.execute_unprepared(tables).await.unwrap();
+        let values = vec!["0203201340", "0403449823"];
+        for query in [
+            numbered("kbo", values.clone()).build(DbBackend::Sqlite),
+            identified("be_enterprise", values).build(DbBackend::Sqlite),
+        ] {
+            let sql = format!("EXPLAIN QUERY PLAN {}", query.sql);
+            let explain = Statement::from_sql_and_values(DbBackend::Sqlite, sql, query.values.unwrap());
+            for row in db.query_all_raw(explain).await.unwrap() {
+                let step: String = row.try_get("", "detail").unwrap();
+                assert!(
+                    step.starts_with("SEARCH") && step.contains("=? AND"),
+                    "{step}: {}",
+                    query.sql
+                );
+            }
+        }
     }
 }

@@ -9,8 +9,10 @@ use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 
 /// After so long a batch waits like a person.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// A batch gives way for as long as it took, and not for longer than this.
-const LONGEST_WAY: Duration = Duration::from_millis(200);
+/// A batch gives way for so many times as long as it took: what it wrote is indexed meanwhile, and that takes a processor too.
+const WAY: u32 = 3;
+/// And not for longer than this.
+const LONGEST_WAY: Duration = Duration::from_millis(300);
 
 /// The queue of a SQLite writer; on PostgreSQL an open door.
 #[derive(Clone, Debug, Default)]
@@ -93,7 +95,7 @@ impl Queue {
     pub(super) async fn give_way(&self, took: Duration) {
         let Some(inner) = &self.0 else { return };
         if inner.seen.swap(false, Ordering::SeqCst) {
-            tokio::time::sleep(took.min(LONGEST_WAY)).await;
+            tokio::time::sleep((took * WAY).min(LONGEST_WAY)).await;
         }
     }
 }

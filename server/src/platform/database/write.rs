@@ -71,7 +71,7 @@ impl Database {
     }
 
     /// A batch of an import, or what a reader of the journal writes: waits until no person wants to write, a second at most,
-    /// and may take long. Where people write too it returns as much later: they have half of the machine.
+    /// and may take long. Where people write too it returns three times as much later: most of the machine is theirs.
     ///
     /// # Errors
     /// What the closure refuses, or the database's own failure.

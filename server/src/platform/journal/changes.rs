@@ -8,6 +8,11 @@ use tokio::time::Instant;
 /// From one turn of a reader to its next where changes come one upon the other. Each turn has its price whatever it finds (a
 /// commit of the index, a transaction of the writer), and what came meanwhile is read at once.
 const BREATH: Duration = Duration::from_millis(200);
+/// A long turn (the index of an import's organisations) is followed by a rest of so many times its length: people who write and
+/// read pages meanwhile need the processors.
+const REST: u32 = 3;
+/// And not by a longer one.
+const LONGEST: Duration = Duration::from_secs(2);
 
 /// What a reader did at its turn.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -36,24 +41,32 @@ impl Changes {
 
     /// Until something was written, `longest` at most: at once after a quiet time, and a breath after the turn before.
     pub async fn next(&mut self, longest: Duration) {
+        let rest = self.rest();
         let _ = tokio::time::timeout(longest, self.woken.changed()).await;
-        self.breath().await;
+        self.rest_until(rest).await;
     }
 
     /// After a turn: where it left a backlog, only for as long as it took, so that the backlog ends and people write meanwhile.
     pub(super) async fn after(&mut self, turn: Turn, longest: Duration) {
         match turn {
             Turn { left: true, .. } => {
-                tokio::time::sleep(self.begun.elapsed().min(BREATH)).await;
-                self.begun = Instant::now();
+                let took = self.begun.elapsed().min(BREATH);
+                self.rest_until(Instant::now() + took).await;
             }
             Turn { read: 0, .. } => self.next(longest).await,
-            Turn { .. } => self.breath().await,
+            Turn { .. } => self.rest_until(self.rest()).await,
         }
     }
 
-    async fn breath(&mut self) {
-        tokio::time::sleep_until(self.begun + BREATH).await;
+    /// When the rest ends that the turn which ends now asks for.
+    fn rest(&self) -> Instant {
+        let took = self.begun.elapsed();
+        let long = took + (took * REST).min(LONGEST);
+        self.begun + long.max(BREATH)
+    }
+
+    async fn rest_until(&mut self, end: Instant) {
+        tokio::time::sleep_until(end).await;
         self.begun = Instant::now();
     }
 }
@@ -66,11 +79,14 @@ mod tests {
     async fn at_once_after_a_quiet_time_and_together_in_a_rush() {
         let woken = watch::Sender::new(0_u64);
         let mut changes = Changes::new(woken.subscribe());
-        tokio::time::sleep(BREATH * 5).await;
+        let quiet = async {
+            tokio::time::sleep(BREATH * 5).await;
+            woken.send_replace(1);
+        };
         let begun = Instant::now();
-        woken.send_replace(1);
-        changes.next(BREATH * 50).await;
-        assert_eq!(begun.elapsed(), Duration::ZERO, "nothing came for a while");
+        tokio::join!(quiet, changes.next(BREATH * 50));
+        assert_eq!(begun.elapsed(), BREATH * 5, "nothing came for a while");
+        let begun = Instant::now();
         for count in 2..10 {
             woken.send_replace(count);
         }
@@ -92,5 +108,18 @@ mod tests {
         assert_eq!(begun.elapsed(), BREATH * 6 / 10);
         changes.after(Turn { read: 1, left: false }, BREATH * 50).await;
         assert_eq!(begun.elapsed(), BREATH * 16 / 10, "the last of it, and a breath");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_long_turn_is_followed_by_a_long_rest() {
+        let woken = watch::Sender::new(0_u64);
+        let mut changes = Changes::new(woken.subscribe());
+        let begun = Instant::now();
+        for turns in 1..3 {
+            tokio::time::sleep(BREATH).await;
+            woken.send_replace(turns);
+            changes.next(BREATH * 50).await;
+        }
+        assert_eq!(begun.elapsed(), BREATH * 8);
     }
 }

@@ -1,3 +1,6 @@
+//! Addresses of the register as they are written: street, postal code and town, and what people stand behind them.
+//! All lines are made up after the shapes of the real ones.
+
 use super::*;
 
 /// Street | number | extra | postal code | municipality, and the text that is kept.
