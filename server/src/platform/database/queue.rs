@@ -166,7 +166,7 @@ mod tests {
         };
         assert_eq!(waits().await, Duration::ZERO, "nobody is there");
         drop(queue.person().await);
-        assert_eq!(waits().await, took);
+        assert_eq!(waits().await, took * WAY);
         drop(queue.batch().await);
         assert_eq!(
             waits().await,
