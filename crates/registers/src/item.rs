@@ -73,6 +73,9 @@ impl fmt::Display for Reject {
     }
 }
 
+/// Why a row is refused, and for which value.
+pub(crate) type Refused = (RejectReason, String);
+
 /// Why a row is rejected.
 ///
 /// ```

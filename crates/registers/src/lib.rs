@@ -47,6 +47,7 @@ mod record;
 mod register;
 mod ror;
 mod seen;
+mod single;
 mod sirene;
 mod sort;
 mod table;

@@ -2,8 +2,10 @@
 //! leading zeros, days in the spellings of extracts and of spreadsheets.
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
-use crate::EXCERPT_LIMIT;
+use crate::item::Refused;
+use crate::{EXCERPT_LIMIT, RejectReason};
 
 /// The text with white space and control characters collapsed to single spaces, or nothing if
 /// nothing is left or it says `null`.
@@ -55,6 +57,46 @@ pub(crate) fn day(text: &str) -> Option<NaiveDate> {
     }
     let year = i32::try_from(number(year)?).ok()?;
     NaiveDate::from_ymd_opt(year, number(b)?, number(day)?)
+}
+
+/// Brings a day, or a day with a time of day such as `2023-04-05 13:15:00`, into the spelling of ISO 8601.
+pub(crate) fn iso_day(text: &mut String, column: &'static str) -> Result<(), Refused> {
+    let stamp = text.split([' ', 'T']).next().unwrap_or_default();
+    match day(stamp) {
+        Some(day) => *text = day.to_string(),
+        None if stamp.is_empty() => {}
+        None => return Err((RejectReason::Date { column }, text.clone())),
+    }
+    Ok(())
+}
+
+/// The ISO 3166-1 code of a country the EU writes in its own way: Greece and the United Kingdom.
+pub(crate) fn iso_country(code: &str) -> &str {
+    match code {
+        "EL" => "GR",
+        "UK" => "GB",
+        code => code,
+    }
+}
+
+/// Cuts a text after so many characters.
+pub(crate) fn cut(text: &mut String, most: usize) {
+    if let Some((at, _)) = text.char_indices().nth(most) {
+        text.truncate(at);
+    }
+}
+
+/// The text of a cell, if there is any.
+pub(crate) fn stated(text: &str) -> Option<String> {
+    (!text.is_empty()).then(|| text.to_owned())
+}
+
+/// Those of the fields that say something.
+pub(crate) fn present<const N: usize>(fields: [(&str, Option<Value>); N]) -> impl Iterator<Item = (String, Value)> {
+    fields
+        .map(|(key, value)| Some((key.to_owned(), value?)))
+        .into_iter()
+        .flatten()
 }
 
 /// As [`day`], and `21/09/22` means 2022: only for what cannot be older than the register (2003).

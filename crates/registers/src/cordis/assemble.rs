@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::ALL;
 use crate::joined::{Refused, Row, fields};
-use crate::values::point;
+use crate::values::{point, present, stated};
 use crate::{Address, Item, Name, NameKind, Record, Register, RejectReason, Skip, Texts};
 
 /// Participations kept in a record, the newest by project number; all are counted.
@@ -103,10 +103,7 @@ impl Assembly {
             ),
             ("participations", Some(Value::Array(self.participations.into()))),
         ];
-        let more = more
-            .into_iter()
-            .filter_map(|(key, value)| Some((key.to_owned(), value?)));
-        record.other.extend(more);
+        record.other.extend(present(more));
         Item::Record(Box::new(record))
     }
 }
@@ -192,10 +189,7 @@ fn participation(cells: [&str; ALL]) -> Value {
         ("ended", truth(cells[21]).filter(|ended| *ended != json!(false))),
         ("active", truth(cells[22])),
     ];
-    let stated = all
-        .into_iter()
-        .filter_map(|(key, value)| Some((key.to_owned(), value?)));
-    Value::Object(stated.collect::<Map<String, Value>>())
+    Value::Object(present(all).collect::<Map<String, Value>>())
 }
 
 /// An amount in euro, with a stop or a comma before the cents; other text as it is.
@@ -203,8 +197,4 @@ fn amount(text: &str) -> Option<Value> {
     let text = stated(text)?;
     let number = crate::values::decimal(&text).filter(|number| number.abs() < 1e15);
     Some(number.map_or(Value::from(text), Value::from))
-}
-
-fn stated(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
 }

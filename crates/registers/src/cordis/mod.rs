@@ -13,7 +13,7 @@ use chrono::NaiveDate;
 
 use crate::joined::{self, Joined, Place, Recipe, Refused, Row, Verdict, Wanted, join};
 use crate::table::{Columns, Table};
-use crate::values::{clean, day};
+use crate::values::{clean, iso_country, iso_day};
 use crate::{Item, Options, ReadError, RejectReason};
 
 const COLUMNS: Columns = Columns {
@@ -49,9 +49,8 @@ const COLUMNS: Columns = Columns {
 /// Columns in all.
 const ALL: usize = 23;
 
-/// A row about a participation; the row of a person comes after those that are none.
+/// The one kind of row.
 const PARTICIPATION: u8 = 0;
-const PERSON: u8 = 1;
 
 /// Opens a file of any name, or the `organization.csv` of a folder or of a zip archive.
 pub(crate) fn open(path: &Path, options: &Options) -> Result<Joined<Cordis>, ReadError> {
@@ -87,12 +86,7 @@ impl Recipe for Cordis {
         let second = number(project, "projectID").map_err(|reason| refused(reason, project))?;
         let first = number(organisation, "organisationID").map_err(|reason| refused(reason, organisation))?;
         if person {
-            let place = Place {
-                first,
-                second: 0,
-                kind: PERSON,
-            };
-            return Ok(Verdict::PersonAt(place));
+            return Ok(Verdict::PersonAt(first));
         }
         check(&mut cells)?;
         join(&cells, said);
@@ -108,9 +102,6 @@ impl Recipe for Cordis {
     }
 
     fn add(&self, entry: &mut Assembly, row: &Row<'_>) -> Result<(), Refused> {
-        if row.place.kind == PERSON {
-            return Ok(());
-        }
         entry.add(row)
     }
 
@@ -158,20 +149,10 @@ fn check(cells: &mut [String; ALL]) -> Result<(), Refused> {
     known("SME", sme, &["true", "false"])?;
     known("activityType", activity, &["HES", "REC", "PRC", "PUB", "OTH"])?;
     *country = match country.to_ascii_uppercase().as_str() {
-        "EL" => "GR".to_owned(),
-        "UK" => "GB".to_owned(),
-        code if code.is_empty() || (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())) => code.to_owned(),
+        code if code.is_empty() || (code.len() == 2 && code.bytes().all(|b| b.is_ascii_uppercase())) => {
+            iso_country(code).to_owned()
+        }
         _ => return Err((RejectReason::UnknownCode { column: "country" }, country.clone())),
     };
-    // `2023-04-05 13:15:00`
-    let stamp = updated.split([' ', 'T']).next().unwrap_or_default();
-    match day(stamp) {
-        Some(day) => *updated = day.to_string(),
-        None if stamp.is_empty() => {}
-        None => {
-            let column = "contentUpdateDate";
-            return Err((RejectReason::Date { column }, updated.clone()));
-        }
-    }
-    Ok(())
+    iso_day(updated, "contentUpdateDate")
 }

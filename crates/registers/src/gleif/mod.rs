@@ -13,45 +13,35 @@ use chrono::NaiveDate;
 use model::Lei;
 use rows::Rows;
 
+use crate::item::Refused;
 use crate::reader::Format;
 use crate::seen::{Known, Seen};
-use crate::values::excerpt;
-use crate::{Item, Options, ReadError, Reject, RejectReason, RowCounts, Skip};
-
-/// Why a row is refused, and for which value.
-type Refused = (RejectReason, String);
+use crate::single::Single;
+use crate::{Item, Options, ReadError, RejectReason, RowCounts, Skip};
 
 /// The reader of a file.
 pub(crate) struct Gleif {
     path: PathBuf,
-    name: String,
+    file: Single,
     as_of: Option<NaiveDate>,
     rows: Rows,
     seen: Seen,
     persons: [(&'static str, u64); 1],
-    counts: BTreeMap<String, RowCounts>,
-    fingerprint: [u8; 32],
-    total: u64,
-    over: bool,
 }
 
 impl Gleif {
     /// Looks at the first bytes of the file, and at the header of a golden copy.
     pub(crate) fn open(path: &Path, options: &Options) -> Result<Self, ReadError> {
         let (rows, total) = Rows::open(path, options)?;
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let (fingerprint, _) = crate::fingerprint(std::iter::once((name.as_str(), path)))?;
+        let mut file = Single::of(path)?;
+        file.total = total;
         Ok(Self {
             path: path.to_owned(),
-            counts: BTreeMap::from([(name.clone(), RowCounts::default())]),
-            name,
+            file,
             as_of: options.as_of,
             rows,
             seen: Seen::default(),
             persons: [("sole_proprietor", 0)],
-            fingerprint,
-            total,
-            over: false,
         })
     }
 
@@ -85,28 +75,18 @@ impl Gleif {
 impl Format for Gleif {
     fn advance(&mut self) -> Result<Option<Item>, ReadError> {
         let Some((line, row)) = self.rows.advance(&self.path)? else {
-            self.over = true;
+            self.file.end();
             return Ok(None);
         };
         // Of a row that cannot be read nobody knows whom it is about.
         let item = row
             .map_err(|reason| (reason, String::new()))
             .and_then(|row| self.item(row));
-        let counts = self.counts.entry(self.name.clone()).or_default();
-        counts.read += 1;
-        Ok(Some(item.unwrap_or_else(|(reason, value)| {
-            counts.rejected += 1;
-            Item::Rejected(Reject {
-                file: self.name.clone(),
-                line,
-                reason,
-                excerpt: excerpt(&value),
-            })
-        })))
+        Ok(Some(self.file.count(line, item)))
     }
 
     fn rows(&self) -> &BTreeMap<String, RowCounts> {
-        &self.counts
+        self.file.rows()
     }
 
     fn persons(&self) -> &[(&'static str, u64)] {
@@ -114,15 +94,10 @@ impl Format for Gleif {
     }
 
     fn fingerprint(&self) -> [u8; 32] {
-        self.fingerprint
+        self.file.fingerprint
     }
 
     fn progress(&self) -> (u64, u64) {
-        let done = if self.over {
-            self.total
-        } else {
-            self.rows.bytes().min(self.total)
-        };
-        (done, self.total)
+        self.file.progress(self.rows.bytes())
     }
 }

@@ -11,14 +11,12 @@ use std::collections::{BTreeMap, VecDeque};
 pub(crate) use files::{File, Wanted, find};
 pub(crate) use scratch::{Row, fields, join};
 
+pub(crate) use crate::item::Refused;
 use crate::reader::Format;
 use crate::sort::{Sorted, Sorter};
 use crate::table::{Columns, Step, Table};
 use crate::values::excerpt;
-use crate::{ENTRY_LIMIT, Item, Options, ReadError, Reject, RejectReason, RowCounts, Skip};
-
-/// Why a row is refused, and for which value.
-pub(crate) type Refused = (RejectReason, String);
+use crate::{ENTRY_LIMIT, Item, Options, ReadError, Reject, RowCounts, Skip};
 
 /// The place of a row among those of its organisation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +29,9 @@ pub(crate) struct Place {
     pub(crate) kind: u8,
 }
 
+/// The kind of a person's rows; a recipe never gets to see them.
+const PERSON: u8 = u8::MAX;
+
 /// What becomes of a row.
 pub(crate) enum Verdict {
     /// It is part of a record: where it belongs, while the text holds what it says.
@@ -40,7 +41,7 @@ pub(crate) enum Verdict {
     /// It is the natural person.
     Person,
     /// A row of a natural person, of whom only the number is sorted, so that several are one.
-    PersonAt(Place),
+    PersonAt(u64),
 }
 
 /// What is a register's own.
@@ -217,8 +218,8 @@ impl<R: Recipe> Joined<R> {
             present.entry = None;
         }
         let added = match &mut present.entry {
-            Some(entry) => self.recipe.add(entry, &row),
-            None => Ok(()),
+            Some(entry) if row.place.kind != PERSON => self.recipe.add(entry, &row),
+            _ => Ok(()),
         };
         if let Err((reason, value)) = added {
             let file = self.files.get(usize::from(row.file)).map(|file| file.name.clone());
@@ -249,10 +250,11 @@ fn take<R: Recipe>(
     let verdict = recipe.take(kind, table, &mut said);
     let place = match verdict {
         Ok(Verdict::Used(place)) => place,
-        Ok(Verdict::PersonAt(place)) => {
+        Ok(Verdict::PersonAt(first)) => {
             table.counts.dropped += 1;
             said.clear();
-            place
+            let (second, kind) = (0, PERSON);
+            Place { first, second, kind }
         }
         Ok(Verdict::Dropped) => {
             table.counts.dropped += 1;

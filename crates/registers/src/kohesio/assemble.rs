@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 
 use super::ALL;
 use crate::joined::{Refused, Row, fields};
-use crate::values::{decimal, point};
+use crate::values::{decimal, iso_country, point, present, stated};
 use crate::{Address, Item, Name, NameKind, Record, Register, RejectReason, Skip, Texts};
 
 /// Operations kept in a record, the last by identifier; all are counted.
@@ -93,11 +93,7 @@ fn country(nuts: &str) -> Option<String> {
     let code = nuts
         .get(..2)
         .filter(|code| code.bytes().all(|b| b.is_ascii_uppercase()))?;
-    Some(match code {
-        "EL" => "GR".to_owned(),
-        "UK" => "GB".to_owned(),
-        code => code.to_owned(),
-    })
+    Some(iso_country(code).to_owned())
 }
 
 fn operation(cells: [&str; ALL]) -> Value {
@@ -118,12 +114,5 @@ fn operation(cells: [&str; ALL]) -> Value {
         ("programmeCode", text(cells[13])),
         ("programme", text(cells[14])),
     ];
-    let stated = all
-        .into_iter()
-        .filter_map(|(key, value)| Some((key.to_owned(), value?)));
-    Value::Object(stated.collect::<Map<String, Value>>())
-}
-
-fn stated(text: &str) -> Option<String> {
-    (!text.is_empty()).then(|| text.to_owned())
+    Value::Object(present(all).collect::<Map<String, Value>>())
 }

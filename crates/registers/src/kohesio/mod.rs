@@ -15,7 +15,7 @@ use sha2::{Digest, Sha256};
 
 use crate::joined::{self, Joined, Place, Recipe, Refused, Row, Verdict, Wanted, join};
 use crate::table::{Columns, Table};
-use crate::values::{clean, day};
+use crate::values::{clean, cut, iso_day};
 use crate::{Item, Options, ReadError, RejectReason};
 
 const COLUMNS: Columns = Columns {
@@ -46,7 +46,6 @@ const ALL: usize = 18;
 const TEXT: usize = 1_000;
 
 const OPERATION: u8 = 0;
-const PERSON: u8 = 1;
 
 /// Opens a CSV file, or those of a folder or of a zip archive.
 pub(crate) fn open(path: &Path, options: &Options) -> Result<Joined<Kohesio>, ReadError> {
@@ -76,36 +75,29 @@ impl Recipe for Kohesio {
         let cells: [&str; ALL] = table.cells();
         let mut cells = cells.map(|cell| clean(cell).unwrap_or_default());
         for text in cells.iter_mut().skip(1) {
-            if let Some((at, _)) = text.char_indices().nth(TEXT) {
-                text.truncate(at);
-            }
+            cut(text, TEXT);
         }
         let [operation, name, post_code, ..] = &cells;
         if name.is_empty() {
             let column = "Beneficiary_Name";
             return Err((RejectReason::Empty { column }, operation.clone()));
         }
-        let place = |second, kind| Place {
-            first: key(name, post_code),
-            second,
-            kind,
-        };
+        let first = key(name, post_code);
         if persons::is_person(name) {
-            return Ok(Verdict::PersonAt(place(0, PERSON)));
+            return Ok(Verdict::PersonAt(first));
         }
         if operation.is_empty() {
             let column = "Operation_Unique_Identifier";
             return Err((RejectReason::Empty { column }, String::new()));
         }
-        let place = place(key(operation, ""), OPERATION);
+        let place = Place {
+            first,
+            second: key(operation, ""),
+            kind: OPERATION,
+        };
         let [_, _, _, _, _, _, _, start, end, ..] = &mut cells;
         for (text, column) in [(start, "Operation_Start_Date"), (end, "Operation_End_Date")] {
-            let stamp = text.split([' ', 'T']).next().unwrap_or_default();
-            match day(stamp) {
-                Some(day) => *text = day.to_string(),
-                None if stamp.is_empty() => {}
-                None => return Err((RejectReason::Date { column }, text.clone())),
-            }
+            iso_day(text, column)?;
         }
         join(&cells, said);
         Ok(Verdict::Used(place))
@@ -116,9 +108,6 @@ impl Recipe for Kohesio {
     }
 
     fn add(&self, entry: &mut Assembly, row: &Row<'_>) -> Result<(), Refused> {
-        if row.place.kind == PERSON {
-            return Ok(());
-        }
         entry.add(row)
     }
 

@@ -17,32 +17,25 @@ use persons::Rule;
 use serde_json::error::Category;
 
 use crate::input::{Line, Lines, Source, unreadable};
+use crate::item::Refused;
 use crate::packed::{self, Done};
 use crate::reader::Format;
 use crate::seen::{Known, Seen};
-use crate::values::excerpt;
-use crate::{Item, Options, ReadError, Reject, RejectReason, RowCounts, Skip};
-
-/// Why a line is refused, and for which value.
-type Refused = (RejectReason, String);
+use crate::single::Single;
+use crate::{Item, Options, ReadError, RejectReason, RowCounts, Skip};
 
 const MEND: &str = "give OffeneRegister's .jsonl file, or its .gz or .bz2 as it is";
 
 /// The reader of a file.
 pub(crate) struct OffeneRegister {
     path: PathBuf,
-    name: String,
+    file: Single,
     as_of: Option<NaiveDate>,
     lines: Lines<Source>,
     done: Done,
     text: Vec<u8>,
     seen: Seen,
     persons: [(&'static str, u64); 3],
-    rows: BTreeMap<String, RowCounts>,
-    counts: RowCounts,
-    fingerprint: [u8; 32],
-    total: u64,
-    over: bool,
 }
 
 impl OffeneRegister {
@@ -65,22 +58,15 @@ impl OffeneRegister {
                 mend: MEND,
             });
         }
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let (fingerprint, total) = crate::fingerprint(std::iter::once((name.as_str(), path)))?;
         Ok(Self {
             path: path.to_owned(),
-            rows: BTreeMap::from([(name.clone(), RowCounts::default())]),
-            name,
+            file: Single::of(path)?,
             as_of: options.as_of,
             lines: Lines::new(source, options.row_limit),
             done,
             text: Vec::new(),
             seen: Seen::default(),
             persons: Rule::ALL.map(|rule| (rule.code(), 0)),
-            counts: RowCounts::default(),
-            fingerprint,
-            total,
-            over: false,
         })
     }
 
@@ -139,23 +125,13 @@ impl OffeneRegister {
             }
         })
     }
-
-    fn reject(&mut self, (reason, value): Refused) -> Item {
-        self.counts.rejected += 1;
-        Item::Rejected(Reject {
-            file: self.name.clone(),
-            line: self.lines.line,
-            reason,
-            excerpt: excerpt(&value),
-        })
-    }
 }
 
 impl Format for OffeneRegister {
     fn advance(&mut self) -> Result<Option<Item>, ReadError> {
         let item = match self.line()? {
             Line::End => {
-                self.over = true;
+                self.file.end();
                 return Ok(None);
             }
             Line::Whole => self.item(),
@@ -164,16 +140,11 @@ impl Format for OffeneRegister {
                 Err((RejectReason::TooLong { limit }, String::new()))
             }
         };
-        self.counts.read += 1;
-        let item = item.unwrap_or_else(|refused| self.reject(refused));
-        if let Some(counts) = self.rows.get_mut(&self.name) {
-            *counts = self.counts;
-        }
-        Ok(Some(item))
+        Ok(Some(self.file.count(self.lines.line, item)))
     }
 
     fn rows(&self) -> &BTreeMap<String, RowCounts> {
-        &self.rows
+        self.file.rows()
     }
 
     fn persons(&self) -> &[(&'static str, u64)] {
@@ -181,15 +152,10 @@ impl Format for OffeneRegister {
     }
 
     fn fingerprint(&self) -> [u8; 32] {
-        self.fingerprint
+        self.file.fingerprint
     }
 
     fn progress(&self) -> (u64, u64) {
-        let done = if self.over {
-            self.total
-        } else {
-            self.done.bytes().min(self.total)
-        };
-        (done, self.total)
+        self.file.progress(self.done.bytes())
     }
 }

@@ -12,28 +12,22 @@ use chrono::NaiveDate;
 
 use crate::entries::{Array, Entries, Entry};
 use crate::input::{Lines, Source, open_text, unreadable};
+use crate::item::Refused;
 use crate::reader::Format;
-use crate::values::excerpt;
-use crate::{Item, Options, ReadError, Reject, RejectReason, RowCounts};
+use crate::single::Single;
+use crate::{Item, Options, ReadError, RejectReason, RowCounts};
 
 /// Numbers kept to find those that come twice; ROR has some 120,000 organisations.
 const NUMBERS: usize = 1_000_000;
 
-/// Why an entry is refused, and for which value.
-type Refused = (RejectReason, String);
-
 /// The reader of a list.
 pub(crate) struct Ror {
     path: PathBuf,
-    name: String,
+    file: Single,
     as_of: Option<NaiveDate>,
     entries: Entries<Source>,
     text: Vec<u8>,
     seen: HashSet<String>,
-    rows: BTreeMap<String, RowCounts>,
-    fingerprint: [u8; 32],
-    total: u64,
-    over: bool,
 }
 
 impl Ror {
@@ -61,20 +55,13 @@ impl Ror {
                 });
             }
         };
-        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        let (fingerprint, total) = crate::fingerprint(std::iter::once((name.as_str(), path)))?;
-        let rows = BTreeMap::from([(name.clone(), RowCounts::default())]);
         Ok(Self {
             path: path.to_owned(),
-            name,
+            file: Single::of(path)?,
             as_of: options.as_of,
             entries,
             text: Vec::new(),
             seen: HashSet::new(),
-            rows,
-            fingerprint,
-            total,
-            over: false,
         })
     }
 
@@ -108,37 +95,24 @@ impl Format for Ror {
         let entry = self.entries.advance(&mut self.text);
         let (line, item) = match entry.map_err(|error| unreadable(&self.path, error))? {
             Entry::End => {
-                self.over = true;
+                self.file.end();
                 return Ok(None);
             }
             Entry::Text(line) => (line, self.item()),
             Entry::Bad(line, reason) => (line, Err((reason, self.head()))),
         };
-        let counts = self.rows.entry(self.name.clone()).or_default();
-        counts.read += 1;
-        Ok(Some(item.unwrap_or_else(|(reason, value)| {
-            counts.rejected += 1;
-            Item::Rejected(Reject {
-                file: self.name.clone(),
-                line,
-                reason,
-                excerpt: excerpt(&value),
-            })
-        })))
+        Ok(Some(self.file.count(line, item)))
     }
 
     fn rows(&self) -> &BTreeMap<String, RowCounts> {
-        &self.rows
+        self.file.rows()
     }
 
     fn fingerprint(&self) -> [u8; 32] {
-        self.fingerprint
+        self.file.fingerprint
     }
 
     fn progress(&self) -> (u64, u64) {
-        if self.over {
-            return (self.total, self.total);
-        }
-        (self.entries.bytes().min(self.total), self.total)
+        self.file.progress(self.entries.bytes())
     }
 }

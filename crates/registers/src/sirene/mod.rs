@@ -18,7 +18,7 @@ use identifiers::{Reason, Scheme, parse};
 use crate::joined::{self, Joined, Place, Recipe, Refused, Row, Verdict, Wanted, join};
 use crate::kbo::{Number, Numbers};
 use crate::table::{Columns, Table};
-use crate::values::{clean, day, padded};
+use crate::values::{clean, cut, iso_day, padded};
 use crate::{Item, Options, ReadError, RejectReason};
 
 /// Characters kept of a cell; the longest of the register has some 250.
@@ -139,8 +139,8 @@ impl Sirene {
             let column = "categorieJuridiqueUniteLegale";
             return Err((RejectReason::UnknownCode { column }, category.clone()));
         }
-        date(created, "dateCreationUniteLegale")?;
-        date(treated, "dateDernierTraitementUniteLegale")?;
+        iso_day(created, "dateCreationUniteLegale")?;
+        iso_day(treated, "dateDernierTraitementUniteLegale")?;
         if self.natural.contains(slot(number)) || !self.known.insert(slot(number)) {
             return Err((RejectReason::Duplicate, siren.clone()));
         }
@@ -171,8 +171,8 @@ impl Sirene {
         let nic = nic.ok_or_else(|| hidden(RejectReason::NumberFormat))?;
         known("statutDiffusionEtablissement", diffusion, &["O", ""])?;
         known("etatAdministratifEtablissement", state, &["A", "F"])?;
-        date(created, "dateCreationEtablissement")?;
-        date(since, "dateDebut")?;
+        iso_day(created, "dateCreationEtablissement")?;
+        iso_day(since, "dateDebut")?;
         join(&cells, said);
         Ok(Verdict::Used(Place {
             first: number,
@@ -186,9 +186,7 @@ impl Sirene {
 fn cleaned<const N: usize>(cells: [&str; N]) -> [String; N] {
     cells.map(|cell| {
         let mut text = clean(cell).filter(|text| text != "[ND]").unwrap_or_default();
-        if let Some((at, _)) = text.char_indices().nth(CELL) {
-            text.truncate(at);
-        }
+        cut(&mut text, CELL);
         text
     })
 }
@@ -217,15 +215,4 @@ fn known(column: &'static str, code: &str, codes: &[&str]) -> Result<(), Refused
         return Ok(());
     }
     Err((RejectReason::UnknownCode { column }, code.to_owned()))
-}
-
-/// A day, or a day with a time of day, in the spelling of ISO 8601.
-fn date(text: &mut String, column: &'static str) -> Result<(), Refused> {
-    let stamp = text.split([' ', 'T']).next().unwrap_or_default();
-    match day(stamp) {
-        Some(day) => *text = day.to_string(),
-        None if stamp.is_empty() => {}
-        None => return Err((RejectReason::Date { column }, text.clone())),
-    }
-    Ok(())
 }
