@@ -18,11 +18,10 @@ use crate::needs;
 const START_WITHIN: Duration = Duration::from_secs(60);
 const STOP_WITHIN: Duration = Duration::from_secs(10);
 
-/// Speed instead of durability: the data is thrown away.
+/// Speed instead of durability, for tests: the data is thrown away.
+const HASTY: &[&str] = &["fsync=off", "full_page_writes=off", "synchronous_commit=off"];
+
 const SETTINGS: &[&str] = &[
-    "fsync=off",
-    "full_page_writes=off",
-    "synchronous_commit=off",
     "max_connections=200",
     "shared_buffers=128MB",
     "listen_addresses=127.0.0.1",
@@ -41,6 +40,7 @@ struct User {
 pub struct Postgres {
     child: Child,
     port: u16,
+    bin: PathBuf,
     // after `child`, so that the folder goes when the server has
     folder: TempDir,
 }
@@ -51,6 +51,18 @@ impl Postgres {
     /// # Errors
     /// When it cannot be made or does not start; with the end of its log.
     pub fn start(bin: &Path) -> Result<Self> {
+        Self::start_with(bin, HASTY)
+    }
+
+    /// The same, as safe as in production: for figures.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub fn durable(bin: &Path) -> Result<Self> {
+        Self::start_with(bin, &[])
+    }
+
+    fn start_with(bin: &Path, more: &[&str]) -> Result<Self> {
         let user = other_user()?;
         let folder = tempfile::Builder::new().prefix("passerelle-postgres-").tempdir()?;
         if let Some(user) = user {
@@ -61,10 +73,15 @@ impl Postgres {
         let mut last = anyhow!("not tried");
         for _ in 0..3 {
             let port = free_port()?;
-            let mut child = serve(bin, folder.path(), user, port)?;
+            let mut child = serve(bin, folder.path(), user, port, more)?;
             match wait_until_ready(&mut child, folder.path()) {
                 Ok(()) => {
-                    return Ok(Self { child, port, folder });
+                    return Ok(Self {
+                        child,
+                        port,
+                        bin: bin.to_owned(),
+                        folder,
+                    });
                 }
                 Err(error) => {
                     stop(&mut child);
@@ -79,6 +96,34 @@ impl Postgres {
     #[must_use]
     pub fn url(&self) -> String {
         format!("postgres://passerelle@127.0.0.1:{}/postgres", self.port)
+    }
+
+    /// Makes a database of that name, and says where it is reached.
+    ///
+    /// # Errors
+    /// When the cluster refuses.
+    pub fn database(&self, name: &str) -> Result<String> {
+        self.ask(&format!("CREATE DATABASE \"{name}\""))?;
+        Ok(format!("postgres://passerelle@127.0.0.1:{}/{name}", self.port))
+    }
+
+    /// Bytes of a database.
+    ///
+    /// # Errors
+    /// When the cluster does not tell.
+    pub fn size(&self, name: &str) -> Result<u64> {
+        Ok(self.ask(&format!("SELECT pg_database_size('{name}')"))?.parse()?)
+    }
+
+    fn ask(&self, sql: &str) -> Result<String> {
+        let output = Command::new(self.bin.join("psql"))
+            .args([&self.url(), "-XAtqc", sql])
+            .output()
+            .context("psql")?;
+        if !output.status.success() {
+            bail!("{sql}: {}", String::from_utf8_lossy(&output.stderr));
+        }
+        Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
     }
 
     /// The folder of the cluster, which is also the folder of its socket.
@@ -141,7 +186,7 @@ fn free_port() -> Result<u16> {
     Ok(TcpListener::bind(("127.0.0.1", 0))?.local_addr()?.port())
 }
 
-fn serve(bin: &Path, folder: &Path, user: Option<User>, port: u16) -> Result<Child> {
+fn serve(bin: &Path, folder: &Path, user: Option<User>, port: u16, more: &[&str]) -> Result<Child> {
     let server = bin.join("postgres");
     // With setpriv the kernel stops the server even when we are killed.
     let mut command = match needs::program("setpriv") {
@@ -156,7 +201,7 @@ fn serve(bin: &Path, folder: &Path, user: Option<User>, port: u16) -> Result<Chi
     command.arg("-D").arg(folder.join("data"));
     command.arg("-k").arg(folder);
     command.arg("-p").arg(port.to_string());
-    for setting in SETTINGS {
+    for setting in SETTINGS.iter().chain(more) {
         command.args(["-c", setting]);
     }
     let command = command.stdin(Stdio::null()).stdout(log.try_clone()?).stderr(log);

@@ -44,6 +44,8 @@ pub enum Command {
     Backup(Options),
     /// How fast a long journal is verified.
     BenchJournal(Options),
+    /// How fast a whole register is read in.
+    BenchRegisters(Options),
     /// Kills an import again and again.
     ImportKill(Options),
     /// Kills the server again and again under reports.
@@ -69,6 +71,9 @@ impl Command {
             ["gen"] => Some(Self::Gen),
             ["measure"] => Some(Self::Measure),
             ["bench", "journal", rest @ ..] => Options::read(rest, bench::journal::OPTIONS).map(Self::BenchJournal),
+            ["bench", "registers", rest @ ..] => {
+                Options::read(rest, bench::registers::OPTIONS).map(Self::BenchRegisters)
+            }
             ["bench", rest @ ..] => Options::read(rest, bench::OPTIONS).map(Self::Bench),
             ["drill", "backup", rest @ ..] => Options::read(rest, drill::backup::OPTIONS).map(Self::Backup),
             ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
@@ -95,6 +100,7 @@ pub fn usage() -> &'static str {
      bench     figures of the product under load: --organisations 100000 --seconds 5 --json FILE\n\
      drill backup        a backup under load, restored elsewhere: --seconds 10 --database sqlite|postgres --seed N\n\
      bench journal       how fast a long journal is verified: --entries 1000000 --folder KEPT\n\
+     bench registers     a whole register into both databases beside a bare load: --file FILE --database sqlite|postgres\n\
      drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --seed N\n\
      drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
      drill disk-full     a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N\n\
@@ -117,6 +123,7 @@ pub fn run(command: Command) -> Result<bool> {
         Command::Measure => measure::run(&root),
         Command::Bench(options) => bench::run(&root, &options),
         Command::Backup(options) => drill::backup::run(&root, &options),
+        Command::BenchRegisters(options) => bench::registers::run(&root, &options),
         Command::BenchJournal(options) => bench::journal::run(&root, &options),
         Command::ImportKill(options) => drill::import::run(&root, &options),
         Command::Crash(options) => drill::crash::run(&root, &options),

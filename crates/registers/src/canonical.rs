@@ -29,12 +29,32 @@ impl Record {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     pub fn content_hash(&self) -> Result<[u8; 32], serde_json::Error> {
-        let mut value = serde_json::to_value(self)?;
-        if let Value::Object(fields) = &mut value {
-            fields.remove("asOf");
-        }
-        let text = serde_json::to_string(&sorted(value))?;
-        Ok(Sha256::digest(text).into())
+        Ok(self.canonical()?.1)
+    }
+
+    /// Both at the price of one: [`Record::canonical_json`] and [`Record::content_hash`].
+    ///
+    /// # Errors
+    /// As [`Record::canonical_json`].
+    ///
+    /// ```
+    /// use registers::{Record, Register};
+    /// let record = Record { as_of: "2026-09-30".parse().ok(), ..Record::new(Register::Kbo, "0403449823") };
+    /// assert_eq!(record.canonical()?, (record.canonical_json()?, record.content_hash()?));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn canonical(&self) -> Result<(String, [u8; 32]), serde_json::Error> {
+        let mut value = sorted(serde_json::to_value(self)?);
+        let text = serde_json::to_string(&value)?;
+        let dated = value.as_object_mut().filter(|fields| fields.contains_key("asOf"));
+        let hash = match dated {
+            Some(fields) => {
+                fields.retain(|key, _| key != "asOf");
+                Sha256::digest(serde_json::to_string(fields)?)
+            }
+            None => Sha256::digest(&text),
+        };
+        Ok((text, hash.into()))
     }
 }
 

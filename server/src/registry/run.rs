@@ -212,11 +212,8 @@ pub async fn import_lines(
 /// A line whose codes are known, dated by its register or else by the day it is read.
 fn incoming(line: Line, today: NaiveDate) -> Option<Incoming> {
     let listing = line.listed.map(source::listing).transpose().ok()?;
-    Some(Incoming {
-        as_of: line.record.as_of.unwrap_or(today),
-        record: line.record,
-        listing,
-    })
+    let as_of = line.record.as_of.unwrap_or(today);
+    Incoming::new(line.record, as_of, listing).ok()
 }
 
 /// Recognises the same input asked for in the same way.

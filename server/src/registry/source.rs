@@ -127,11 +127,10 @@ impl Iterator for Source {
             Self::Register { reader, as_of } => Some(match reader.next()? {
                 Ok(Item::Record(record)) => {
                     let as_of = record.as_of.unwrap_or(*as_of);
-                    Ok(Read1::Record(Box::new(Incoming {
-                        record: *record,
-                        as_of,
-                        listing: None,
-                    })))
+                    match Incoming::new(*record, as_of, None) {
+                        Ok(incoming) => Ok(Read1::Record(Box::new(incoming))),
+                        Err(error) => Err(ImportError::Bulk(error.into())),
+                    }
                 }
                 Ok(Item::Skipped { reason, .. }) => Ok(Read1::Skipped(reason.code())),
                 Ok(Item::Rejected(reject)) => Ok(Read1::Rejected(reject)),
@@ -260,11 +259,10 @@ impl Lines {
             return self.reject(RejectReason::Duplicate, line.record.number.as_bytes());
         }
         let as_of = self.as_of.or(line.record.as_of).unwrap_or(self.retrieved);
-        Read1::Record(Box::new(Incoming {
-            record: line.record,
-            as_of,
-            listing,
-        }))
+        match Incoming::new(line.record, as_of, listing) {
+            Ok(incoming) => Read1::Record(Box::new(incoming)),
+            Err(_) => self.reject(RejectReason::Json, bytes),
+        }
     }
 
     fn reject(&mut self, reason: RejectReason, bytes: &[u8]) -> Read1 {

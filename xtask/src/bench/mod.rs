@@ -21,6 +21,7 @@ use crate::options::Options;
 pub mod journal;
 pub mod load;
 pub mod queries;
+pub mod registers;
 pub mod weight;
 
 use load::Target;

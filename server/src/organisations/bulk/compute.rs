@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::load::{Before, known_fact};
 use super::save::Rows;
-use super::{BulkError, Change, Context, Item, Said};
+use super::{Change, Context, Incoming, Item, Said};
 use crate::organisations::model::{Class, Kind, Listing, Standing, Stated, field_of};
 use crate::organisations::rules::{self, Known, KnownRecord, PlaceRow, RowValues};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record};
@@ -27,27 +27,28 @@ pub(super) fn organisation(
     before: Option<Before>,
     said: Said<'_>,
     rows: &mut Rows,
-) -> Result<Done, BulkError> {
+) -> Done {
     let Said { items, listing } = said;
     let (mut known, old, facts) = match before {
         Some(before) => (before.known, Some(before.row), before.facts),
         None => (Known::default(), None, Vec::new()),
     };
     let mut changes = Vec::new();
-    for (item, hash, record_id) in items {
+    let is_new = old.is_none();
+    for (item, record_id) in items {
         let record = KnownRecord {
             register: item.record.register.code().to_owned(),
             as_of: item.as_of,
             record: item.record.clone(),
         };
-        rows.records.push(record_row(context, id, &record, hash, *record_id)?);
+        rows.records.push(record_row(context, id, item, *record_id));
         known
             .records
             .retain(|other| (&other.register, &other.record.number) != (&record.register, &record.record.number));
         known.records.push(record);
     }
     known.sort(context.region);
-    add_of_registers(context, id, &known, items, rows);
+    add_of_registers(context, id, &known, items, is_new, rows);
     if let Some(listing) = listing {
         state_facts(context, now, id, listing, &facts, rows, &mut changes);
         replace_facts(&mut known, rows, id, &facts);
@@ -61,39 +62,34 @@ pub(super) fn organisation(
         compare(old, &row, &mut changes);
     }
     let standing = row.standing.clone();
-    let is_new = old.is_none();
     rows.organisations.push(row);
-    Ok(Done {
+    Done {
         standing,
         changes: if is_new { Vec::new() } else { changes },
-    })
+    }
 }
 
-fn record_row(
-    context: Context<'_>,
-    id: Uuid,
-    record: &KnownRecord,
-    hash: &[u8],
-    record_id: Option<Uuid>,
-) -> Result<register_record::Model, BulkError> {
-    Ok(register_record::Model {
+fn record_row(context: Context<'_>, id: Uuid, item: &Incoming, record_id: Option<Uuid>) -> register_record::Model {
+    register_record::Model {
         id: record_id.unwrap_or_else(|| context.clock.id()),
-        register: record.register.clone(),
-        number: record.record.number.clone(),
+        register: item.record.register.code().to_owned(),
+        number: item.record.number.clone(),
         organisation_id: id,
         run_id: context.run,
-        as_of: rules::days(record.as_of),
-        content_hash: hash.to_vec(),
-        bytes: record.record.canonical_json()?.into_bytes(),
-    })
+        as_of: rules::days(item.as_of),
+        content_hash: item.hash.to_vec(),
+        bytes: item.text.clone().into_bytes(),
+    }
 }
 
 /// Places and numbers of the registers that came in. A register may know one organisation by several records: all of them
 /// are written anew together, or one would take away what the other says.
-fn add_of_registers(context: Context<'_>, id: Uuid, known: &Known, items: &[Item<'_>], rows: &mut Rows) {
-    let came: BTreeSet<&str> = items.iter().map(|(item, ..)| item.record.register.code()).collect();
+fn add_of_registers(context: Context<'_>, id: Uuid, known: &Known, items: &[Item<'_>], is_new: bool, rows: &mut Rows) {
+    let came: BTreeSet<&str> = items.iter().map(|(item, _)| item.record.register.code()).collect();
     for register in came {
-        rows.replaced_places.push((id, register.to_owned()));
+        if !is_new {
+            rows.replaced_places.push((id, register.to_owned()));
+        }
         let records = || known.records.iter().filter(|record| record.register == register);
         let places = records().flat_map(|record| rules::places_of(record, context.region));
         for (position, place) in (0_i64..).zip(places) {

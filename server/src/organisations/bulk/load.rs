@@ -2,16 +2,49 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use sea_orm::{EntityTrait, QueryResult, Statement, Value};
 use uuid::Uuid;
 
 use super::{BulkError, Incoming};
 use crate::organisations::dossier::Version;
 use crate::organisations::model::Class;
 use crate::organisations::rules::{self, Known, KnownFact, KnownRecord};
-use crate::organisations::tables::{fact, identifier, organisation, register_record};
-use crate::platform::database::Tx;
+use crate::organisations::tables::{fact, organisation, register_record};
+use crate::platform::database::rows::{ids, texts};
+use crate::platform::database::{Sql, Tx};
 use crate::platform::region::Region;
+
+// Each begins with what the index begins with: without it a database reads the whole index for each batch, and an import becomes
+// slower the more there is.
+const RECORDS: Sql = Sql {
+    sqlite: "SELECT number, id, organisation_id, as_of, content_hash FROM register_record
+             WHERE register = $1 AND number IN (SELECT value FROM json_each($2))",
+    postgres: "SELECT r.number, r.id, r.organisation_id, r.as_of, r.content_hash FROM unnest($2::text[]) AS n (number)
+               JOIN register_record r ON r.register = $1 AND r.number = n.number",
+};
+const OWNERS: Sql = Sql {
+    sqlite: "SELECT value, organisation_id FROM identifier
+             WHERE scheme = $1 AND value IN (SELECT value FROM json_each($2))",
+    postgres: "SELECT i.value, i.organisation_id FROM unnest($2::text[]) AS n (value)
+               JOIN identifier i ON i.scheme = $1 AND i.value = n.value",
+};
+const ORGANISATIONS: Sql = Sql {
+    sqlite: "SELECT * FROM organisation WHERE id IN (SELECT unhex(value) FROM json_each($1))",
+    postgres: "SELECT o.* FROM unnest($1::uuid[]) AS n (id) JOIN organisation o ON o.id = n.id",
+};
+const RECORDS_OF: Sql = Sql {
+    sqlite: "SELECT * FROM register_record WHERE organisation_id IN (SELECT unhex(value) FROM json_each($1))",
+    postgres: "SELECT r.* FROM unnest($1::uuid[]) AS n (id) JOIN register_record r ON r.organisation_id = n.id",
+};
+const FACTS_OF: Sql = Sql {
+    sqlite: "SELECT * FROM fact WHERE superseded_at IS NULL
+             AND organisation_id IN (SELECT unhex(value) FROM json_each($1)) ORDER BY id",
+    postgres: "SELECT f.* FROM unnest($1::uuid[]) AS n (id) JOIN fact f ON f.organisation_id = n.id
+               WHERE f.superseded_at IS NULL ORDER BY f.id",
+};
+
+/// Every statement, for the test that prepares each on both databases.
+pub const STATEMENTS: &[Sql] = &[RECORDS, OWNERS, ORGANISATIONS, RECORDS_OF, FACTS_OF];
 
 /// A record that was read before.
 pub(super) struct Stored {
@@ -30,76 +63,46 @@ pub(super) struct Before {
 }
 
 /// The records of the batch that are known, by register and number.
-pub(super) async fn records(
-    tx: &Tx,
-    batch: &[(&Incoming, Vec<u8>)],
-) -> Result<HashMap<(String, String), Stored>, BulkError> {
+pub(super) async fn records(tx: &Tx, batch: &[Incoming]) -> Result<HashMap<(String, String), Stored>, BulkError> {
     let numbers = batch
         .iter()
-        .map(|(item, _)| (item.record.register.code(), item.record.number.as_str()));
+        .map(|item| (item.record.register.code(), item.record.number.as_str()));
     let mut found = HashMap::new();
     for (register, numbers) in grouped(numbers) {
-        let rows: Vec<(Uuid, String, Uuid, i64, Vec<u8>)> =
-            numbered(register, numbers).into_tuple().all(tx.connection()).await?;
-        let stored = |(id, number, organisation, as_of, content_hash)| {
-            (
-                (register.to_owned(), number),
-                Stored {
-                    id,
-                    organisation,
-                    as_of,
-                    content_hash,
-                },
-            )
-        };
-        found.extend(rows.into_iter().map(stored));
+        for row in looked_up(tx, RECORDS, register, &numbers).await? {
+            let stored = Stored {
+                id: row.try_get_by_index(1)?,
+                organisation: row.try_get_by_index(2)?,
+                as_of: row.try_get_by_index(3)?,
+                content_hash: row.try_get_by_index(4)?,
+            };
+            found.insert((register.to_owned(), row.try_get_by_index(0)?), stored);
+        }
     }
     Ok(found)
 }
 
 /// Whose the identifiers of the batch are. A merged organisation's are its root's.
-pub(super) async fn owners(
-    tx: &Tx,
-    batch: &[(&Incoming, Vec<u8>)],
-) -> Result<HashMap<(String, String), Uuid>, BulkError> {
+pub(super) async fn owners(tx: &Tx, batch: &[Incoming]) -> Result<HashMap<(String, String), Uuid>, BulkError> {
     let identifiers = batch
         .iter()
-        .flat_map(|(item, _)| &item.record.identifiers)
+        .flat_map(|item| &item.record.identifiers)
         .map(|(scheme, value)| (scheme.as_str(), value.as_str()));
     let mut found = HashMap::new();
     for (scheme, values) in grouped(identifiers) {
-        let rows = identified(scheme, values).all(tx.connection()).await?;
-        found.extend(
-            rows.into_iter()
-                .map(|row| ((row.scheme, row.value), row.organisation_id)),
-        );
+        for row in looked_up(tx, OWNERS, scheme, &values).await? {
+            found.insert((scheme.to_owned(), row.try_get_by_index(0)?), row.try_get_by_index(1)?);
+        }
     }
     Ok(found)
 }
 
-fn numbered(register: &str, numbers: Vec<&str>) -> Select<register_record::Entity> {
-    use register_record::Column;
-    register_record::Entity::find()
-        .select_only()
-        .columns([
-            Column::Id,
-            Column::Number,
-            Column::OrganisationId,
-            Column::AsOf,
-            Column::ContentHash,
-        ])
-        .filter(Column::Register.eq(register))
-        .filter(Column::Number.is_in(numbers))
+async fn looked_up(tx: &Tx, sql: Sql, of: &str, values: &[&str]) -> Result<Vec<QueryResult>, BulkError> {
+    let list = texts(tx.backend(), values.iter().copied());
+    Ok(sql.all(tx.connection(), vec![of.into(), list]).await?)
 }
 
-fn identified(scheme: &str, values: Vec<&str>) -> Select<identifier::Entity> {
-    identifier::Entity::find()
-        .filter(identifier::Column::Scheme.eq(scheme))
-        .filter(identifier::Column::Value.is_in(values))
-}
-
-/// Values by what they are values of. Their indexes begin with it: without it a database reads the whole index for each batch,
-/// and an import becomes slower the more there is.
+/// Values by what they are values of.
 fn grouped<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<&'a str, Vec<&'a str>> {
     let mut groups: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     for (of, value) in pairs {
@@ -109,44 +112,30 @@ fn grouped<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<&'a 
 }
 
 /// The organisations with those ids and all that is known of them.
-pub(super) async fn organisations(tx: &Tx, region: &Region, ids: &[Uuid]) -> Result<HashMap<Uuid, Before>, BulkError> {
-    let rows = organisation::Entity::find()
-        .filter(organisation::Column::Id.is_in(ids.iter().copied()))
-        .all(tx.connection())
-        .await?;
-    let mut found: HashMap<Uuid, Before> = rows
-        .into_iter()
-        .map(|row| {
-            (
-                row.id,
-                Before {
-                    row,
-                    known: Known::default(),
-                    facts: Vec::new(),
-                },
-            )
-        })
-        .collect();
+pub(super) async fn organisations(
+    tx: &Tx,
+    region: &Region,
+    wanted: impl Iterator<Item = Uuid>,
+) -> Result<HashMap<Uuid, Before>, BulkError> {
+    let list = ids(tx.backend(), wanted);
+    let mut found = HashMap::new();
+    for row in rows_of::<organisation::Entity>(tx, ORGANISATIONS, &list).await? {
+        let before = Before {
+            row,
+            known: Known::default(),
+            facts: Vec::new(),
+        };
+        found.insert(before.row.id, before);
+    }
     if found.is_empty() {
         return Ok(found);
     }
-    let known: Vec<Uuid> = found.keys().copied().collect();
-    let records = register_record::Entity::find()
-        .filter(register_record::Column::OrganisationId.is_in(known.iter().copied()))
-        .all(tx.connection())
-        .await?;
-    for record in records {
+    for record in rows_of::<register_record::Entity>(tx, RECORDS_OF, &list).await? {
         if let Some(before) = found.get_mut(&record.organisation_id) {
             before.known.records.push(known_record(&record)?);
         }
     }
-    let facts = fact::Entity::find()
-        .filter(fact::Column::OrganisationId.is_in(known))
-        .filter(fact::Column::SupersededAt.is_null())
-        .order_by_asc(fact::Column::Id)
-        .all(tx.connection())
-        .await?;
-    for fact in facts {
+    for fact in rows_of::<fact::Entity>(tx, FACTS_OF, &list).await? {
         if let Some(before) = found.get_mut(&fact.organisation_id) {
             before.known.facts.push(known_fact(&fact));
             before.facts.push(fact);
@@ -156,6 +145,12 @@ pub(super) async fn organisations(tx: &Tx, region: &Region, ids: &[Uuid]) -> Res
         before.known.sort(region);
     }
     Ok(found)
+}
+
+async fn rows_of<E: EntityTrait>(tx: &Tx, sql: Sql, list: &Value) -> Result<Vec<E::Model>, BulkError> {
+    let text = sql.text(tx.backend());
+    let statement = Statement::from_sql_and_values(tx.backend(), text, [list.clone()]);
+    Ok(E::find().from_raw_sql(statement).all(tx.connection()).await?)
 }
 
 /// A record's row as the rules know it.
@@ -183,7 +178,7 @@ pub(in crate::organisations) fn known_fact(row: &fact::Model) -> KnownFact {
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::{ConnectionTrait, DbBackend, QueryTrait, Statement};
+    use sea_orm::{ConnectionTrait, DbBackend, Statement};
 
     use super::*;
 
@@ -193,21 +188,17 @@ mod tests {
         let tables = include_str!("../../../migrations/sqlite/0002_organisations.sql");
         let db = sea_orm::Database::connect("sqlite::memory:").await.unwrap();
         db.execute_unprepared(tables).await.unwrap();
-        let values = vec!["0203201340", "0403449823"];
-        for query in [
-            numbered("kbo", values.clone()).build(DbBackend::Sqlite),
-            identified("be_enterprise", values).build(DbBackend::Sqlite),
-        ] {
-            let sql = format!("EXPLAIN QUERY PLAN {}", query.sql);
-            let explain = Statement::from_sql_and_values(DbBackend::Sqlite, sql, query.values.unwrap());
-            for row in db.query_all_raw(explain).await.unwrap() {
-                let step: String = row.try_get("", "detail").unwrap();
-                assert!(
-                    step.starts_with("SEARCH") && step.contains("=? AND"),
-                    "{step}: {}",
-                    query.sql
-                );
-            }
+        for (place, sql) in STATEMENTS.iter().enumerate() {
+            let text = format!("EXPLAIN QUERY PLAN {}", sql.sqlite);
+            let values = ["kbo", "[]"].map(Value::from).into_iter().skip(usize::from(place > 1));
+            let explain = Statement::from_sql_and_values(DbBackend::Sqlite, &text, values);
+            let plan = db.query_all_raw(explain).await.unwrap();
+            let steps = plan.iter().map(|row| row.try_get("", "detail").unwrap());
+            let steps: Vec<String> = steps.collect();
+            let scans = |step: &String| step.starts_with("SCAN") && !step.starts_with("SCAN json_each");
+            assert!(!steps.iter().any(scans), "{steps:?}: {text}");
+            let narrow = |step: &String| step.starts_with("SEARCH") && (place > 1 || step.contains("=? AND"));
+            assert!(steps.iter().any(narrow), "{steps:?}: {text}");
         }
     }
 }

@@ -5,7 +5,9 @@ mod compute;
 mod load;
 mod save;
 
+pub use load::STATEMENTS as LOADING;
 pub(super) use load::{known_fact, known_record};
+pub use save::STATEMENTS as SAVING;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -20,7 +22,7 @@ use super::model::{Listing, OrganisationId, Standing};
 use super::tables::identifier;
 use crate::platform::access::{self, Action, Actor, Grant, Node, Refusal};
 use crate::platform::clock::Clock;
-use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::database::{AsDatabaseError, DatabaseError, Tx, rows};
 use crate::platform::journal::{self, Entry, Part, Receipt};
 use crate::platform::region::Region;
 
@@ -33,6 +35,31 @@ pub struct Incoming {
     pub as_of: NaiveDate,
     /// What a chamber or the organisation says besides, where it is more than registered.
     pub listing: Option<Listing>,
+    /// The record's canonical JSON.
+    text: String,
+    /// SHA-256 over the record without its date, and what came with it.
+    hash: [u8; 32],
+}
+
+impl Incoming {
+    /// A record as it will be kept: whoever reads a file makes it ready on the reading thread.
+    ///
+    /// # Errors
+    /// When a record cannot be written as JSON, which is true of none of the readers'.
+    pub fn new(record: Record, as_of: NaiveDate, listing: Option<Listing>) -> Result<Self, serde_json::Error> {
+        let (text, own) = record.canonical()?;
+        let mut sha = Sha256::new().chain_update(own);
+        if let Some(listing) = &listing {
+            sha.update(serde_json::to_vec(listing)?);
+        }
+        Ok(Self {
+            record,
+            as_of,
+            listing,
+            text,
+            hash: sha.finalize().into(),
+        })
+    }
 }
 
 /// What became of the records of a batch.
@@ -112,19 +139,16 @@ pub struct Context<'a> {
 /// When the actor may not, or the database refuses; nothing is written then.
 pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<(Receipt, Changed), BulkError> {
     let grant = access::decide(context.actor, Action::ImportOrganisations, &Node)?;
-    let hashed = batch
-        .iter()
-        .map(|item| Ok((item, content_hash(item)?)))
-        .collect::<Result<Vec<_>, BulkError>>()?;
-    let (assigned, changed) = assign(tx, context, &hashed).await?;
-    let ids: Vec<Uuid> = assigned.keys().copied().collect();
-    let mut before = load::organisations(tx, context.region, &ids).await?;
+    rows::by_keys(tx).await.map_err(DatabaseError::from)?;
+    let (assigned, changed) = assign(tx, context, batch).await?;
+    let known = assigned.iter().filter(|(_, assigned)| !assigned.is_new);
+    let mut before = load::organisations(tx, context.region, known.map(|(id, _)| *id)).await?;
     let mut saved = save::Rows::default();
     let (mut touched, mut told) = (BTreeSet::new(), Vec::new());
-    for (id, items) in assigned {
-        let listing = items.iter().rev().find_map(|(item, _, _)| item.listing.as_ref());
+    for (id, Assigned { items, .. }) in assigned {
+        let listing = items.iter().rev().find_map(|(item, _)| item.listing.as_ref());
         let said = Said { items: &items, listing };
-        let done = compute::organisation(context, tx.now(), id, before.remove(&id), said, &mut saved)?;
+        let done = compute::organisation(context, tx.now(), id, before.remove(&id), said, &mut saved);
         touched.insert(OrganisationId(id));
         if is_visible(&done.standing) && !done.changes.is_empty() {
             told.push(entry_of_change(id, &done.changes)?);
@@ -167,14 +191,16 @@ pub(super) async fn state(
     stating: Stating<'_>,
     numbers: &[(String, String)],
 ) -> Result<Vec<Uuid>, BulkError> {
-    let before = load::organisations(tx, context.region, &[id]).await?.remove(&id);
+    let before = load::organisations(tx, context.region, [id].into_iter())
+        .await?
+        .remove(&id);
     let mut saved = save::Rows::default();
     let listing = match stating {
         Stating::Listing(listing) => Some(listing),
         Stating::Nothing => None,
     };
     let said = Said { items: &[], listing };
-    let done = compute::organisation(context, tx.now(), id, before, said, &mut saved)?;
+    let done = compute::organisation(context, tx.now(), id, before, said, &mut saved);
     let numbers = numbers.iter().map(|(scheme, value)| identifier::Model {
         scheme: scheme.clone(),
         value: value.clone(),
@@ -196,22 +222,30 @@ struct Said<'a> {
     listing: Option<&'a Listing>,
 }
 
-/// A record with its hash and, where the register was read before, its row's id.
-type Item<'a> = (&'a Incoming, Vec<u8>, Option<Uuid>);
+/// A record and, where the register was read before, its row's id.
+type Item<'a> = (&'a Incoming, Option<Uuid>);
+
+/// What a batch says of one organisation.
+#[derive(Default)]
+struct Assigned<'a> {
+    /// Nothing is known of it: there is nothing to load.
+    is_new: bool,
+    items: Vec<Item<'a>>,
+}
 
 /// Decides which organisation each record belongs to: the one that has it, one with an equal identifier, or a new one.
 /// Records that say the same at the same date fall out.
 async fn assign<'a>(
     tx: &Tx,
     context: Context<'_>,
-    batch: &[(&'a Incoming, Vec<u8>)],
-) -> Result<(BTreeMap<Uuid, Vec<Item<'a>>>, Changed), BulkError> {
+    batch: &'a [Incoming],
+) -> Result<(BTreeMap<Uuid, Assigned<'a>>, Changed), BulkError> {
     let known = load::records(tx, batch).await?;
     let mut owners = load::owners(tx, batch).await?;
     let mut seen = BTreeSet::new();
-    let mut assigned: BTreeMap<Uuid, Vec<Item<'a>>> = BTreeMap::new();
+    let mut assigned: BTreeMap<Uuid, Assigned<'a>> = BTreeMap::new();
     let mut changed = Changed::default();
-    for (item, hash) in batch {
+    for item in batch {
         let key = (item.record.register.code().to_owned(), item.record.number.clone());
         if !seen.insert(key.clone()) {
             // The same number twice in one batch: the first counts, as everywhere.
@@ -219,17 +253,15 @@ async fn assign<'a>(
             continue;
         }
         if let Some(found) = known.get(&key) {
-            let same = found.content_hash == *hash;
+            let same = found.content_hash == item.hash;
             if same {
                 changed.unchanged += 1
             } else {
                 changed.changed += 1
             }
             if !same || found.as_of != super::rules::days(item.as_of) {
-                assigned
-                    .entry(found.organisation)
-                    .or_default()
-                    .push((item, hash.clone(), Some(found.id)));
+                let of = assigned.entry(found.organisation).or_default();
+                of.items.push((item, Some(found.id)));
             }
             continue;
         }
@@ -247,18 +279,11 @@ async fn assign<'a>(
         for identifier in &item.record.identifiers {
             owners.entry(identifier.clone()).or_insert(id);
         }
-        assigned.entry(id).or_default().push((item, hash.clone(), None));
+        let of = assigned.entry(id).or_default();
+        of.is_new |= owner.is_none();
+        of.items.push((item, None));
     }
     Ok((assigned, changed))
-}
-
-/// SHA-256 over the record and what came with it, without the date.
-fn content_hash(item: &Incoming) -> Result<Vec<u8>, BulkError> {
-    let mut sha = Sha256::new().chain_update(item.record.content_hash()?);
-    if let Some(listing) = &item.listing {
-        sha.update(serde_json::to_vec(listing)?);
-    }
-    Ok(sha.finalize().to_vec())
 }
 
 fn is_visible(standing: &str) -> bool {

@@ -1,20 +1,26 @@
-//! Writes the rows of a batch with as few statements as the databases allow: multi-row inserts that replace what is there.
-//! Measured against COPY into a staging table on PostgreSQL, see ROADMAP.md.
+//! Writes the rows of a batch with few statements, each prepared once.
 
 use std::collections::BTreeMap;
 
-use sea_orm::sea_query::{IntoIden, OnConflict};
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, EntityTrait, IdenStatic, IntoActiveModel, Iterable, ModelTrait, QueryFilter,
-};
 use uuid::Uuid;
 
 use super::BulkError;
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record};
-use crate::platform::database::Tx;
+use crate::platform::database::rows::{Meeting, ids, insert};
+use crate::platform::database::{Sql, Tx};
 
-/// Values a statement may carry: SQLite's default limit is 32,766, PostgreSQL's 65,535.
-const VALUES: usize = 32_000;
+const CLEAR_PLACES: Sql = Sql {
+    sqlite: "DELETE FROM place WHERE register = $1 AND organisation_id IN (SELECT unhex(value) FROM json_each($2))",
+    postgres: "DELETE FROM place p USING unnest($2::uuid[]) AS n (id) WHERE p.organisation_id = n.id AND p.register = $1",
+};
+const CLEAR_IDENTIFIERS: Sql = Sql {
+    sqlite: "DELETE FROM identifier WHERE register = $1 AND organisation_id IN (SELECT unhex(value) FROM json_each($2))",
+    postgres: "DELETE FROM identifier i USING unnest($2::uuid[]) AS n (id)
+               WHERE i.organisation_id = n.id AND i.register = $1",
+};
+
+/// Every statement, for the test that prepares each on both databases.
+pub const STATEMENTS: &[Sql] = &[CLEAR_PLACES, CLEAR_IDENTIFIERS];
 
 /// The rows of a batch.
 #[derive(Default)]
@@ -30,82 +36,23 @@ pub(super) struct Rows {
 
 /// Writes all of them.
 pub(super) async fn write(tx: &Tx, rows: Rows) -> Result<(), BulkError> {
-    upsert::<organisation::Entity>(tx, rows.organisations, &[organisation::Column::Id]).await?;
-    upsert::<register_record::Entity>(tx, rows.records, &[register_record::Column::Id]).await?;
+    use Meeting::{Keep, Replace};
+    insert::<organisation::Entity>(tx, &rows.organisations, &[organisation::Column::Id], Replace).await?;
+    insert::<register_record::Entity>(tx, &rows.records, &[register_record::Column::Id], Replace).await?;
     let mut replaced: BTreeMap<String, Vec<Uuid>> = BTreeMap::new();
     for (id, register) in rows.replaced_places {
         replaced.entry(register).or_default().push(id);
     }
-    for (register, ids) in replaced {
-        place::Entity::delete_many()
-            .filter(place::Column::Register.eq(register.as_str()))
-            .filter(place::Column::OrganisationId.is_in(ids.iter().copied()))
-            .exec(tx.connection())
-            .await?;
-        identifier::Entity::delete_many()
-            .filter(identifier::Column::Register.eq(register))
-            .filter(identifier::Column::OrganisationId.is_in(ids))
-            .exec(tx.connection())
-            .await?;
+    for (register, organisations) in replaced {
+        let values = vec![register.into(), ids(tx.backend(), organisations.into_iter())];
+        CLEAR_PLACES.run(tx.connection(), values.clone()).await?;
+        CLEAR_IDENTIFIERS.run(tx.connection(), values).await?;
     }
     use place::Column as Place;
-    upsert::<place::Entity>(
-        tx,
-        rows.places,
-        &[Place::OrganisationId, Place::Register, Place::Position],
-    )
-    .await?;
-    upsert::<fact::Entity>(tx, rows.facts, &[fact::Column::Id]).await?;
-    keep_first(tx, rows.identifiers).await
-}
-
-/// Inserts, or replaces every column of the row that is there.
-async fn upsert<E>(tx: &Tx, models: Vec<E::Model>, key: &[E::Column]) -> Result<(), BulkError>
-where
-    E: EntityTrait,
-    E::Model: ModelTrait<Entity = E> + IntoActiveModel<E::ActiveModel>,
-    E::ActiveModel: ActiveModelTrait<Entity = E> + Send,
-    E::Column: IntoIden + Copy,
-{
-    let others: Vec<E::Column> = E::Column::iter()
-        .filter(|column| !key.iter().any(|part| part.as_str() == column.as_str()))
-        .collect();
-    for chunk in chunks(models, others.len() + key.len()) {
-        let mut conflict = OnConflict::columns(key.iter().copied());
-        conflict.update_columns(others.iter().copied());
-        let active = chunk.into_iter().map(|model| model.into_active_model().reset_all());
-        E::insert_many(active)
-            .on_conflict(conflict)
-            .exec_without_returning(tx.connection())
-            .await?;
-    }
-    Ok(())
-}
-
-/// An identifier belongs to whoever had it first; a second claim is a conflict for a chamber, not an error.
-async fn keep_first(tx: &Tx, models: Vec<identifier::Model>) -> Result<(), BulkError> {
-    for chunk in chunks(models, 4) {
-        let conflict = OnConflict::columns([identifier::Column::Scheme, identifier::Column::Value])
-            .do_nothing()
-            .to_owned();
-        let active = chunk.into_iter().map(|model| model.into_active_model().reset_all());
-        identifier::Entity::insert_many(active)
-            .on_conflict(conflict)
-            .exec_without_returning(tx.connection())
-            .await?;
-    }
-    Ok(())
-}
-
-fn chunks<M>(models: Vec<M>, columns: usize) -> Vec<Vec<M>> {
-    let size = (VALUES / columns.max(1)).max(1);
-    let mut rest = models.into_iter();
-    let mut all = Vec::new();
-    loop {
-        let chunk: Vec<M> = rest.by_ref().take(size).collect();
-        if chunk.is_empty() {
-            return all;
-        }
-        all.push(chunk);
-    }
+    let key = [Place::OrganisationId, Place::Register, Place::Position];
+    insert::<place::Entity>(tx, &rows.places, &key, Replace).await?;
+    insert::<fact::Entity>(tx, &rows.facts, &[fact::Column::Id], Replace).await?;
+    // An identifier belongs to whoever had it first; a second claim is a conflict for a chamber, not an error.
+    let key = [identifier::Column::Scheme, identifier::Column::Value];
+    Ok(insert::<identifier::Entity>(tx, &rows.identifiers, &key, Keep).await?)
 }

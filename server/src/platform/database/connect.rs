@@ -10,6 +10,7 @@ use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
+use super::checkpoint::Checkpoints;
 use super::lock::Lock;
 use super::migrate;
 use super::queue::Queue;
@@ -67,16 +68,22 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
         file: file.clone(),
         detail: error.to_string(),
     };
-    let writer = if access == Access::Write {
+    let queue = Queue::single_writer();
+    let (writer, checkpoints) = if access == Access::Write {
         let options = options
             .clone()
             .journal_mode(SqliteJournalMode::Wal)
             .synchronous(SqliteSynchronous::Full)
-            .pragma("cache_size", WRITER_CACHE)
-            .pragma("secure_delete", "ON");
-        pool_of(options, 1).await.map_err(|error| damaged(&error))?
+            .pragma("wal_autocheckpoint", "0");
+        let beside = SqlitePoolOptions::new()
+            .max_connections(1)
+            .connect_lazy_with(options.clone());
+        let beside = SqlxSqliteConnector::from_sqlx_sqlite_pool(beside);
+        let options = options.pragma("cache_size", WRITER_CACHE).pragma("secure_delete", "ON");
+        let writer = pool_of(options, 1).await.map_err(|error| damaged(&error))?;
+        (writer, Some(Arc::new(Checkpoints::begin(&file, beside, queue.clone()))))
     } else {
-        pool_of(options.clone().read_only(true), 1).await?
+        (pool_of(options.clone().read_only(true), 1).await?, None)
     };
     if !was_clean && std::fs::metadata(&file).is_ok_and(|found| found.len() < CHECK_FIRST) {
         quick_check(&writer, &file).await?;
@@ -93,7 +100,8 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
     Ok(Database {
         writer,
         reader,
-        queue: Queue::single_writer(),
+        queue,
+        checkpoints,
         place: Place::Folder(folder.into()),
         _lock: lock,
     })
@@ -171,6 +179,7 @@ async fn postgres(url: &str, access: Access) -> Result<Database, DatabaseError> 
         writer: connection.clone(),
         reader: connection,
         queue: Queue::default(),
+        checkpoints: None,
         place: Place::Postgres(url.into()),
         _lock: None,
     })

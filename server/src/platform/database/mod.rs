@@ -1,11 +1,13 @@
 //! The database: SQLite (one writer, readers beside it) or PostgreSQL, by one code.
 //! Knows connections, transactions, queues and migrations; no table of any feature.
 
+mod checkpoint;
 mod connect;
 pub mod copy;
 mod lock;
 mod migrate;
 mod queue;
+pub mod rows;
 pub mod tables;
 pub mod wipe;
 mod write;
@@ -43,6 +45,7 @@ pub struct Database {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
     queue: Queue,
+    checkpoints: Option<std::sync::Arc<checkpoint::Checkpoints>>,
     place: Place,
     _lock: Option<std::sync::Arc<lock::Lock>>,
 }
@@ -139,6 +142,9 @@ impl Database {
     /// When the database refuses.
     pub async fn close(self) -> Result<(), DatabaseError> {
         self.reader.close().await?;
+        if let Some(checkpoints) = &self.checkpoints {
+            checkpoints.close().await?;
+        }
         self.writer.close().await?;
         Ok(())
     }

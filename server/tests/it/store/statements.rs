@@ -19,6 +19,8 @@ async fn all_are_prepared(app: App) {
         passerelle::platform::mail::shown::STATEMENTS,
         registry::STATEMENTS,
         organisations::fsck::STATEMENTS,
+        organisations::bulk::LOADING,
+        organisations::bulk::SAVING,
         passerelle::notices::STATEMENTS,
         passerelle::chambers::STATEMENTS,
         passerelle::chambers::personal::STATEMENTS,
