@@ -27,17 +27,21 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "script" },
+    { name: "script", testIgnore: "decay.spec.ts" },
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
       testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts"],
     },
-    { name: "phone", use: phone, testMatch: ["cases.spec.ts", "erasure.spec.ts"] },
+    {
+      name: "phone",
+      use: phone,
+      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
+    },
     {
       name: "phone-no-script",
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: ["cases.spec.ts", "erasure.spec.ts"],
+      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
     },
   ],
   webServer: {

@@ -15,7 +15,8 @@ use crate::platform::personal::Personal;
 use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::{
-    cases, chambers, directory, home, information, joining, notices, organisations, privacy, reference, transparency,
+    cases, chambers, decay, directory, home, information, joining, notices, organisations, privacy, reference,
+    transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -44,6 +45,7 @@ pub const PERSONAL: &[&dyn Personal] = &[
     &cases::actions::erase::Kept,
     &organisations::personal::Kept,
     &joining::personal::Kept,
+    &decay::personal::Kept,
     &notices::personal::Kept,
     &chambers::personal::Kept,
     &mail::personal::Kept,
@@ -55,6 +57,7 @@ pub const PERSONAL: &[&dyn Personal] = &[
 pub const RETENTION: &[&[Rule]] = &[
     accounts::retention::RULES,
     joining::retention::RULES,
+    decay::retention::RULES,
     cases::actions::retention::RULES,
     organisations::retention::RULES,
     notices::retention::RULES,
@@ -143,6 +146,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(directory::routes())
         .merge(organisations::routes())
         .merge(joining::routes())
+        .merge(decay::routes())
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(cases::routes())

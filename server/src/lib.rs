@@ -8,6 +8,7 @@ pub mod app;
 pub mod cases;
 pub mod chambers;
 pub mod cli;
+pub mod decay;
 pub mod demo;
 pub mod directory;
 pub mod home;

@@ -1,20 +1,17 @@
 //! What pages and API have in common: how the refusals of this feature look from outside, and the signed link of an appeal.
 
-use hmac::{Hmac, KeyInit, Mac};
-use sha2::Sha256;
-
 use super::actions::CaseError;
 use super::model::CaseId;
 use super::rules::{Fault, SaidFault};
 use crate::organisations::bulk::BulkError;
-use crate::platform::hash::hex;
+use crate::platform::seal;
 use crate::platform::web::{Detail, Error, FieldError};
 
 /// The token of the link by which a decision is appealed against: good for this decision of this case only, so that one
 /// that was undone leaves no link behind.
 #[must_use]
 pub fn appeal_token(secret: &[u8], case: CaseId, decided_at: i64) -> String {
-    format!("{case}.{}", seal(secret, case, decided_at))
+    format!("{case}.{}", sealed(secret, case, decided_at))
 }
 
 /// The case a token is for; whoever has it must still compare the seal with the decision.
@@ -25,19 +22,11 @@ pub(super) fn read_token(token: &str) -> Option<(CaseId, &str)> {
 
 /// Whether the seal is that of the decision, compared in constant time.
 pub(super) fn is_sealed(secret: &[u8], case: CaseId, decided_at: i64, token: &str) -> bool {
-    let made = seal(secret, case, decided_at);
-    made.len() == token.len() && made.bytes().zip(token.bytes()).fold(0, |all, (a, b)| all | (a ^ b)) == 0
+    seal::is_same(&sealed(secret, case, decided_at), token)
 }
 
-fn seal(secret: &[u8], case: CaseId, decided_at: i64) -> String {
-    let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(secret) else {
-        return String::new();
-    };
-    mac.update(b"appeal");
-    mac.update(case.0.as_bytes());
-    mac.update(&decided_at.to_be_bytes());
-    let bytes = mac.finalize().into_bytes();
-    hex(bytes.get(..16).unwrap_or_default())
+fn sealed(secret: &[u8], case: CaseId, decided_at: i64) -> String {
+    seal::seal(secret, &[b"appeal", case.0.as_bytes(), &decided_at.to_be_bytes()])
 }
 
 impl From<CaseError> for Error {

@@ -15,9 +15,11 @@ use tokio::net::TcpListener;
 use super::node::Node;
 use super::{Common, control, mail, secret};
 use crate::app::{self, App};
+use crate::decay;
 use crate::demo;
 use crate::demo::people::Player;
 use crate::notices;
+use crate::platform::clock::{Clock, DAY};
 use crate::platform::database::{Access, copy};
 use crate::platform::journal;
 use crate::platform::mail::{Post, send};
@@ -53,6 +55,9 @@ pub(super) struct Demo {
     /// For drills: so many open cases, instead of the few that tell stories
     #[arg(long, value_name = "N", default_value_t = 0)]
     cases: usize,
+    /// For tests: so many days from now, at most ten years
+    #[arg(long, value_name = "DAYS", default_value_t = 0, hide = true, value_parser = clap::value_parser!(i64).range(0..=3650))]
+    later: i64,
 }
 
 /// Headers a browser on this machine sends over one connection are few; load tools open many.
@@ -87,7 +92,11 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
     if arguments.fresh && settings.database.is_none() {
         copy::remove(&settings.data)?;
     }
-    let node = Node::open(settings, Access::Write).await?;
+    let mut node = Node::open(settings, Access::Write).await?;
+    if arguments.later > 0 {
+        let clock = Clock::ahead(arguments.later * DAY);
+        node.journal = journal::Journal::new(node.database().clone(), clock);
+    }
     let files = Region::demo_parts(node.settings.region.as_deref())?;
     let size = demo::Size {
         organisations: arguments.organisations,
@@ -183,7 +192,8 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         // The demonstration's cases came days ago: everybody was told of them then.
         while notices::read(&journal, &web, &*cases).await?.read > 0 {}
     }
-    let notices = tokio::spawn(notices::follow(journal.clone(), web, cases));
+    let notices = tokio::spawn(notices::follow(journal.clone(), Arc::clone(&web), cases));
+    let asking = tokio::spawn(decay::follow(journal.clone(), web));
     let erasing = tokio::spawn(privacy::follow(Eraser {
         journal: journal.clone(),
         region: Arc::clone(&region),
@@ -221,6 +231,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(witness),
         Some(reports),
         Some(notices),
+        Some(asking),
         Some(erasing),
         Some(keeping),
         letters,

@@ -332,7 +332,7 @@ fn item(app: &App, locale: Locale, row: &Summary) -> OrganisationItem {
         nace: row.division.clone(),
         summary: texts.collect(),
         as_of: row.as_of,
-        age: age(row.as_of, row.stale_at, app.journal.clock().today()).code(),
+        age: age(row.as_of, row.stale_at, app.web.region.today(app.journal.clock())).code(),
         href: app.web.absolute(&format!("/api/v1/organisations/{}", row.id)),
         html: app.web.absolute(&page_of(locale, row)),
     }

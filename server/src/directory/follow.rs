@@ -217,7 +217,7 @@ impl Directory {
 
     /// Writes those again whose age has another name today than on the day the index last looked.
     async fn age(&self) -> Result<(), DirectoryError> {
-        let today = self.journal.clock().today();
+        let today = self.region.today(self.journal.clock());
         let Some(last) = self.day() else { return Ok(()) };
         if last >= today {
             return Ok(());
@@ -241,7 +241,7 @@ impl Directory {
     }
 
     fn remember_day(&self) {
-        let today = self.journal.clock().today().to_string();
+        let today = self.region.today(self.journal.clock()).to_string();
         if let Err(error) = std::fs::write(self.day_file(), today) {
             tracing::warn!(%error, "ages are looked at again at the next start");
         }
@@ -270,7 +270,7 @@ impl Directory {
         let _turn = self.turn.lock().await;
         let taken = self.lock().take();
         let (index, region) = (self.index(), Arc::clone(&self.region));
-        let today = self.journal.clock().today();
+        let today = self.region.today(self.journal.clock());
         let done = tokio::task::spawn_blocking(move || -> Result<Writer, WriteError> {
             let mut writer = match taken {
                 Some(writer) => writer,

@@ -8,6 +8,7 @@ use arc_swap::ArcSwapOption;
 use chrono::NaiveDate;
 use tokio::sync::Mutex;
 
+use crate::organisations::queries::Figures;
 use crate::platform::texts::Locale;
 use crate::platform::web::{Rendered, Result};
 
@@ -18,54 +19,84 @@ pub(super) struct State {
     pub day: NaiveDate,
 }
 
-struct Page {
+/// Something that was made, and from what.
+struct Made<V> {
     state: State,
-    rendered: Rendered,
+    value: V,
 }
 
-#[derive(Default)]
-struct Slot {
-    page: ArcSwapOption<Page>,
+struct Slot<V> {
+    made: ArcSwapOption<Made<V>>,
     making: Mutex<()>,
 }
 
-/// A page a language; cheap to clone.
+impl<V> Default for Slot<V> {
+    fn default() -> Self {
+        Self {
+            made: ArcSwapOption::default(),
+            making: Mutex::default(),
+        }
+    }
+}
+
+impl<V: Clone> Slot<V> {
+    /// The value in that state, made by `make` where there is none yet.
+    async fn value<F>(&self, state: State, make: impl FnOnce() -> F) -> Result<V>
+    where
+        F: Future<Output = Result<V>>,
+    {
+        let kept = self.made.load_full();
+        if let Some(made) = kept.as_deref().filter(|made| made.state == state) {
+            return Ok(made.value.clone());
+        }
+        let making = match (self.making.try_lock(), kept) {
+            (Ok(making), _) => making,
+            // The day decides as well: nobody is shown yesterday's ages for longer than one rendering takes.
+            (Err(_), Some(before)) => return Ok(before.value.clone()),
+            (Err(_), None) => self.making.lock().await,
+        };
+        if let Some(made) = self.made.load_full().filter(|made| made.state == state) {
+            return Ok(made.value.clone());
+        }
+        let value = make().await?;
+        let made = Made {
+            state,
+            value: value.clone(),
+        };
+        self.made.store(Some(Arc::new(made)));
+        drop(making);
+        Ok(value)
+    }
+}
+
+/// A page a language, and the figures that all of them and the API show; cheap to clone.
 #[derive(Clone, Default)]
-pub(super) struct Kept(Arc<[Slot; 3]>);
+pub(super) struct Kept {
+    pages: Arc<[Slot<Rendered>; 3]>,
+    figures: Arc<Slot<Arc<Figures>>>,
+}
 
 impl Kept {
-    /// The page of a language in that state, made by `make` where there is none yet.
+    /// The page of a language in that state.
     pub(super) async fn page<F>(&self, locale: Locale, state: State, make: impl FnOnce() -> F) -> Result<Rendered>
     where
         F: Future<Output = Result<Rendered>>,
     {
-        let [french, german, english] = &*self.0;
+        let [french, german, english] = &*self.pages;
         let slot = match locale {
             Locale::Fr => french,
             Locale::De => german,
             Locale::En => english,
         };
-        let kept = slot.page.load_full();
-        if let Some(page) = kept.as_deref().filter(|page| page.state == state) {
-            return Ok(page.rendered.clone());
-        }
-        let making = match (slot.making.try_lock(), kept) {
-            (Ok(making), _) => making,
-            // The day decides as well: nobody is shown yesterday's ages for longer than one rendering takes.
-            (Err(_), Some(before)) => return Ok(before.rendered.clone()),
-            (Err(_), None) => slot.making.lock().await,
-        };
-        if let Some(page) = slot.page.load_full().filter(|page| page.state == state) {
-            return Ok(page.rendered.clone());
-        }
-        let rendered = make().await?;
-        let page = Page {
-            state,
-            rendered: rendered.clone(),
-        };
-        slot.page.store(Some(Arc::new(page)));
-        drop(making);
-        Ok(rendered)
+        slot.value(state, make).await
+    }
+
+    /// The figures in that state: counted once, whoever shows them.
+    pub(super) async fn figures<F>(&self, state: State, make: impl FnOnce() -> F) -> Result<Arc<Figures>>
+    where
+        F: Future<Output = Result<Arc<Figures>>>,
+    {
+        self.figures.value(state, make).await
     }
 }
 

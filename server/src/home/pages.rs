@@ -5,14 +5,14 @@ use axum::Extension;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
-use chrono::NaiveDate;
 
+use super::counted::{figures, share, state};
 use super::kept::{Kept, State as Shown};
 use crate::app::App;
 use crate::organisations::path;
-use crate::organisations::queries::{Figures, Summary, figures, newest};
+use crate::organisations::queries::{Figures, Summary, newest};
 use crate::platform::access::{self, Action, Actor};
-use crate::platform::region::Region;
+use crate::platform::region::{Region, Territory};
 use crate::platform::texts::T;
 use crate::platform::web::{Cache, Drawing, Lang, Layout, Params, Rendered, Result};
 
@@ -27,6 +27,8 @@ struct HomePage<'a> {
     examples: Vec<(String, String)>,
     map: String,
     figures: Vec<Figure>,
+    territories: Vec<OfTerritory>,
+    as_of: String,
     newest: Vec<Newest<'a>>,
     registered: Option<(String, String)>,
 }
@@ -36,6 +38,15 @@ struct Figure {
     name: String,
     value: String,
     basis: String,
+}
+
+/// The same of a territory, a row of the table that says what the map shows.
+struct OfTerritory {
+    name: String,
+    href: String,
+    organisations: String,
+    age: String,
+    stale: String,
 }
 
 struct Newest<'a> {
@@ -55,26 +66,23 @@ pub(super) async fn home(
     lang: Lang,
     _: Params<()>,
 ) -> Result<Response> {
-    let shown = Shown {
-        position: app.directory.position(),
-        day: app.journal.clock().today(),
-    };
+    let shown = state(&app);
     // What is kept shows nobody signed in.
     if lang.visitor.is_signed_in() {
-        let page = render(&app, &lang, shown.day).await?;
+        let page = render(&app, &kept, &lang, shown).await?;
         return Ok(page.response(StatusCode::OK, Cache::Private));
     }
     let page = kept
-        .page(lang.t.locale, shown, || render(&app, &lang, shown.day))
+        .page(lang.t.locale, shown, || render(&app, &kept, &lang, shown))
         .await?;
     Ok(page.response(StatusCode::OK, Cache::Public))
 }
 
-async fn render(app: &App, lang: &Lang, today: NaiveDate) -> Result<Rendered> {
+async fn render(app: &App, kept: &Kept, lang: &Lang, shown: Shown) -> Result<Rendered> {
     let (t, region) = (lang.t, &*app.web.region);
     let scope = access::scope(&Actor::guest(), Action::ReadOrganisation);
     let database = app.journal.database();
-    let counted = figures(&scope, database, today).await?;
+    let counted = figures(app, kept, shown).await?;
     let newest = newest(&scope, database, NEWEST).await?;
     let directory = lang.path("/organisations");
     // The same page has two addresses, with a slash at the end and without.
@@ -88,6 +96,8 @@ async fn render(app: &App, lang: &Lang, today: NaiveDate) -> Result<Rendered> {
         examples: examples(region, t, &directory),
         map: map(region, t, &counted, &directory)?,
         figures: figure_list(region, t, &counted),
+        territories: by_territory(region, t, &counted, &directory),
+        as_of: t.date_long(shown.day),
         newest: newest.iter().map(|row| newest_row(row, region, t)).collect(),
         registered: (counted.registered > 0).then(|| {
             let text = t.with("home-registered", &[("count", counted.registered.into())]);
@@ -118,8 +128,8 @@ fn examples(region: &Region, t: T, directory: &str) -> Vec<(String, String)> {
 fn map(region: &Region, t: T, figures: &Figures, directory: &str) -> Result<String> {
     let mut drawing = Drawing::new(region, t).towns();
     for territory in &region.territories {
-        let count = figures.territories.iter().find(|(code, _)| *code == territory.code);
-        let count = count.map_or(0, |(_, count)| *count);
+        let count = figures.territories.iter().find(|of| of.code == territory.code);
+        let count = count.map_or(0, |of| of.organisations);
         // Figures count stale entries as well; the directory shows them when asked to.
         drawing = drawing.figure(
             &territory.code,
@@ -154,7 +164,7 @@ fn figure_list(region: &Region, t: T, figures: &Figures) -> Vec<Figure> {
     };
     let stale = Figure {
         name: t.get("home-stale").into_owned(),
-        value: share(figures).map_or_else(unknown, |share| t.percent(share)),
+        value: share(figures.stale, figures.organisations).map_or_else(unknown, |share| t.percent(share)),
         basis: t
             .with(
                 "home-stale-basis",
@@ -165,11 +175,23 @@ fn figure_list(region: &Region, t: T, figures: &Figures) -> Vec<Figure> {
     vec![organisations, age, stale]
 }
 
-/// None where nothing is counted: nought of nothing is no share.
-fn share(figures: &Figures) -> Option<f64> {
-    let stale = u32::try_from(figures.stale).ok()?;
-    let all = u32::try_from(figures.organisations).ok().filter(|all| *all > 0)?;
-    Some(f64::from(stale) / f64::from(all))
+fn by_territory(region: &Region, t: T, figures: &Figures, directory: &str) -> Vec<OfTerritory> {
+    let row = |territory: &Territory| {
+        let found = figures.territories.iter().find(|of| of.code == territory.code);
+        let of = found.cloned().unwrap_or_default();
+        let none = || "–".to_owned();
+        let stale = share(of.stale, of.organisations);
+        OfTerritory {
+            name: territory.name.get(t.locale).to_owned(),
+            href: format!("{directory}?territory={}&age=all", territory.code),
+            organisations: t.number(of.organisations),
+            age: of
+                .median_age_days
+                .map_or_else(none, |days| t.with("home-days", &[("count", days.into())]).into_owned()),
+            stale: stale.map_or_else(none, |share| format!("{} ({})", t.number(of.stale), t.percent(share))),
+        }
+    };
+    region.territories.iter().map(row).collect()
 }
 
 fn newest_row<'a>(row: &'a Summary, region: &'a Region, t: T) -> Newest<'a> {
@@ -183,21 +205,5 @@ fn newest_row<'a>(row: &'a Summary, region: &'a Region, t: T) -> Newest<'a> {
         territory: region.territory_name(&row.territory, t.locale),
         text: text.map(|text| text.value.as_str()),
         text_lang: text.and_then(|text| other(&text.language)),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn shares_of_nothing_are_none() {
-        assert_eq!(share(&Figures::default()), None);
-        let figures = Figures {
-            organisations: 8,
-            stale: 2,
-            ..Figures::default()
-        };
-        assert_eq!(share(&figures), Some(0.25));
     }
 }

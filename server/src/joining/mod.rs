@@ -22,6 +22,7 @@ use axum::routing::{get, post};
 
 pub use actions::{Begin, JoinError, Laid, Sending, Sent, add_document, save, start, submit};
 pub use api::Description;
+pub use pages::{Inside, open_within, owned};
 pub use rules::Filled;
 
 use crate::app::App;

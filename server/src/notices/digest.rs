@@ -13,7 +13,8 @@ use crate::platform::region::Zone;
 use crate::platform::web::Web;
 
 /// The first seven o'clock after a moment.
-pub(super) fn next(zone: Zone, after: i64) -> i64 {
+#[must_use]
+pub fn next(zone: Zone, after: i64) -> i64 {
     let today = zone.day(after);
     let seven = NaiveTime::from_hms_opt(7, 0, 0).unwrap_or_default();
     let mornings = [Some(today), today.checked_add_days(Days::new(1))];

@@ -41,6 +41,16 @@ fn way_out(web: &Web, language: Locale, person: Uuid) -> (String, String) {
     (one_click, web.absolute(&format!("/{language}/notices/stop/{token}")))
 }
 
+/// What stands around a letter that another feature writes itself and that a person can do without: the greeting, the foot,
+/// and the address at which one click stops such letters.
+#[must_use]
+pub fn around(web: &Web, person: &Person) -> (String, Vec<String>, String) {
+    let t = T::new(person.language);
+    let (one_click, page) = way_out(web, t.locale, person.id.0);
+    let stop = t.with("notice-foot-stop", &[("address", page.into())]).into_owned();
+    (greeting(t, person), vec![operator(web, t), stop], one_click)
+}
+
 /// Writes the letter about one entry to one person.
 pub(super) async fn write(
     tx: &Tx,

@@ -20,8 +20,9 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use about::{About, Asked, Cases, Decided};
-pub use digest::send_due as send_digests;
-pub use queries::unread;
+pub use digest::{next as next_morning, send_due as send_digests};
+pub use letters::around;
+pub use queries::{takes_letters, unread};
 pub use reader::{follow, read};
 pub use stop::token as stop_token;
 pub use tables::{STATEMENTS, drop_held};

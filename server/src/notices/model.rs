@@ -11,6 +11,8 @@ pub(super) enum Kind {
     AppealDecided,
     HandedOver,
     Invited,
+    /// What is known of an organisation is about to be stale.
+    Confirm,
 }
 
 /// Whom a kind is for.
@@ -35,7 +37,7 @@ pub(super) struct Words {
 }
 
 impl Kind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Opened,
         Self::Asked,
         Self::Answered,
@@ -44,6 +46,7 @@ impl Kind {
         Self::AppealDecided,
         Self::HandedOver,
         Self::Invited,
+        Self::Confirm,
     ];
 
     /// What an entry of the journal is told as.
@@ -57,6 +60,7 @@ impl Kind {
             "cases.appeal_decided" => Self::AppealDecided,
             "cases.handed_over" => Self::HandedOver,
             "joining.invited" => Self::Invited,
+            "decay.asked" => Self::Confirm,
             _ => return None,
         })
     }
@@ -71,6 +75,7 @@ impl Kind {
             Self::AppealDecided => "case_appeal_decided",
             Self::HandedOver => "case_handed_over",
             Self::Invited => "invited",
+            Self::Confirm => "confirm",
         }
     }
 
@@ -83,7 +88,7 @@ impl Kind {
             Self::Opened | Self::Appealed | Self::HandedOver => To::Chamber,
             Self::Answered => To::Assignee,
             Self::Asked | Self::Decided | Self::AppealDecided => To::Applicant,
-            Self::Invited => To::Named,
+            Self::Invited | Self::Confirm => To::Named,
         }
     }
 
@@ -93,9 +98,14 @@ impl Kind {
         matches!(self, Self::Asked | Self::Decided | Self::AppealDecided)
     }
 
-    /// Whether it has a letter; an invitation is one itself.
+    /// Whether it has a letter here; of an invitation, and of what is to be confirmed, whoever writes the entry writes one.
     pub(super) const fn has_letter(self) -> bool {
-        !matches!(self, Self::Invited)
+        !self.is_of_no_case()
+    }
+
+    /// Told without a case.
+    pub(super) const fn is_of_no_case(self) -> bool {
+        matches!(self, Self::Invited | Self::Confirm)
     }
 
     pub(super) const fn words(self) -> Words {
@@ -116,6 +126,7 @@ impl Kind {
                 "notice-handed-over-lead",
             ),
             Self::Invited => ("notice-invited", "notice-invited", "notice-invited"),
+            Self::Confirm => ("notice-confirm", "notice-confirm", "notice-confirm"),
         };
         Words { line, subject, lead }
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::tables::notice::{Column, Entity, Model};
 use super::tables::{self, is_stopped};
-use crate::accounts::{self, PersonId};
+use crate::accounts::{self, Person, PersonId};
 use crate::cases;
 use crate::organisations;
 use crate::organisations::model::OrganisationId;
@@ -78,6 +78,14 @@ fn ids<I: FromStr>(notices: &[Model], kind: &str) -> Vec<I> {
 /// When the database refuses.
 pub async fn unread(db: &impl ConnectionTrait, person: Uuid) -> Result<i64, DatabaseError> {
     tables::unread(db, person).await
+}
+
+/// Whether a person gets letters they can do without: they did not stop them, and none came back.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn takes_letters(db: &impl ConnectionTrait, person: &Person) -> Result<bool, DatabaseError> {
+    Ok(!is_stopped(db, person.id.0).await? && !mail::is_bouncing(db, &person.mail).await?)
 }
 
 pub(super) async fn letters(db: &impl ConnectionTrait, person: Uuid) -> Result<Letters, DatabaseError> {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::about::{About, Cases};
 use super::model::{Kind, To};
+use super::queries::takes_letters;
 use super::tables::{self, notice};
 use super::{digest, letters};
 use crate::accounts::{self, Digest, Person, PersonId};
@@ -87,7 +88,7 @@ impl Teller<'_> {
             Some(case) => self.cases.about(self.tx, case).await?,
             None => None,
         };
-        let Some(about) = about.or_else(|| (kind == Kind::Invited).then(About::default)) else {
+        let Some(about) = about.or_else(|| kind.is_of_no_case().then(About::default)) else {
             return Ok(());
         };
         let holds = about.decided.as_ref().is_some_and(|decided| decided.at == entry.at);
@@ -187,8 +188,7 @@ impl Teller<'_> {
             return Ok(Some(Digest::AtOnce));
         }
         let db = self.tx.connection();
-        let silent = tables::is_stopped(db, person.id.0).await? || mail::is_bouncing(db, &person.mail).await?;
-        Ok((!silent).then_some(person.digest))
+        Ok(takes_letters(db, person).await?.then_some(person.digest))
     }
 }
 
@@ -209,6 +209,7 @@ fn path(kind: Kind, subject: &str) -> String {
     match kind.to() {
         To::Chamber | To::Assignee => format!("/desk/{id}"),
         To::Applicant => format!("/cases/{id}"),
+        To::Named if kind == Kind::Confirm => format!("/own/{id}/facts"),
         To::Named => "/joining".to_owned(),
     }
 }

@@ -5,6 +5,7 @@
 //! the columns of a row are what `rules` computes from records and facts; an identifier belongs to one organisation.
 
 pub mod actions;
+mod ageing;
 mod api;
 pub mod bulk;
 pub mod dossier;
@@ -21,6 +22,7 @@ mod tables;
 use axum::Router;
 use axum::routing::{get, post};
 
+pub use ageing::stale_core;
 pub use api::{OrganisationDto, ReceiptDto};
 pub use dossier::Dossier;
 pub use outside::path;

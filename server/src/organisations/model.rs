@@ -254,6 +254,9 @@ pub struct ReportForm {
     pub mail: String,
 }
 
+/// A chamber is shown what of its organisations will be stale within so many days.
+pub const SOON: u64 = 30;
+
 /// Longest `place` of a report in characters.
 pub const REPORT_PLACE_LIMIT: usize = 200;
 /// Shortest `reason` of a report in characters.

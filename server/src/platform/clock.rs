@@ -17,15 +17,25 @@ pub struct Clock(Arc<Source>);
 
 #[derive(Debug)]
 enum Source {
-    System,
-    Set { now: AtomicI64, ids: AtomicU64 },
+    /// So many microseconds ahead of the machine.
+    System(i64),
+    Set {
+        now: AtomicI64,
+        ids: AtomicU64,
+    },
 }
 
 impl Clock {
     /// The machine's clock and its randomness.
     #[must_use]
     pub fn system() -> Self {
-        Self(Arc::new(Source::System))
+        Self(Arc::new(Source::System(0)))
+    }
+
+    /// The machine's clock, so far ahead: a demonstration shows what will be.
+    #[must_use]
+    pub fn ahead(micros: i64) -> Self {
+        Self(Arc::new(Source::System(micros)))
     }
 
     /// A clock that stands at `now` until it is moved, with ids in a fixed sequence from `seed`.
@@ -49,7 +59,7 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "this is where the time comes from")]
     pub fn now(&self) -> i64 {
         match &*self.0 {
-            Source::System => Utc::now().timestamp_micros(),
+            Source::System(ahead) => Utc::now().timestamp_micros() + ahead,
             Source::Set { now, .. } => now.load(Ordering::SeqCst),
         }
     }
@@ -65,7 +75,7 @@ impl Clock {
     #[expect(clippy::disallowed_methods, reason = "this is where ids come from")]
     pub fn id(&self) -> Uuid {
         match &*self.0 {
-            Source::System => Uuid::now_v7(),
+            Source::System(_) => Uuid::now_v7(),
             Source::Set { now, ids } => {
                 let number = ids.fetch_add(1, Ordering::SeqCst);
                 let mut random = [0; 10];

@@ -12,6 +12,7 @@ pub mod mail;
 pub mod personal;
 pub mod region;
 pub mod retention;
+pub mod seal;
 pub mod settings;
 pub mod spreadsheet;
 pub mod texts;

@@ -99,6 +99,7 @@ fn actors() -> Vec<(&'static str, Actor)> {
         ("system:demo", Actor::system(Purpose::Demo)),
         ("system:maintenance", Actor::system(Purpose::Maintenance)),
         ("system:operator", Actor::system(Purpose::Operator)),
+        ("system:decay", Actor::system(Purpose::Decay)),
     ]
 }
 

@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod cases;
 mod control;
+mod decay;
 mod demo;
 mod directory;
 mod home;

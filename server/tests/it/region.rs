@@ -71,8 +71,10 @@ fn registers_have_rank_and_shelf_life() {
     let region = region();
     assert!(region.rank("kbo") < region.rank("ror"));
     assert_eq!(region.rank("none"), u32::MAX);
-    assert_eq!(region.shelf_life(Class::Register, Some("kbo")), 12);
-    assert_eq!(region.shelf_life(Class::Declared, None), 6);
+    assert_eq!(region.shelf_life(Class::Register, "name", Some("kbo")), 12);
+    assert_eq!(region.shelf_life(Class::Declared, "website", None), 6);
+    assert_eq!(region.reconfirm.days_before, [30, 14, 3]);
+    assert_eq!(region.reconfirm.link_days, 60);
     assert_eq!(region.territory_index("outside"), Some(region.territories.len()));
     assert_eq!(region.territory_name("outside", Locale::De), "Außerhalb der Großregion");
 }
@@ -109,8 +111,13 @@ fn pages_hold_the_operators_data_and_no_html_of_their_source() {
     }
 }
 
-/// A copy of the pack with one file changed.
+/// A copy of the pack with one file changed, which is at fault then.
 fn damaged(file: &str, change: impl Fn(String) -> String) -> LoadError {
+    changed(file, change).unwrap_err()
+}
+
+/// A copy of the pack with one file changed.
+fn changed(file: &str, change: impl Fn(String) -> String) -> Result<Region, LoadError> {
     let from = concat!(env!("CARGO_MANIFEST_DIR"), "/../regions/greater-region");
     let folder = tempfile::tempdir().unwrap();
     for entry in std::fs::read_dir(from).unwrap() {
@@ -121,7 +128,23 @@ fn damaged(file: &str, change: impl Fn(String) -> String) -> LoadError {
     }
     let path = folder.path().join(file);
     std::fs::write(&path, change(std::fs::read_to_string(&path).unwrap())).unwrap();
-    Region::load(Source::Folder(folder.path().to_path_buf())).unwrap_err()
+    Region::load(Source::Folder(folder.path().to_path_buf()))
+}
+
+#[test]
+fn a_field_may_have_a_shelf_life_of_its_own() {
+    let own = "declared = 6\nfields.website.declared = 3\nfields.name.register = 24";
+    let region = changed("registers.toml", |t| t.replacen("declared = 6", own, 1)).unwrap();
+    for (class, field, register, months) in [
+        (Class::Declared, "website", None, 3),
+        (Class::Attested, "website", None, 12),
+        (Class::Declared, "email", None, 6),
+        // Before what its register says.
+        (Class::Register, "name", Some("kbo"), 24),
+        (Class::Register, "seat", Some("kbo"), 12),
+    ] {
+        assert_eq!(region.shelf_life(class, field, register), months, "{class:?} {field}");
+    }
 }
 
 #[test]
@@ -159,6 +182,20 @@ fn faults_name_file_and_field() {
         t.replace("territory = \"DG\"", "territory = \"outside\"")
     });
     assert!(text(without).contains("calendar DG: this territory has none"));
+    for (from, to, field) in [
+        ("declared = 6", "declared = 0", "shelf_life_months"),
+        (
+            "declared = 6",
+            "declared = 6\nfields.name.declared = 99999999",
+            "shelf_life_months",
+        ),
+        ("[30, 14, 3]", "[3, 14]", "reconfirm.days_before"),
+        ("[30, 14, 3]", "[]", "reconfirm.days_before"),
+        ("link_days = 60", "link_days = 0", "reconfirm.link_days"),
+    ] {
+        let error = text(damaged("registers.toml", |t| t.replacen(from, to, 1)));
+        assert!(error.contains(&format!("registers.toml: {field}")), "{error}");
+    }
     let zone = damaged("region.toml", |t| t.replace("Europe/Luxembourg", "Europe/Esch"));
     assert!(text(zone).contains("region.toml: time_zone"));
     let gone = Region::load(Source::Folder("/nowhere".into())).unwrap_err();

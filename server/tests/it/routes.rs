@@ -197,6 +197,7 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         path if path.ends_with("/role") => &[("role", "owner")],
         path if path.ends_with("/edit") || path.ends_with("/languages") => &[("version", "1")],
         path if path.ends_with("/change") => &[("name", "Prise"), ("reason", REASON)],
+        path if path.ends_with("/facts") => &[("class", "declared"), ("seen", "")],
         path if path.ends_with("/letter") => &[("language", "fr")],
         path if path.ends_with("/recoveries") => &[("mail", "a@example.org"), ("proof", "video")],
         path if path.contains("/appeal/") => &[("body", REASON)],

@@ -237,3 +237,4 @@ sor-refused-publication = Die Veröffentlichung wurde abgelehnt.
 sor-refused-dispute = Der Anspruch auf einen Eintrag, der jemand anderem gehört, wurde abgelehnt.
 sor-terms = Nutzungsbedingungen der Plattform: wer und was aufgenommen wird
 sor-law = Das in { $territory } geltende Recht; die Vorschrift nennt der Brief an die betroffene Person
+desk-ageing = Veraltet: { $stale } · bald: { $soon }

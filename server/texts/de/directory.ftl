@@ -97,3 +97,4 @@ directory-unknown-value = „{ $value }“ gibt es bei „{ $name }“ nicht. En
 directory-query-too-long = Die Suche ist zu lang. Wenige Wörter genügen.
 directory-cursor = Diese Stelle der Liste gibt es nicht. Beginnen Sie auf der ersten Seite.
 directory-query = Diese Filter lassen sich zusammen nicht beantworten. Entfernen Sie einige.
+directory-also-stale = Auch veraltete Einträge

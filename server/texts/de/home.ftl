@@ -31,3 +31,7 @@ home-none = noch keine
 home-newest = Neu im Verzeichnis
 home-all-newest = Alle, die neuesten zuerst
 home-empty = Bisher ist keine Organisation verzeichnet.
+home-by-territory = Alter der Angaben nach Gebiet
+home-figures-what = Verzeichnete Organisationen und Mitglieder der Region ohne erloschene. Alter: Tage seit der jüngsten Kernangabe (Name, Sitz, Tätigkeit, Kontakt), Median. Veraltet: alle haben ihre Frist überschritten.
+home-counted = Stand: { $date }.
+home-organisations-short = Organisationen

@@ -83,3 +83,4 @@ demo-mail-links = Adressen in dieser E-Mail
 
 mail-test-subject = Test-E-Mail von Passerelle
 mail-test-lead = Diese Test-E-Mail kommt von { $address }. Wenn Sie sie lesen, gehen E-Mails richtig hinaus.
+notice-confirm = Ein Teil der Angaben zu dieser Organisation ist zu bestätigen

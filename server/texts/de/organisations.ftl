@@ -99,3 +99,5 @@ receipt-received = Eingegangen am { $date }
 receipt-reference = Referenznummer
 receipt-keep = Heben Sie die Nummer oder die Adresse dieser Seite auf, wenn Sie darauf zurückkommen möchten.
 receipt-back = Zurück zur Organisation
+organisations-some-stale = Veraltet: { $facts }.
+organisations-core-since = { $fact } (seit { $date })

@@ -70,3 +70,8 @@ field-legal-form = Rechtsform
 field-legal-status = Rechtlicher Stand
 field-email = E-Mail
 field-phone = Telefon
+
+core-name = Name
+core-seat = Sitz
+core-activity = Tätigkeit
+core-contact = Kontakt

@@ -241,3 +241,4 @@ sor-refused-publication = The publication was refused.
 sor-refused-dispute = The claim to an entry that belongs to somebody else was refused.
 sor-terms = Terms of use of the platform: who and what is listed
 sor-law = The law in force in { $territory }; the provision is named in the letter to the person concerned
+desk-ageing = Stale: { $stale } · soon: { $soon }

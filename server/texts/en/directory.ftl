@@ -97,3 +97,4 @@ directory-unknown-value = “{ $value }” is not a value of “{ $name }”. Re
 directory-query-too-long = The search is too long. A few words are enough.
 directory-cursor = This place in the list does not exist. Start again on the first page.
 directory-query = This combination of filters cannot be answered. Remove some of them.
+directory-also-stale = Stale entries, too

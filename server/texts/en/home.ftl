@@ -31,3 +31,7 @@ home-none = none yet
 home-newest = Newest in the directory
 home-all-newest = All, newest first
 home-empty = No organisation has been listed so far.
+home-by-territory = Age of the data by territory
+home-figures-what = Listed and member organisations of the region, without those that ceased. Age: days since the newest core fact (name, seat, activity, contact), median. Stale: all of them are past their shelf life.
+home-counted = As of { $date }.
+home-organisations-short = organisations

@@ -83,3 +83,4 @@ demo-mail-links = Addresses in this letter
 
 mail-test-subject = A test letter from Passerelle
 mail-test-lead = This test letter comes from { $address }. If you can read it, letters leave as they should.
+notice-confirm = Some of what is known of this organisation is to be confirmed

@@ -99,3 +99,5 @@ receipt-received = Received on { $date }
 receipt-reference = Reference
 receipt-keep = Keep the reference, or the address of this page, if you want to come back to it.
 receipt-back = Back to the organisation
+organisations-some-stale = Stale: { $facts }.
+organisations-core-since = { $fact } (since { $date })

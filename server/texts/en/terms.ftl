@@ -70,3 +70,8 @@ field-legal-form = Legal form
 field-legal-status = Legal status
 field-email = Email
 field-phone = Telephone
+
+core-name = name
+core-seat = seat
+core-activity = activity
+core-contact = contact

@@ -240,3 +240,4 @@ sor-refused-publication = La publication a été refusée.
 sor-refused-dispute = La revendication d’une fiche appartenant à autrui a été refusée.
 sor-terms = Conditions d’utilisation de la plateforme : qui et quoi y figure
 sor-law = Le droit en vigueur sur le territoire { $territory } ; la disposition est citée dans la lettre à la personne concernée
+desk-ageing = Périmées : { $stale } · bientôt : { $soon }

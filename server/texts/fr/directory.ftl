@@ -97,3 +97,4 @@ directory-unknown-value = « { $value } » n’est pas une valeur de « { $na
 directory-query-too-long = La recherche est trop longue. Quelques mots suffisent.
 directory-cursor = Cet endroit de la liste n’existe pas. Reprenez à la première page.
 directory-query = Ces filtres ne peuvent pas être combinés. Retirez-en quelques-uns.
+directory-also-stale = Aussi les fiches périmées

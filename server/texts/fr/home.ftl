@@ -31,3 +31,7 @@ home-none = aucune
 home-newest = Nouvelles dans l’annuaire
 home-all-newest = Toutes, les plus récentes d’abord
 home-empty = Aucune organisation n’est encore répertoriée.
+home-by-territory = Âge des données par territoire
+home-figures-what = Organisations répertoriées et membres de la région, hors entreprises radiées. Âge : jours depuis la plus récente des informations essentielles (nom, siège, activité, contact), médiane. Périmée : toutes ont passé leur durée de validité.
+home-counted = État au { $date }.
+home-organisations-short = organisations

@@ -83,3 +83,4 @@ demo-mail-links = Adresses contenues dans ce courriel
 
 mail-test-subject = Essai de messagerie de Passerelle
 mail-test-lead = Ce courriel d’essai vient de { $address }. Si vous le lisez, les courriels partent correctement.
+notice-confirm = Une partie de ce que l’on sait de cette organisation est à confirmer

@@ -99,3 +99,5 @@ receipt-received = Reçu le { $date }
 receipt-reference = Référence
 receipt-keep = Gardez la référence, ou l’adresse de cette page, si vous voulez y revenir.
 receipt-back = Retour à l’organisation
+organisations-some-stale = Périmé : { $facts }.
+organisations-core-since = { $fact } (depuis le { $date })

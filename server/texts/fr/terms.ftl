@@ -70,3 +70,8 @@ field-legal-form = Forme juridique
 field-legal-status = Situation légale
 field-email = Courriel
 field-phone = Téléphone
+
+core-name = nom
+core-seat = siège
+core-activity = activité
+core-contact = contact

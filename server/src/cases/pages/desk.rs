@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
+use chrono::Days;
 
 use super::case::{Shown, shown};
 use super::typed::Rejected;
@@ -12,6 +13,8 @@ use crate::accounts::{self, PersonId};
 use crate::app::App;
 use crate::cases::model::{CaseId, Ground, Kind, State as Standing, UNDO};
 use crate::cases::queries::{self, Asked, CaseView, Own, Row};
+use crate::organisations::model::SOON;
+use crate::organisations::queries::count_ageing;
 use crate::platform::access::{Action, Actor, scope};
 use crate::platform::clock::DAY;
 use crate::platform::texts::T;
@@ -114,6 +117,8 @@ pub(super) struct DeskPage {
     /// Said below the lines where there are more than are shown.
     first: Option<String>,
     open: String,
+    /// How many organisations are stale or soon will be.
+    ageing: String,
     territories: Vec<(String, String)>,
     keys: bool,
     undo: Option<Undoable>,
@@ -228,6 +233,7 @@ async fn desk_page(
             .map(|_| t.with("desk-first", &[("count", queries::SHOWN.into())]).into_owned()),
         lines,
         open,
+        ageing: ageing(app, lang, &signed.actor).await?,
         territories: region
             .territories
             .iter()
@@ -242,6 +248,16 @@ async fn desk_page(
         case: shown,
         view,
     })
+}
+
+/// The way to what the chamber's organisations need, with their number.
+async fn ageing(app: &App, lang: &Lang, actor: &Actor) -> Result<String> {
+    let today = lang.web.region.today(app.journal.clock());
+    let until = today.checked_add_days(Days::new(SOON)).unwrap_or(today);
+    let scope = scope(actor, Action::ListOrganisation);
+    let (stale, soon) = count_ageing(&scope, app.journal.database(), (today, until)).await?;
+    let both = [("stale", stale.into()), ("soon", soon.into())];
+    Ok(lang.t.with("desk-ageing", &both).into_owned())
 }
 
 async fn counts(app: &App, t: T, actor: &Actor, now: i64) -> Result<String> {

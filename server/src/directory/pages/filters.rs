@@ -4,7 +4,7 @@ use super::Reader;
 use crate::directory::asked::Asked;
 use crate::directory::facets::{ALL, Facet, UNSTATED};
 use crate::directory::find::FacetCounts;
-use crate::organisations::model::Standing;
+use crate::organisations::model::{Age, Standing};
 
 /// Values of a long facet that are shown at once.
 const SHOWN: usize = 8;
@@ -33,8 +33,8 @@ pub(super) struct FacetView {
     pub more: Vec<Choice>,
     /// What holds while nothing is chosen.
     pub hint: Option<String>,
-    /// "All registered companies" with its count.
-    pub all: Option<(String, String)>,
+    /// What the default leaves out and one click adds: address, words, count.
+    pub all: Option<(String, String, String)>,
 }
 
 /// A link that takes something away.
@@ -80,11 +80,26 @@ fn facet(counts: &FacetCounts, asked: &Asked, reader: Reader<'_>) -> FacetView {
         more,
         hint: (nothing && NARROWED.contains(&facet))
             .then(|| reader.t.term("directory-default", facet.code()).into_owned()),
-        all: (facet == Facet::Standing && !all).then(|| {
-            let count = reader.t.number(registered(std::slice::from_ref(counts)));
-            (reader.href(&asked.choosing(Facet::Standing, &[ALL])), count)
-        }),
+        all: if all { None } else { left_out(counts, asked, reader) },
     }
+}
+
+/// "All registered companies", "also stale ones": the way to them, and how many they are.
+fn left_out(counts: &FacetCounts, asked: &Asked, reader: Reader<'_>) -> Option<(String, String, String)> {
+    let (words, count) = match counts.facet {
+        Facet::Standing => ("directory-all-registered", registered(std::slice::from_ref(counts))),
+        Facet::Age => {
+            let mut values = counts.values.iter();
+            let stale = values.find(|(code, _, chosen)| code == Age::Stale.code() && !chosen);
+            (
+                "directory-also-stale",
+                stale.map(|(_, count, _)| *count).filter(|count| *count > 0)?,
+            )
+        }
+        _ => return None,
+    };
+    let href = reader.href(&asked.choosing(counts.facet, &[ALL]));
+    Some((href, reader.t.get(words).into_owned(), reader.t.number(count)))
 }
 
 /// Never in a list: shown only where the address asks for it.

@@ -37,7 +37,7 @@ pub(in crate::directory) async fn list(
     let reader = Reader {
         region: &app.web.region,
         t: lang.t,
-        today: app.journal.clock().today(),
+        today: app.web.region.today(app.journal.clock()),
     };
     let view = view(&asked, &found, chips(&asked, reader), reader);
     let mut layout = lang.layout(view.title.clone()).current("organisations").with_map();

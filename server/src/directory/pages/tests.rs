@@ -87,8 +87,8 @@ fn all_registered_is_one_chip_and_three_checked_boxes() {
     let asked = Asked::default();
     let all = facets(&found(&region, &asked, 9, 3).facets, &asked, reader(&region));
     let standing = all.iter().find(|facet| facet.code == "standing").unwrap();
-    let link = ("/en/organisations?standing=all".to_owned(), "9".to_owned());
-    assert_eq!(standing.all, Some(link));
+    let link = ["/en/organisations?standing=all", "All registered companies", "9"].map(str::to_owned);
+    assert_eq!(standing.all, Some(link.into()));
     assert!(standing.hint.is_some());
 }
 

@@ -173,7 +173,7 @@ pub(in crate::joining) async fn list(
 
 /// The letter to the owner, in the chamber's own language, where an address is known.
 fn invitation(app: &App, organisation: &Organisation, chamber: &Chamber) -> Option<Invited> {
-    let today = app.journal.clock().today();
+    let today = app.web.region.today(app.journal.clock());
     let mail = best(&organisation.values, "email", today).filter(|value| looks_like_mail(&value.value))?;
     let language = chamber
         .languages

@@ -19,6 +19,7 @@ pub(super) use find::{begin, find};
 pub(super) use listing::{list, listing};
 pub(super) use mine::{discard, mine, open, withdraw};
 pub(super) use step::{save, step};
+pub use within::{Inside, open as open_within, owned};
 pub(super) use within::{
     act_on_invitation, act_on_member, answer, ask, change, come_back, edit, invitation, invite, languages, leave,
     letter, members, overview, print, save as save_own, save_languages, withdraw as withdraw_organisation,
@@ -52,7 +53,7 @@ impl<'a> Reader<'a> {
         Self {
             region: &app.web.region,
             t: lang.t,
-            today: app.journal.clock().today(),
+            today: app.web.region.today(app.journal.clock()),
         }
     }
 

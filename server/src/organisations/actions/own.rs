@@ -160,7 +160,7 @@ fn stated(context: Context<'_>, said: &Said, class: Class) -> Stated {
         language: said.language.clone(),
         value: said.value.clone(),
         class,
-        on: context.clock.today(),
+        on: context.today(),
         state: said.language.as_ref().map(|_| said.state),
     }
 }

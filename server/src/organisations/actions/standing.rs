@@ -316,7 +316,7 @@ async fn stated(
 pub(super) fn kept(context: Context<'_>, old: &organisation::Model, chamber: &str) -> Listing {
     let listed_on = old
         .listed_at
-        .map_or_else(|| context.clock.today(), crate::platform::clock::day);
+        .map_or_else(|| context.today(), crate::platform::clock::day);
     Listing {
         standing: Standing::from_code(&old.standing).unwrap_or(Standing::Listed),
         kind: old.kind.as_deref().and_then(Kind::from_code).unwrap_or(Kind::Sme),
@@ -328,7 +328,7 @@ pub(super) fn kept(context: Context<'_>, old: &organisation::Model, chamber: &st
 }
 
 fn listing_of(context: Context<'_>, dossier: &Dossier, standing: Standing, unknown: bool) -> Listing {
-    let today = context.clock.today();
+    let today = context.today();
     let mut facts: Vec<Stated> = dossier.facts.iter().map(|said| declared(today, said)).collect();
     // No register says it: the chamber has looked at it.
     if unknown {
@@ -364,7 +364,7 @@ fn attested(context: Context<'_>, field: &str, value: String) -> Stated {
         language: None,
         value,
         class: Class::Attested,
-        on: context.clock.today(),
+        on: context.today(),
         state: None,
     }
 }

@@ -49,7 +49,7 @@ pub(super) async fn show(
             return Ok(Redirect::permanent(&to).into_response());
         }
     };
-    let today = app.journal.clock().today();
+    let today = app.web.region.today(app.journal.clock());
     let mut response = json(&dto::organisation(&organisation, &speaks.web, today))?;
     if let Ok(tag) = HeaderValue::try_from(format!("\"{}\"", organisation.version)) {
         response.headers_mut().insert(header::ETAG, tag);

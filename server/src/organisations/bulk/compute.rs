@@ -53,10 +53,10 @@ pub(super) fn organisation(
         state_facts(context, now, id, listing, &facts, rows, &mut changes);
         replace_facts(&mut known, rows, id, &facts);
     }
-    if let Some(place) = rules::declared_seat(&known, context.region, context.clock.today()) {
+    if let Some(place) = rules::declared_seat(&known, context.region, context.today()) {
         rows.places.push(place_row(id, rules::DECLARED, 0, place));
     }
-    let values = rules::row_values(&known, context.region, context.clock.today());
+    let values = rules::row_values(&known, context.region, context.today());
     let row = row(now, id, old.as_ref(), listing, values);
     if let Some(old) = &old {
         compare(old, &row, &mut changes);
@@ -171,7 +171,7 @@ fn state_facts(
 }
 
 fn fact_row(context: Context<'_>, id: Uuid, listing: &Listing, stated: &Stated) -> fact::Model {
-    let months = Months::new(context.region.shelf_life(stated.class.into(), None));
+    let months = Months::new(context.region.shelf_life(stated.class.into(), &stated.field, None));
     let source = if stated.class == Class::Attested {
         listing.chamber.as_str()
     } else {

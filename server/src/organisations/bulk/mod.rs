@@ -133,6 +133,14 @@ pub struct Context<'a> {
     pub run: Uuid,
 }
 
+impl Context<'_> {
+    /// The day it is in the region.
+    #[must_use]
+    pub fn today(&self) -> NaiveDate {
+        self.region.today(self.clock)
+    }
+}
+
 /// Writes a batch and its journal entries. The same batch again changes nothing.
 ///
 /// # Errors

@@ -114,7 +114,7 @@ fn seat(organisation: &Organisation, reader: Reader<'_>) -> Option<Fact> {
         lines: vec![Line::new(address)],
         provenance: match &*seat.register {
             DECLARED => best(&organisation.values, "seat", reader.today).map(|value| of_value(value, reader)),
-            register => of_register(organisation, register, reader),
+            register => of_register(organisation, "seat", register, reader),
         },
     })
 }
@@ -218,9 +218,14 @@ fn of_value(value: &Value, reader: Reader<'_>) -> Provenance {
 }
 
 /// The provenance of what a register's record says.
-pub(super) fn of_register(organisation: &Organisation, register: &str, reader: Reader<'_>) -> Option<Provenance> {
+pub(super) fn of_register(
+    organisation: &Organisation,
+    field: &str,
+    register: &str,
+    reader: Reader<'_>,
+) -> Option<Provenance> {
     let (_, _, as_of) = organisation.records.iter().find(|(code, ..)| code == register)?;
-    let months = reader.region.shelf_life(Class::Register.into(), Some(register));
+    let months = reader.region.shelf_life(Class::Register.into(), field, Some(register));
     let valid_until = *as_of + chrono::Months::new(months);
     Some(provenance(Class::Register, register, *as_of, valid_until, reader))
 }

@@ -39,7 +39,7 @@ pub(super) fn numbers(organisation: &Organisation, reader: Reader<'_>) -> Vec<Nu
             check: read.as_ref().map(|id| check(id.scheme(), reader)),
             derived: None,
             href: link(organisation, register, value, reader),
-            provenance: of_register(organisation, register, reader),
+            provenance: of_register(organisation, "identity", register, reader),
         });
     }
     numbers.extend(derived);

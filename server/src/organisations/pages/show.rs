@@ -13,6 +13,7 @@ use super::linked::linked;
 use super::places::{Places, places};
 use super::texts::{Versions, versions};
 use crate::app::App;
+use crate::organisations::ageing::stale_core;
 use crate::organisations::model::{Age, LegalStatus, Standing};
 use crate::organisations::outside::{Opened, open, path};
 use crate::organisations::queries::Organisation;
@@ -78,7 +79,7 @@ async fn show_at(app: &App, lang: &Lang, id: &str, slug: Option<&str>) -> Result
     let reader = Reader {
         region: &app.web.region,
         t: lang.t,
-        today: app.journal.clock().today(),
+        today: app.web.region.today(app.journal.clock()),
     };
     page(&build(&organisation, lang, reader)?, StatusCode::OK, Cache::Public)
 }
@@ -173,6 +174,7 @@ fn tags(organisation: &Organisation, kind: Option<&str>, reader: Reader<'_>) -> 
     all.into_iter().flatten().collect()
 }
 
+/// What the head of the page says: that all is stale, or which core facts are.
 fn stale(organisation: &Organisation, reader: Reader<'_>) -> Option<String> {
     let age = age(organisation.as_of, organisation.stale_at, reader.today);
     let date = reader.t.date_long(organisation.as_of);
@@ -182,7 +184,12 @@ fn stale(organisation: &Organisation, reader: Reader<'_>) -> Option<String> {
             .with("organisations-all-stale", &[("date", date.into())])
             .into_owned()
     };
-    (age == Age::Stale).then(said)
+    if age == Age::Stale {
+        return Some(said());
+    }
+    let facts = stale_core(organisation, reader.region, reader.t, reader.today)?;
+    let some = reader.t.with("organisations-some-stale", &[("facts", facts.into())]);
+    Some(some.into_owned())
 }
 
 /// Registers whose data the page shows, with what they ask to be named with.

@@ -1,13 +1,14 @@
 //! One organisation with all that is known of it.
 
-use chrono::NaiveDate;
+use chrono::{Months, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 
 use super::{COLUMNS, position};
 use crate::organisations::bulk::{known_fact, known_record};
-use crate::organisations::model::{Kind, LegalStatus, OrganisationId, ReportId, Standing};
-use crate::organisations::rules::{DECLARED, Known, Value, from_days, values};
+use crate::organisations::dossier::Seat;
+use crate::organisations::model::{Class, Kind, LegalStatus, OrganisationId, ReportId, Standing};
+use crate::organisations::rules::{Core, DECLARED, Known, Value, core, from_days, values};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record, report};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
@@ -70,6 +71,34 @@ pub struct Organisation {
     pub changes: Vec<ChangeNote>,
     /// Microseconds.
     pub changed_at: i64,
+}
+
+impl Organisation {
+    /// Its core facts as they are shown today.
+    #[must_use]
+    pub fn core(&self, region: &Region, today: NaiveDate) -> Vec<Core> {
+        let seat = self.places.iter().find(|place| place.role == "seat");
+        let seat = seat.filter(|place| place.register != DECLARED).and_then(|place| {
+            let (register, _, as_of) = self.records.iter().find(|(code, ..)| *code == place.register)?;
+            let months = region.shelf_life(Class::Register.into(), "seat", Some(register));
+            let part = |part: &Option<String>| part.clone().unwrap_or_default();
+            let typed = Seat {
+                street: part(&place.street),
+                postal_code: part(&place.postal_code),
+                municipality: part(&place.municipality),
+                country: part(&place.country),
+            };
+            Some(Core {
+                code: "seat",
+                value: typed.to_value(),
+                class: Class::Register,
+                source: register.clone(),
+                as_of: *as_of,
+                valid_until: *as_of + Months::new(months),
+            })
+        });
+        core(&self.values, seat, today)
+    }
 }
 
 /// A place of an organisation.

@@ -2,12 +2,14 @@
 //! No database, no clock: what is known and today come in, values and reasons go out.
 
 mod age;
+mod core;
 mod report;
 mod row;
 mod shown;
 mod slug;
 
 pub use age::{AGEING_AFTER, age, days, from_days};
+pub use core::{Core, core};
 pub use report::{Fault, ReportInput, check_report, looks_like_mail};
 pub use row::{DECLARED, PlaceRow, RowValues, declared_seat, places_of, row_values, territory_of};
 pub use shown::{Known, KnownFact, KnownRecord, Value, best, best_text, descriptions, values};

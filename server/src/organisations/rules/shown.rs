@@ -132,9 +132,8 @@ pub fn values(known: &Known, region: &Region) -> Vec<Value> {
 /// The values a register's record holds, by its mapping.
 fn from_record(known: &KnownRecord, region: &Region, all: &mut Vec<Value>) {
     let rank = region.rank(&known.register);
-    let months = region.shelf_life(Class::Register.into(), Some(&known.register));
-    let valid_until = known.as_of + Months::new(months);
     let mut add = |field, value: String, language: Option<String>| {
+        let months = region.shelf_life(Class::Register.into(), field, Some(&known.register));
         all.push(Value {
             field,
             value,
@@ -142,7 +141,7 @@ fn from_record(known: &KnownRecord, region: &Region, all: &mut Vec<Value>) {
             class: Class::Register,
             source: known.register.clone(),
             as_of: known.as_of,
-            valid_until,
+            valid_until: known.as_of + Months::new(months),
             state: None,
             rank,
             position: all.len(),
@@ -180,13 +179,17 @@ fn from_record(known: &KnownRecord, region: &Region, all: &mut Vec<Value>) {
     }
 }
 
-/// The value of a field that is shown where language plays no part.
+/// The value of a field that is shown where language plays no part. A stale one gives way to a fresh one that says the same.
 #[must_use]
 pub fn best<'a>(values: &'a [Value], field: &str, today: NaiveDate) -> Option<&'a Value> {
-    values
-        .iter()
-        .filter(|value| value.field == field)
-        .min_by_key(|value| order(value, today))
+    let of_field = || values.iter().filter(|value| value.field == field);
+    let first = of_field().min_by_key(|value| order(value, today))?;
+    if !first.is_stale(today) {
+        return Some(first);
+    }
+    let same = |value: &&Value| value.value == first.value && value.language == first.language;
+    let fresh = of_field().filter(same).filter(|value| !value.is_stale(today));
+    Some(fresh.min_by_key(|value| order(value, today)).unwrap_or(first))
 }
 
 /// The value of a text for a reader: in the first of the languages there is, else the original.
@@ -234,4 +237,50 @@ pub fn descriptions(other: &BTreeMap<String, serde_json::Value>) -> Vec<(Option<
     let text =
         |(language, text): (&String, &serde_json::Value)| Some((Some(language.clone()), text.as_str()?.to_owned()));
     texts.iter().filter_map(text).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn said(value: &str, class: Class, until: &str) -> Value {
+        Value {
+            field: "website",
+            value: value.into(),
+            language: None,
+            class,
+            source: String::new(),
+            as_of: day("2026-01-01"),
+            valid_until: day(until),
+            state: None,
+            rank: 0,
+            position: 0,
+        }
+    }
+
+    #[test]
+    fn a_stale_value_gives_way_to_a_fresh_one_that_says_the_same() {
+        let attested = said("https://a.example", Class::Attested, "2026-06-01");
+        let same = said("https://a.example", Class::Declared, "2026-12-01");
+        let other = said("https://b.example", Class::Declared, "2026-12-01");
+        let shown = |values: &[Value], today| {
+            let value = best(values, "website", day(today)).unwrap();
+            (value.value.clone(), value.class)
+        };
+        let both = [attested.clone(), same];
+        let a = "https://a.example".to_owned();
+        assert_eq!(shown(&both, "2026-06-01"), (a.clone(), Class::Attested));
+        assert_eq!(shown(&both, "2026-06-02"), (a.clone(), Class::Declared));
+        assert_eq!(
+            shown(&both, "2026-12-02"),
+            (a.clone(), Class::Attested),
+            "all are stale"
+        );
+        // What a chamber attested is not contradicted by getting old.
+        assert_eq!(shown(&[attested, other], "2026-06-02"), (a, Class::Attested));
+    }
 }

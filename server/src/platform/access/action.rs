@@ -55,6 +55,8 @@ actions! {
     EditDraft = "edit_draft", Join;
     /// Change what an organisation says of itself.
     EditOrganisation = "edit_organisation", Join;
+    /// Say that what was said of an organisation still holds: its people, or whoever holds a link about it.
+    ConfirmFacts = "confirm_facts", Join;
     /// Read an organisation's private pages: members, drafts, cases.
     ReadPrivate = "read_private", Read;
     /// Invite colleagues, change and end their roles, ask for a protected change, leave with the organisation.

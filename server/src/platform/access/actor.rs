@@ -44,6 +44,8 @@ pub enum Purpose {
     Maintenance,
     /// The operator at the command line: first admin, chambers, mandates.
     Operator,
+    /// Asking owners whether what is known still holds.
+    Decay,
 }
 
 impl Purpose {
@@ -55,6 +57,7 @@ impl Purpose {
             Self::Demo => "demo",
             Self::Maintenance => "maintenance",
             Self::Operator => "operator",
+            Self::Decay => "decay",
         }
     }
 }

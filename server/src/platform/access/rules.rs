@@ -38,12 +38,17 @@ pub(super) fn check(actor: &Actor, what: Action, on: &Ownership) -> Result<(), R
         Who::System(purpose) => system(purpose, what),
         Who::Guest => guest(what, on),
         // A link is good for the row it was sent about, and for nothing else.
-        Who::Link(row) if row == on.id && matches!(what, Action::ReadCase | Action::AppealCase) => Ok(()),
+        Who::Link(row) if row == on.id && is_by_link(what) => Ok(()),
         Who::Link(_) => guest(what, on),
         Who::Person(_) => person(actor, what, on),
         Who::Token(_, _, scopes) if !scopes.covers(what) => uncovered(actor, what, on),
         Who::Token(..) => person(actor, what, on),
     }
+}
+
+/// What letters carry links for.
+const fn is_by_link(what: Action) -> bool {
+    matches!(what, Action::ReadCase | Action::AppealCase | Action::ConfirmFacts)
 }
 
 /// What a token was not made for. It sees what is public as everybody does, and is not told of what its person may not know.
@@ -60,7 +65,7 @@ pub(super) fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
         // Letters, the index and the demonstration look at cases; a register's file and the operator have no business there.
         Action::ReadCase => matches!(purpose, Purpose::Maintenance | Purpose::Demo),
         Action::ImportOrganisations => matches!(purpose, Purpose::Import | Purpose::Demo),
-        Action::Maintain => purpose == Purpose::Maintenance,
+        Action::Maintain => matches!(purpose, Purpose::Maintenance | Purpose::Decay),
         // The command line sets up a node, erases on request, and fills the demonstration with people and cases.
         Action::GrantMandate | Action::ErasePerson | Action::SignIn => {
             matches!(purpose, Purpose::Operator | Purpose::Demo)
@@ -138,7 +143,7 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         Action::GrantMandate => when(actor.admin || mandate(Mandate::Head), STRONG_AND_FRESH),
         Action::StartJoining => when(on.public || is_of_node(on), SIGNED_IN),
         Action::EditDraft => when(near.own, SIGNED_IN),
-        Action::EditOrganisation => when(role(Role::Editor), SIGNED_IN),
+        Action::EditOrganisation | Action::ConfirmFacts => when(role(Role::Editor), SIGNED_IN),
         Action::ReadPrivate => {
             let needs = if near.role.is_some() { SIGNED_IN } else { STRONG };
             when(near.role.is_some() || mandate(Mandate::Adviser), needs)

@@ -7,7 +7,9 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::model::{Bounds, Chamber, City, Division, Estimate, Localized, Register, River, ShelfLife, Territory};
+use super::model::{
+    Bounds, Chamber, City, Division, Estimate, Localized, Reconfirm, Register, River, ShelfLife, Territory,
+};
 use super::{Region, calendar, nace, places, postal, shapes};
 use crate::platform::built;
 use crate::platform::texts::Locale;
@@ -188,6 +190,8 @@ struct NaceFile {
 #[serde(deny_unknown_fields)]
 struct RegistersFile {
     shelf_life_months: ShelfLife,
+    #[serde(default)]
+    reconfirm: Reconfirm,
     register: Vec<Register>,
 }
 
@@ -226,6 +230,7 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
         "register",
         registers.register.iter().map(|register| register.code.as_str()),
     )?;
+    check_decay(&registers)?;
     let zone = calendar::Zone::named(&file.time_zone)?;
     let calendars = calendar::Calendars::new(zone, source.toml(calendar::FILE)?, &file.territory)?;
     let postal = postal::Index::new(&file.territory)?;
@@ -248,6 +253,7 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
         divisions: nace.division,
         registers: registers.register,
         shelf_life: registers.shelf_life_months,
+        reconfirm: registers.reconfirm,
         rivers: rivers.river,
         cities: rivers.city,
         exonyms: exonyms.place.into_iter().map(group).collect(),
@@ -268,6 +274,37 @@ fn group(place: Exonym) -> Vec<String> {
         }
     }
     names
+}
+
+/// A century is enough for any value, and no sum of months leaves the calendar.
+const MONTHS: std::ops::RangeInclusive<u32> = 1..=1200;
+
+fn check_decay(file: &RegistersFile) -> Result<(), LoadError> {
+    let fault = |field: &str, reason: &str| Err(LoadError::field("registers.toml", field, reason));
+    let life = &file.shelf_life_months;
+    let classes = [life.register, life.attested, life.declared];
+    let fields = life.fields.values();
+    let fields = fields.flat_map(|field| [field.register, field.attested, field.declared].into_iter().flatten());
+    let registers = file.register.iter().map(|register| register.shelf_life_months);
+    if !classes
+        .into_iter()
+        .chain(fields)
+        .chain(registers)
+        .all(|months| MONTHS.contains(&months))
+    {
+        return fault("shelf_life_months", "between 1 and 1200 months");
+    }
+    let days = &file.reconfirm.days_before;
+    if days.is_empty() || days.len() > 9 || days.last() == Some(&0) || !days.is_sorted_by(|one, next| one > next) {
+        return fault(
+            "reconfirm.days_before",
+            "one to nine numbers of days, each smaller than the one before",
+        );
+    }
+    if file.reconfirm.link_days == 0 {
+        return fault("reconfirm.link_days", "a link is good for a day at least");
+    }
+    Ok(())
 }
 
 fn check_region(file: &RegionFile) -> Result<(), LoadError> {

@@ -14,7 +14,8 @@ mod shapes;
 pub use calendar::{Calendar, Zone};
 pub use load::{LoadError, Source};
 pub use model::{
-    Bounds, Chamber, City, Class, Division, Estimate, Localized, Point, Register, River, ShelfLife, Side, Territory,
+    Bounds, Chamber, City, Class, Division, Estimate, Localized, Point, Reconfirm, Register, River, ShelfLife, Side,
+    Territory,
 };
 pub use pages::{Heading, Page, Pages, Variables};
 pub use places::{Position, Precision};
@@ -22,6 +23,9 @@ pub use shapes::{MapShapes, Outline, Projection, Spot};
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
+use crate::platform::clock::Clock;
 use crate::platform::texts::{Locale, T};
 
 /// The code of what no territory claims.
@@ -56,6 +60,8 @@ pub struct Region {
     pub registers: Vec<Register>,
     /// Months after which a value of a class is stale.
     pub shelf_life: ShelfLife,
+    /// When owners are asked whether what is known still holds.
+    pub reconfirm: Reconfirm,
     /// Rivers for the map.
     pub rivers: Vec<River>,
     /// Towns for the map, in order of importance.
@@ -140,12 +146,21 @@ impl Region {
         self.registers.iter().find(|register| register.code == code)
     }
 
-    /// Months after which a value is stale; a register's own number goes before that of its class.
-    pub fn shelf_life(&self, class: Class, register: Option<&str>) -> u32 {
-        let own = register
-            .filter(|_| class == Class::Register)
-            .and_then(|code| self.register(code));
-        own.map_or_else(|| self.shelf_life.of(class), |register| register.shelf_life_months)
+    /// Months after which a value of a field is stale: the field's own number, else its register's, else that of its class.
+    pub fn shelf_life(&self, class: Class, field: &str, register: Option<&str>) -> u32 {
+        let of_field = self.shelf_life.fields.get(field).and_then(|field| field.of(class));
+        let of_register = || {
+            let register = register.filter(|_| class == Class::Register)?;
+            Some(self.register(register)?.shelf_life_months)
+        };
+        of_field
+            .or_else(of_register)
+            .unwrap_or_else(|| self.shelf_life.of(class))
+    }
+
+    /// The day it is here.
+    pub fn today(&self, clock: &Clock) -> NaiveDate {
+        self.zone.day(clock.now())
     }
 
     /// Among registers the value of the lower rank is shown; an unknown register comes last.

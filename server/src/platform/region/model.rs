@@ -1,5 +1,7 @@
 //! The types of the pack's files, as README.md of the pack describes them.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use crate::platform::texts::Locale;
@@ -163,13 +165,56 @@ pub enum Class {
 }
 
 /// Months after which a value of that class is stale.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 #[allow(missing_docs, reason = "the classes")]
 pub struct ShelfLife {
     pub register: u32,
     pub attested: u32,
     pub declared: u32,
+    /// Fields that keep longer or shorter than others, by their code.
+    #[serde(default)]
+    pub fields: BTreeMap<String, FieldLife>,
+}
+
+/// Months of one field, where they are not those of its class.
+#[derive(Debug, Clone, Copy, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "the classes")]
+pub struct FieldLife {
+    pub register: Option<u32>,
+    pub attested: Option<u32>,
+    pub declared: Option<u32>,
+}
+
+impl FieldLife {
+    /// The months of one class.
+    pub fn of(&self, class: Class) -> Option<u32> {
+        match class {
+            Class::Register => self.register,
+            Class::Attested => self.attested,
+            Class::Declared => self.declared,
+        }
+    }
+}
+
+/// When owners are asked whether what is known still holds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Reconfirm {
+    /// Days before the first value becomes stale on which they are written to, the most first; once more after that day.
+    pub days_before: Vec<u16>,
+    /// Days for which the link of such a letter is good.
+    pub link_days: u16,
+}
+
+impl Default for Reconfirm {
+    fn default() -> Self {
+        Self {
+            days_before: vec![30, 14, 3],
+            link_days: 60,
+        }
+    }
 }
 
 impl ShelfLife {

@@ -60,7 +60,7 @@ fn ten() -> Vec<Builder> {
 }
 
 /// The names a question finds, and the whole answer.
-async fn found(app: &App, query: &str) -> (Vec<String>, Value) {
+pub(crate) async fn found(app: &App, query: &str) -> (Vec<String>, Value) {
     let answer = app.client().get(&format!("/api/v1/organisations{query}")).await.json();
     let items = answer["items"].as_array().unwrap().iter();
     (

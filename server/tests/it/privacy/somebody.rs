@@ -53,6 +53,7 @@ impl Somebody {
         let refused = applications(app, &client, word).await;
         reports(app, organisation, word, &mail).await;
         letters(app, id, word, &mail).await;
+        asked(app, id, organisation).await;
         tell(app).await;
         app.settle().await;
         Self {
@@ -67,6 +68,23 @@ impl Somebody {
     pub(crate) fn mail(&self) -> String {
         format!("anna@{}.example", self.word)
     }
+}
+
+/// A letter asked them whether what is known of their organisation still holds.
+async fn asked(app: &App, id: PersonId, organisation: OrganisationId) {
+    let sql = Sql::both(
+        "INSERT INTO reconfirmation (id, organisation_id, person_id, due_on, stage, facts, created_at, expires_at)
+         VALUES ($1, $2, $3, 1, 0, $4, $5, $5)",
+    );
+    let (row, now) = (app.clock().id(), app.clock().now());
+    let values = vec![
+        row.into(),
+        organisation.0.into(),
+        id.0.into(),
+        vec![1_u8].into(),
+        now.into(),
+    ];
+    sql.run(app.database().maintenance(), values).await.unwrap();
 }
 
 /// How they sign in, or did: rows as the actions write them.

@@ -90,7 +90,7 @@ fn right(actor: &Actor, organisation: &Organisation, step: Step) -> Result<(Acti
 fn draft(app: &App, lang: &Lang, organisation: &Organisation, step: Step) -> Draft {
     let (mut dossier, mut language) = said(organisation, lang.locale());
     if step == Step::Languages {
-        let today = app.journal.clock().today();
+        let today = app.web.region.today(app.journal.clock());
         let written = add_originals(&mut dossier, organisation, today);
         language = written.unwrap_or(language);
     }

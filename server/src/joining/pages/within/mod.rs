@@ -24,7 +24,8 @@ use crate::platform::texts::T;
 use crate::platform::web::{Error, Lang, Result};
 
 /// An organisation as access asks for it from within: foreign to all but its people and its chamber.
-fn owned(organisation: &Organisation) -> Ownership {
+#[must_use]
+pub fn owned(organisation: &Organisation) -> Ownership {
     Ownership {
         id: organisation.id.0,
         version: organisation.version,
@@ -36,7 +37,10 @@ fn owned(organisation: &Organisation) -> Ownership {
 }
 
 /// The organisation, for its people and its chamber: out of sight for others or not.
-async fn open(app: &App, actor: &Actor, id: &str) -> Result<Box<Organisation>> {
+///
+/// # Errors
+/// Not found for others; a stronger sign-in is asked for.
+pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Box<Organisation>> {
     let id: OrganisationId = id.parse().map_err(|_| Error::NotFound)?;
     let scope = scope(actor, Action::ReadPrivate);
     let found = find_organisation(&scope, app.journal.database(), &app.web.region, id).await?;
@@ -49,21 +53,27 @@ async fn open(app: &App, actor: &Actor, id: &str) -> Result<Box<Organisation>> {
     Err(Error::NotFound)
 }
 
-/// What stands around each page of it.
-struct Inside {
-    base: String,
-    name: String,
-    standing: Standing,
+/// What stands around each page of it, with the template `joining/pages/within/nav.html`.
+pub struct Inside {
+    /// Where its pages begin.
+    pub base: String,
+    /// Its name.
+    pub name: String,
+    /// How it stands.
+    pub standing: Standing,
     /// Where everybody sees it, while they do.
-    page: Option<String>,
-    role: Option<Role>,
+    pub page: Option<String>,
+    /// What the reader is in it.
+    pub role: Option<Role>,
     current: &'static str,
     /// Whether a letter with a code can be printed by this reader.
     letter: bool,
 }
 
 impl Inside {
-    fn of(organisation: &Organisation, lang: &Lang, current: &'static str) -> Self {
+    /// For this reader, at this page.
+    #[must_use]
+    pub fn of(organisation: &Organisation, lang: &Lang, current: &'static str) -> Self {
         let actor = &lang.visitor.actor;
         let seen = !matches!(organisation.standing, Standing::Withdrawn | Standing::Suspended);
         let adviser = organisation.home_chamber.as_deref();
@@ -79,15 +89,21 @@ impl Inside {
         }
     }
 
-    fn is_owner(&self) -> bool {
+    /// Whether the reader speaks for it.
+    #[must_use]
+    pub fn is_owner(&self) -> bool {
         self.role == Some(Role::Owner)
     }
 
-    fn edits(&self) -> bool {
+    /// Whether the reader changes what it says.
+    #[must_use]
+    pub fn edits(&self) -> bool {
         self.role >= Some(Role::Editor)
     }
 
-    fn is(&self, page: &str) -> bool {
+    /// Whether the reader is at this page.
+    #[must_use]
+    pub fn is(&self, page: &str) -> bool {
         self.current == page
     }
 }
