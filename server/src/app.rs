@@ -14,8 +14,10 @@ use crate::platform::mail;
 use crate::platform::personal::Personal;
 use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
+use crate::registry::Imports;
 use crate::{
-    cases, chambers, directory, home, information, joining, notices, organisations, privacy, reference, transparency,
+    cases, chambers, directory, home, information, joining, notices, organisations, privacy, reference, registry,
+    transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -34,6 +36,8 @@ pub struct App {
     pub accounts: Arc<Accounts>,
     /// What people laid in.
     pub files: Files,
+    /// What may be imported from a page.
+    pub imports: Imports,
     /// What each feature keeps about people.
     pub personal: &'static [&'static dyn Personal],
 }
@@ -58,6 +62,7 @@ pub const RETENTION: &[&[Rule]] = &[
     cases::actions::retention::RULES,
     organisations::retention::RULES,
     notices::retention::RULES,
+    registry::retention::RULES,
     mail::retention::RULES,
     web::once::RULES,
 ];
@@ -72,8 +77,15 @@ impl App {
             journal,
             directory,
             files,
+            imports: Imports::default(),
             personal: PERSONAL,
         }
+    }
+
+    /// The same with a folder whose files can be imported from a page.
+    #[must_use]
+    pub fn with_imports(self, imports: Imports) -> Self {
+        Self { imports, ..self }
     }
 }
 
@@ -113,6 +125,11 @@ pub const MENU: Menu = Menu {
             path: "/transparency",
         },
         Entry {
+            name: "sources",
+            text: "menu-sources",
+            path: "/sources",
+        },
+        Entry {
             name: "legal",
             text: "menu-legal",
             path: "/legal",
@@ -142,6 +159,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(home::routes())
         .merge(directory::routes())
         .merge(organisations::routes())
+        .merge(registry::routes())
         .merge(joining::routes())
         .merge(information::routes())
         .merge(chambers::routes())

@@ -1,11 +1,13 @@
 //! Every read of this feature, each with the scope it was allowed as its first argument.
 
+mod counted;
 mod figures;
 mod lists;
 mod numbers;
 mod one;
 mod reported;
 
+pub use counted::{STATEMENTS as COUNTED, records_by_register, registers_of};
 pub use figures::{Figures, figures};
 pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries};
 pub use numbers::{find_by_numbers, numbers_of};

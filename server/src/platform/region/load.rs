@@ -7,7 +7,9 @@ use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
-use super::model::{Bounds, Chamber, City, Division, Estimate, Localized, Register, River, ShelfLife, Territory};
+use super::model::{
+    Bounds, Chamber, City, Credit, Division, Estimate, Localized, Register, River, ShelfLife, Territory,
+};
 use super::{Region, calendar, nace, places, postal, shapes};
 use crate::platform::built;
 use crate::platform::texts::Locale;
@@ -189,6 +191,8 @@ struct NaceFile {
 struct RegistersFile {
     shelf_life_months: ShelfLife,
     register: Vec<Register>,
+    #[serde(default)]
+    credit: Vec<Credit>,
 }
 
 #[derive(Deserialize)]
@@ -247,6 +251,7 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
         chambers: chambers.chamber,
         divisions: nace.division,
         registers: registers.register,
+        credits: registers.credit,
         shelf_life: registers.shelf_life_months,
         rivers: rivers.river,
         cities: rivers.city,
