@@ -31,7 +31,7 @@ export default defineConfig({
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
-      testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts"],
+      testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts", "runs.spec.ts"],
     },
     {
       name: "phone",
@@ -47,7 +47,11 @@ export default defineConfig({
   webServer: {
     command: `${binary} demo --fresh --port ${port} --data ${data}`,
     url: `http://localhost:${port}/health/ready`,
-    env: { PASSERELLE_REQUESTS_A_MINUTE: "0", PASSERELLE_REPORTS_AN_HOUR: "0" },
+    env: {
+      PASSERELLE_REQUESTS_A_MINUTE: "0",
+      PASSERELLE_REPORTS_AN_HOUR: "0",
+      PASSERELLE_IMPORT_FOLDER: join(data, "imports"),
+    },
     timeout: 120_000,
   },
 });

@@ -14,9 +14,10 @@ use crate::platform::mail;
 use crate::platform::personal::Personal;
 use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
+use crate::registry::Imports;
 use crate::{
     cases, chambers, decay, directory, home, information, joining, notices, organisations, privacy, reference,
-    transparency,
+    registry, transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -35,6 +36,8 @@ pub struct App {
     pub accounts: Arc<Accounts>,
     /// What people laid in.
     pub files: Files,
+    /// What may be imported from a page.
+    pub imports: Imports,
     /// What each feature keeps about people.
     pub personal: &'static [&'static dyn Personal],
 }
@@ -61,6 +64,7 @@ pub const RETENTION: &[&[Rule]] = &[
     cases::actions::retention::RULES,
     organisations::retention::RULES,
     notices::retention::RULES,
+    registry::retention::RULES,
     mail::retention::RULES,
     web::once::RULES,
 ];
@@ -75,8 +79,15 @@ impl App {
             journal,
             directory,
             files,
+            imports: Imports::default(),
             personal: PERSONAL,
         }
+    }
+
+    /// The same with a folder whose files can be imported from a page.
+    #[must_use]
+    pub fn with_imports(self, imports: Imports) -> Self {
+        Self { imports, ..self }
     }
 }
 
@@ -116,6 +127,11 @@ pub const MENU: Menu = Menu {
             path: "/transparency",
         },
         Entry {
+            name: "sources",
+            text: "menu-sources",
+            path: "/sources",
+        },
+        Entry {
             name: "legal",
             text: "menu-legal",
             path: "/legal",
@@ -145,6 +161,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(home::routes())
         .merge(directory::routes())
         .merge(organisations::routes())
+        .merge(registry::routes())
         .merge(joining::routes())
         .merge(decay::routes())
         .merge(information::routes())

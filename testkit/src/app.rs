@@ -15,7 +15,7 @@ use passerelle::platform::files::Files;
 use passerelle::platform::journal::{Journal, Verified, verify};
 use passerelle::platform::region::{Region, Source};
 use passerelle::platform::web::{Identity, Options, Web};
-use passerelle::registry::{self, Kind, Outcome, Request};
+use passerelle::registry::{self, Imports, Kind, Outcome, Request};
 use sea_orm::{ConnectionTrait, Statement};
 use sqlx::Executor;
 
@@ -71,7 +71,8 @@ impl App {
         let index = store.folder().join("index");
         let directory = Arc::new(Directory::open(&index, journal.clone(), region()).unwrap());
         let url = setup.public_url.as_deref().unwrap_or("https://passerelle.example");
-        let state = app::App::new(web(url), journal, directory, files(&store));
+        let imports = Imports::of(Some(store.folder().join("imports")));
+        let state = app::App::new(web(url), journal, directory, files(&store)).with_imports(imports);
         let router = app::router(state.clone(), &setup.options);
         Self { state, store, router }
     }
@@ -155,14 +156,8 @@ impl App {
     /// What `import` asks for.
     pub fn request(&self, kind: Kind, path: &Path) -> Request {
         Request {
-            kind,
-            path: path.into(),
-            dry_run: false,
-            limit: None,
-            region_only: false,
-            rejects: None,
-            as_of: None,
             scratch: self.folder().into(),
+            ..Request::of(kind, path.into())
         }
     }
 

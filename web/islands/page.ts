@@ -4,6 +4,7 @@ import { draft } from "./draft";
 import { facets } from "./facets";
 import { notes } from "./notes";
 import { passkey } from "./passkey";
+import { run } from "./run";
 
 notes();
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="facets"]')) {
@@ -16,3 +17,4 @@ for (const form of document.querySelectorAll<HTMLFormElement>("form[data-draft]"
 for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island="passkey"]')) {
   passkey(form);
 }
+for (const root of document.querySelectorAll<HTMLElement>('[data-island="run"]')) run(root);

@@ -32,6 +32,7 @@ export async function pages(
     joinWrong: at("/join?q=404+833+047"),
     chambers: at("/chambers"),
     transparency: at("/transparency"),
+    sources: at("/sources"),
     about: at("/about"),
     verification: at("/verification"),
     legal: at("/legal"),

@@ -101,7 +101,7 @@ pub fn usage() -> &'static str {
      drill backup        a backup under load, restored elsewhere: --seconds 10 --database sqlite|postgres --seed N\n\
      bench journal       how fast a long journal is verified: --entries 1000000 --folder KEPT\n\
      bench registers     a whole register into both databases beside a bare load: --file FILE --database sqlite|postgres\n\
-     drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --seed N\n\
+     drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --database sqlite|postgres --seed N\n\
      drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
      drill disk-full     a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N\n\
      drill deciders      people decide at all desks: --people 200 --cases 5000 --beside-import 100000 --database sqlite|postgres\n\

@@ -17,10 +17,12 @@ use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::{UnixListener, UnixStream};
 use tokio::sync::{Mutex, mpsc};
 use tokio::task::JoinHandle;
+use tokio_util::sync::CancellationToken;
 
 use super::erase;
 use super::import;
 use super::node::Node;
+use super::runs;
 use super::staff;
 use crate::platform::database::{Access, DatabaseError};
 use crate::platform::journal::Journal;
@@ -29,6 +31,8 @@ use crate::platform::settings::Settings;
 use crate::registry::Step;
 
 const SOCKET: &str = "control.sock";
+/// What a command says that is to stop.
+const STOP: &[u8] = b"stop\n";
 /// Bytes of an order, at most.
 const LONGEST: u64 = 1 << 20;
 
@@ -38,6 +42,8 @@ const LONGEST: u64 = 1 << 20;
 pub(super) enum Order {
     /// `import`
     Import(import::Arguments),
+    /// `runs cancel`
+    Cancel(runs::CancelOrder),
     /// `chamber add`, `mandate grant`, `setup`
     Staff(staff::StaffOrder),
     /// `erase`, `mail release`
@@ -55,12 +61,15 @@ enum Told {
 
 /// Who wants to know how far it is.
 pub(super) type Watch<'a> = &'a (dyn Fn(Step) + Send + Sync);
+/// The same, and what stops it behind the batch it is at.
+pub(super) type Reins<'a> = (Watch<'a>, &'a CancellationToken);
 
 impl Order {
     /// Does it with a database this process may write.
-    async fn carry_out(&self, journal: &Journal, region: &Arc<Region>, watch: Watch<'_>) -> Result<Value> {
+    async fn carry_out(&self, journal: &Journal, region: &Arc<Region>, reins: Reins<'_>) -> Result<Value> {
         match self {
-            Self::Import(arguments) => import::carry_out(arguments, journal, region, watch).await,
+            Self::Import(arguments) => import::carry_out(arguments, journal, region, reins).await,
+            Self::Cancel(order) => runs::carry_out(order, journal).await,
             Self::Staff(order) => staff::carry_out(order, journal, region).await,
             Self::Privacy(order) => erase::carry_out(order, journal).await,
         }
@@ -68,17 +77,22 @@ impl Order {
 }
 
 /// Carries an order out here, or has the server do it that holds the folder.
-pub(super) async fn give(settings: Settings, order: &Order, watch: Watch<'_>) -> Result<Value> {
+pub(super) async fn give(settings: Settings, order: &Order) -> Result<Value> {
+    give_watched(settings, order, (&|_| (), &CancellationToken::new())).await
+}
+
+/// The same for what takes long.
+pub(super) async fn give_watched(settings: Settings, order: &Order, reins: Reins<'_>) -> Result<Value> {
     let folder = settings.data.clone();
     match Node::open(settings, Access::Write).await {
         Ok(node) => {
-            let done = order.carry_out(&node.journal, &node.region, watch).await;
+            let done = order.carry_out(&node.journal, &node.region, reins).await;
             node.database().clone().close().await?;
             done
         }
         Err(error) if matches!(error.downcast_ref(), Some(DatabaseError::InUse { .. })) => {
             match UnixStream::connect(folder.join(SOCKET)).await {
-                Ok(stream) => hand_over(stream, order, watch).await,
+                Ok(stream) => hand_over(stream, order, reins).await,
                 // Who holds the folder takes no orders: another command, or a server that is just starting.
                 Err(_) => Err(error),
             }
@@ -87,10 +101,21 @@ pub(super) async fn give(settings: Settings, order: &Order, watch: Watch<'_>) ->
     }
 }
 
-async fn hand_over(mut stream: UnixStream, order: &Order, watch: Watch<'_>) -> Result<Value> {
-    stream.write_all(&line(order)?).await?;
-    let mut lines = BufReader::new(stream).lines();
-    while let Some(said) = lines.next_line().await? {
+async fn hand_over(stream: UnixStream, order: &Order, (watch, stop): Reins<'_>) -> Result<Value> {
+    let (read, mut write) = stream.into_split();
+    write.write_all(&line(order)?).await?;
+    let mut lines = BufReader::new(read).lines();
+    let mut told = false;
+    loop {
+        let said = tokio::select! {
+            said = lines.next_line() => said?,
+            () = stop.cancelled(), if !told => {
+                told = true;
+                write.write_all(STOP).await?;
+                continue;
+            }
+        };
+        let Some(said) = said else { break };
         match serde_json::from_str(&said)? {
             Told::Step(step) => watch(step),
             Told::Done(value) => return Ok(value),
@@ -164,9 +189,15 @@ async fn serve(stream: UnixStream, journal: &Journal, region: &Arc<Region>, turn
         // A step nobody reads any more is no loss.
         let _ = sender.send(step);
     };
+    let stop = CancellationToken::new();
+    let stopped = stop.clone();
     let work = async move {
-        let _turn = turn.lock().await;
-        let done = order.carry_out(journal, region, &watch).await;
+        // Who wants an import to stop does not wait for its end.
+        let _turn = match order {
+            Order::Cancel(_) => None,
+            _ => Some(turn.lock().await),
+        };
+        let done = order.carry_out(journal, region, (&watch, &stopped)).await;
         match done {
             Ok(value) => Told::Done(value),
             Err(error) => Told::Refused(error.to_string()),
@@ -177,7 +208,7 @@ async fn serve(stream: UnixStream, journal: &Journal, region: &Arc<Region>, turn
         let told = tokio::select! {
             Some(step) = steps.recv() => Told::Step(step),
             told = &mut work => told,
-            () = gone(&mut read) => return Err(anyhow!("the command is gone")),
+            () = gone(&mut read, &stop) => return Err(anyhow!("the command is gone")),
         };
         write.write_all(&line(&told)?).await?;
         if !matches!(told, Told::Step(_)) {
@@ -186,14 +217,15 @@ async fn serve(stream: UnixStream, journal: &Journal, region: &Arc<Region>, turn
     }
 }
 
-/// Ends when the other side does: after its order it has nothing more to say.
-async fn gone(read: &mut (impl AsyncReadExt + Unpin)) {
+/// Ends when the other side does: after its order it has nothing more to say than to stop.
+async fn gone(read: &mut (impl AsyncReadExt + Unpin), stop: &CancellationToken) {
     let mut more = [0; 64];
     loop {
         match read.read(&mut more).await {
             Ok(0) => return,
             Err(error) if error.kind() != ErrorKind::Interrupted => return,
-            _ => {}
+            Ok(_) => stop.cancel(),
+            Err(_) => {}
         }
     }
 }

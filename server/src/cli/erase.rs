@@ -34,7 +34,7 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
     let public_url = settings.public_url.clone();
     let Arguments { mail, at_once } = arguments;
     let order = Order::Privacy(PrivacyOrder::Erase { mail, at_once });
-    let done = control::give(settings, &order, &|_| ()).await?;
+    let done = control::give(settings, &order).await?;
     let when = if at_once {
         "within a minute of its running"
     } else {

@@ -10,6 +10,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use tokio_util::sync::CancellationToken;
 
 use super::Common;
 use super::control::{self, Order, Watch};
@@ -56,7 +57,10 @@ pub(super) async fn run(common: &Common, mut arguments: Arguments) -> Result<Exi
         bar.set_position(step.done);
         bar.set_message(format!("{} records", step.records));
     };
-    let done = control::give(common.settings(&[])?, &Order::Import(arguments), &watch).await;
+    let stop = CancellationToken::new();
+    let interrupts = tokio::spawn(stop_at_interrupt(stop.clone()));
+    let done = control::give_watched(common.settings(&[])?, &Order::Import(arguments), (&watch, &stop)).await;
+    interrupts.abort();
     bar.finish_and_clear();
     let done = done?;
     if json {
@@ -67,26 +71,35 @@ pub(super) async fn run(common: &Common, mut arguments: Arguments) -> Result<Exi
     Ok(ExitCode::SUCCESS)
 }
 
+/// The first Ctrl-C stops the import behind the batch it is at, the second one at once.
+async fn stop_at_interrupt(stop: CancellationToken) {
+    if tokio::signal::ctrl_c().await.is_err() {
+        return;
+    }
+    stop.cancel();
+    eprintln!("stopping after this batch; once more to stop at once");
+    if tokio::signal::ctrl_c().await.is_ok() {
+        std::process::exit(130);
+    }
+}
+
 /// Imports with a database this process may write.
 pub(super) async fn carry_out(
     arguments: &Arguments,
     journal: &Journal,
     region: &Region,
-    watch: Watch<'_>,
+    (watch, stop): (Watch<'_>, &CancellationToken),
 ) -> Result<Value> {
-    let scratch = match journal.database().folder() {
-        Some(folder) => tempfile::Builder::new().prefix("import-").tempdir_in(folder)?,
-        None => tempfile::Builder::new().prefix("passerelle-import-").tempdir()?,
-    };
+    let scratch = registry::scratch(journal)?;
     let request = Request {
-        kind: kind_of(arguments)?,
-        path: arguments.path.clone(),
         dry_run: arguments.dry_run,
         limit: arguments.limit,
         region_only: arguments.region_only,
         rejects: arguments.rejects.clone(),
         as_of: arguments.as_of,
         scratch: scratch.path().into(),
+        stop: stop.clone(),
+        ..Request::of(kind_of(arguments)?, arguments.path.clone())
     };
     let actor = Actor::system(Purpose::Import);
     let outcome = registry::import(journal, region, &actor, &request, watch).await?;

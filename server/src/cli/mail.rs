@@ -62,7 +62,7 @@ async fn held(settings: Settings) -> Result<ExitCode> {
 
 async fn release(settings: Settings, discard: bool) -> Result<ExitCode> {
     let order = Order::Privacy(PrivacyOrder::ReleaseMail { discard });
-    let done = control::give(settings, &order, &|_| ()).await?;
+    let done = control::give(settings, &order).await?;
     let what = if discard { "dropped" } else { "on their way" };
     println!("{} letters are {what}", done["letters"]);
     Ok(ExitCode::SUCCESS)

@@ -19,6 +19,7 @@ mod mail;
 mod node;
 mod report;
 mod restore;
+mod runs;
 mod search;
 mod secret;
 mod serve;
@@ -99,6 +100,9 @@ enum Command {
     Index(index::Command),
     /// Read an official register or JSON lines: kbo, sirene, offeneregister, gleif, ror, cordis, kohesio, jsonl
     Import(import::Arguments),
+    /// Imports: where they stand, and stopping one
+    #[command(subcommand)]
+    Runs(runs::Command),
     /// Check legal numbers: tab-separated scheme and value on stdin
     #[command(subcommand)]
     Identifiers(identifiers::Command),
@@ -154,6 +158,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Generate(arguments) => generate::run(common, &arguments),
         Command::Index(command) => index::run(common, command).await,
         Command::Import(arguments) => import::run(common, arguments).await,
+        Command::Runs(command) => runs::run(common, command).await,
         Command::Identifiers(command) => identifiers::run(&command),
         Command::Journal(command) => journal::run(common, command).await,
         Command::Report(command) => report::run(common, command).await,

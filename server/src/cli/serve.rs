@@ -27,6 +27,7 @@ use crate::platform::region::Region;
 use crate::platform::settings::{LogForm, Settings};
 use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
 use crate::privacy::{self, Eraser, Ledger};
+use crate::registry::Imports;
 
 #[derive(Debug, Args)]
 pub(super) struct Serve {
@@ -179,7 +180,8 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         files: files.clone(),
         rules: app::RETENTION,
     };
-    let app = App::new(Arc::clone(&web), journal.clone(), Arc::clone(&directory), files);
+    let app = App::new(Arc::clone(&web), journal.clone(), Arc::clone(&directory), files)
+        .with_imports(Imports::of(settings.import_folder.clone()));
     let accounts = Arc::clone(&app.accounts);
     let options = options(&settings)?;
     let router = app::router(app, &options);

@@ -85,7 +85,7 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
             target_days: None,
             mail: None,
         };
-        control::give(settings.clone(), &Order::Staff(order), &|_| ()).await?;
+        control::give(settings.clone(), &Order::Staff(order)).await?;
         println!("chamber {code} operates here");
     }
     if settings.mail.smtp_url.is_empty() {
@@ -106,7 +106,7 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         language,
         public_url: settings.public_url.clone(),
     };
-    let done = control::give(settings, &Order::Staff(order), &|_| ()).await?;
+    let done = control::give(settings, &Order::Staff(order)).await?;
     println!("the first admin signs in once within a day at");
     println!("  {}", done["link"].as_str().unwrap_or_default());
     println!("next: passerelle --config {} serve", file.display());

@@ -100,7 +100,7 @@ pub(super) async fn chamber(common: &Common, command: Chamber) -> Result<ExitCod
                 target_days,
                 mail,
             };
-            let done = control::give(settings, &Order::Staff(order), &|_| ()).await?;
+            let done = control::give(settings, &Order::Staff(order)).await?;
             println!(
                 "{code} operates here and means to decide within {} working days",
                 done["target_days"]
@@ -153,7 +153,7 @@ pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<
     };
     let settings = common.settings(&[])?;
     let public_url = settings.public_url.clone();
-    let done = control::give(settings, &Order::Staff(order), &|_| ()).await?;
+    let done = control::give(settings, &Order::Staff(order)).await?;
     println!("{mail} is {} of {}", word(&done["role"]), word(&done["chamber"]));
     let code = language.code();
     println!("they sign in at {public_url}/{code}/sign-in and set a second factor first: a mandate needs one");

@@ -11,8 +11,9 @@ use uuid::Uuid;
 use super::asked::Asked;
 use crate::app::App;
 use crate::organisations::path;
-use crate::organisations::queries::{Summary, summaries};
+use crate::organisations::queries::{Summary, registers_of, summaries};
 use crate::platform::access::{self, Action, Actor};
+use crate::platform::region::Region;
 use crate::platform::spreadsheet;
 use crate::platform::texts::{Locale, T};
 use crate::platform::web::{Cache, Kind, Lang, Params, Result};
@@ -70,8 +71,10 @@ async fn rows(app: &App, t: T, asked: &Asked) -> Result<Vec<Vec<String>>> {
     while rows.len() <= MOST {
         let answer = app.directory.index().search(&query)?;
         let ids: Vec<Uuid> = answer.hits.iter().map(|hit| Uuid::from_bytes(hit.id)).collect();
+        let registers = registers_of(&scope, app.journal.database(), &ids).await?;
         for row in summaries(&scope, app.journal.database(), &ids).await? {
-            rows.push(cells(app, t, &row));
+            let known = registers.get(&row.id.0).map_or(&[][..], Vec::as_slice);
+            rows.push(cells(app, t, &row, known));
         }
         let last: Option<After> = answer.hits.last().map(|hit| hit.after.clone());
         if ids.len() < PAGE || last.is_none() {
@@ -100,11 +103,12 @@ fn head(t: T) -> Vec<String> {
         "export-as-of",
         "export-valid-until",
         "export-page",
+        "export-sources",
     ];
     keys.iter().map(|key| t.get(key).into_owned()).collect()
 }
 
-fn cells(app: &App, t: T, row: &Summary) -> Vec<String> {
+fn cells(app: &App, t: T, row: &Summary, registers: &[String]) -> Vec<String> {
     let region = &app.web.region;
     let text = |value: Option<&String>| value.cloned().unwrap_or_default();
     vec![
@@ -128,7 +132,17 @@ fn cells(app: &App, t: T, row: &Summary) -> Vec<String> {
         row.as_of.to_string(),
         row.stale_at.to_string(),
         app.web.absolute(&format!("/{}{}", t.locale, path(row.id, &row.name))),
+        attributions(region, t, registers),
     ]
+}
+
+/// The line each register asks for where its data are shown.
+fn attributions(region: &Region, t: T, registers: &[String]) -> String {
+    let line = |code: &String| match region.register(code) {
+        Some(known) => known.attribution.get(t.locale).to_owned(),
+        None => code.clone(),
+    };
+    registers.iter().map(line).collect::<Vec<_>>().join(" · ")
 }
 
 fn file(bytes: Vec<u8>, kind: &'static str, extension: &str, locale: Locale) -> Response {

@@ -32,6 +32,8 @@ pub struct Settings {
     pub secret: String,
     /// Folder of a region pack; empty: the built-in one.
     pub region: Option<PathBuf>,
+    /// Folder whose files an operator may import from a page; none: files are imported by command only.
+    pub import_folder: Option<PathBuf>,
     /// Requests a minute from one network prefix.
     pub requests_a_minute: u32,
     /// Reports an hour from one network prefix.
@@ -131,6 +133,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "at least 16 characters that seal second factors, forms and cursors; empty: the file `secret` of the data folder, made once",
     ),
     ("region", "", "folder of a region pack; empty: the built-in one"),
+    (
+        "import_folder",
+        "",
+        "folder whose files an operator may import from the page /runs; empty: files are imported by command only",
+    ),
     (
         "requests_a_minute",
         "600",
@@ -316,6 +323,7 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
         postal_address: text("postal_address"),
         secret,
         region: layers.optional("region", "a folder is expected")?,
+        import_folder: layers.optional("import_folder", "a folder is expected")?,
         requests_a_minute: layers.parse("requests_a_minute", "a whole number is expected")?,
         reports_an_hour: layers.parse("reports_an_hour", "a whole number is expected")?,
         connections: layers.parse("connections", "a whole number is expected")?,

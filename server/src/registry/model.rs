@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use tokio_util::sync::CancellationToken;
+use uuid::Uuid;
 
 use crate::organisations::bulk::{BulkError, Changed};
 use crate::platform::database::{AsDatabaseError, DatabaseError};
@@ -59,10 +61,70 @@ pub struct Request {
     pub as_of: Option<NaiveDate>,
     /// Folder for sorting; removed in the end.
     pub scratch: PathBuf,
+    /// The run that was made for it beforehand, so that a page could show it at once.
+    pub run: Option<Uuid>,
+    /// Stops it behind the batch it is at.
+    pub stop: CancellationToken,
+}
+
+/// What is kept of a request, so that another process can go on with it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Asked {
+    /// File or folder.
+    pub path: PathBuf,
+    /// Stop after that many records.
+    pub limit: Option<u64>,
+    /// Leave out what has no place in the region.
+    pub region_only: bool,
+    /// The date the data hold for, where they do not say.
+    pub as_of: Option<NaiveDate>,
+}
+
+/// How far a run is, for whoever watches.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Step {
+    /// Bytes read.
+    pub done: u64,
+    /// Bytes there are.
+    pub total: u64,
+    /// Records read.
+    pub records: u64,
+}
+
+crate::id_type!(
+    /// A run.
+    RunId
+);
+
+crate::words! {
+    /// Where a run stands, as its row says. One that runs and gave no sign of life for a while was interrupted.
+    RunState {
+        /// A process drives it, or did when it was last seen.
+        Running = "running",
+        /// Somebody stopped it.
+        Cancelled = "cancelled",
+        /// It could not go on.
+        Failed = "failed",
+        /// It came to its end.
+        Finished = "finished",
+        /// The same input had been begun by another run, which goes on in its place.
+        Joined = "joined",
+    }
+}
+
+/// Why a run failed: a stable code, and the sentence for logs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Failure {
+    /// See [`ImportError::code`].
+    pub code: String,
+    /// In English; names the thing and the mend.
+    pub detail: String,
 }
 
 /// What an import did: `import --json`.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Outcome {
     /// Word of the register.
     pub register: String,
@@ -90,6 +152,8 @@ pub struct Outcome {
     pub resumed_after: u64,
     /// The date the data hold for, where one date holds for all.
     pub as_of: Option<NaiveDate>,
+    /// The newest date a record holds for.
+    pub newest: Option<NaiveDate>,
     /// Nothing was written.
     pub dry_run: bool,
 }
@@ -139,9 +203,94 @@ pub enum ImportError {
     /// The reading stopped without a word: a defect.
     #[error("the reader stopped unexpectedly")]
     ReaderGone,
+    /// Somebody stopped it.
+    #[error("stopped after {0} records were written; the same command goes on from there")]
+    Cancelled(u64),
+    /// Another process goes on with the run.
+    #[error("another process goes on with this import")]
+    TakenOver,
+    /// The same input is being imported by a run that gives signs of life.
+    #[error("the same input is being imported already")]
+    Joined(Uuid),
+    /// What lies there is not what the run began with.
+    #[error("{} is not the file this run began with; start an import of it anew", .0.display())]
+    OtherInput(PathBuf),
     /// A dry run undoes what it tried by this; it never leaves this feature.
     #[error("dry run")]
     Undo(Changed),
+}
+
+impl ImportError {
+    /// A stable code of the reason; a page translates it.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::Read(error) => error.code(),
+            Self::File { source, .. } if source.kind() == std::io::ErrorKind::NotFound => "not_found",
+            Self::File { .. } => "unreadable",
+            Self::OtherInput(_) => "other_input",
+            Self::Bulk(_) | Self::Database(_) if self.as_database().is_some_and(DatabaseError::is_full) => "disk_full",
+            Self::Database(_) => "database",
+            _ => "internal",
+        }
+    }
+}
+
+impl Asked {
+    /// The same request again, for a run that is there.
+    pub(super) fn request(self, kind: Kind, run: Uuid) -> Request {
+        Request {
+            limit: self.limit,
+            region_only: self.region_only,
+            as_of: self.as_of,
+            run: Some(run),
+            ..Request::of(kind, self.path)
+        }
+    }
+}
+
+impl Failure {
+    /// What is kept of an error. The folder of the input is the operator's business.
+    pub(super) fn of(error: &ImportError, asked: &Asked) -> Self {
+        let folder = asked.path.parent().map(|folder| format!("{}/", folder.display()));
+        let detail = error.to_string();
+        Self {
+            code: error.code().to_owned(),
+            detail: match folder.filter(|folder| folder.len() > 1) {
+                Some(folder) => detail.replace(&folder, ""),
+                None => detail,
+            },
+        }
+    }
+}
+
+impl Request {
+    /// A whole file, with nothing chosen.
+    #[must_use]
+    pub fn of(kind: Kind, path: PathBuf) -> Self {
+        Self {
+            kind,
+            path,
+            dry_run: false,
+            limit: None,
+            region_only: false,
+            rejects: None,
+            as_of: None,
+            scratch: PathBuf::new(),
+            run: None,
+            stop: CancellationToken::new(),
+        }
+    }
+
+    /// What is kept of it.
+    pub(super) fn asked(&self) -> Asked {
+        Asked {
+            path: self.path.clone(),
+            limit: self.limit,
+            region_only: self.region_only,
+            as_of: self.as_of,
+        }
+    }
 }
 
 impl From<sea_orm::DbErr> for ImportError {

@@ -3,39 +3,28 @@
 use std::time::Instant;
 
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use serde_json::{Value, json};
 use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
-use uuid::Uuid;
 
+use super::course::Course;
 use super::line::Line;
-use super::model::{ImportError, Kind, Outcome, Request};
+use super::model::{ImportError, Kind, Outcome, Request, Step};
 use super::rejects::Rejects;
 use super::source::{self, Read1, Source, Tail};
-use super::tables::{self, Run, Start};
+use super::tables;
 use super::writer::Writer;
-use crate::organisations::bulk::{self, Incoming};
+use crate::organisations::bulk::Incoming;
 use crate::organisations::model::OUTSIDE;
-use crate::organisations::{days, territory_of};
-use crate::platform::access::{self, Action, Actor, Node};
+use crate::organisations::territory_of;
+use crate::platform::access::Actor;
 use crate::platform::hash::hex;
-use crate::platform::journal::{self, Entry, Journal};
+use crate::platform::journal::Journal;
 use crate::platform::region::Region;
 
 /// Items the reader may be ahead.
 const AHEAD: usize = 2000;
-
-/// How far a run is, for whoever watches.
-#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub struct Step {
-    /// Bytes read.
-    pub done: u64,
-    /// Bytes there are.
-    pub total: u64,
-    /// Records read.
-    pub records: u64,
-}
+/// Records after which a run tells how far it is, where no batch is written.
+const TOLD: u64 = 1000;
 
 /// What the reading thread sends.
 enum Message {
@@ -56,47 +45,69 @@ pub async fn import(
     watch: &(dyn Fn(Step) + Send + Sync),
 ) -> Result<Outcome, ImportError> {
     let begun = Instant::now();
+    let mut course = Course::begin(journal, actor, request).await?;
+    let mut outcome = Outcome {
+        register: request.kind.code().to_owned(),
+        dry_run: request.dry_run,
+        as_of: request.as_of,
+        ..Outcome::default()
+    };
+    let done = match carry_out((journal, region, actor), request, watch, &mut course, &mut outcome).await {
+        Ok(()) => Ok(outcome),
+        Err(error) => Err(error),
+    };
+    let mut outcome = course.end(done).await?;
+    outcome.seconds = begun.elapsed().as_secs_f64();
+    Ok(outcome)
+}
+
+async fn carry_out(
+    (journal, region, actor): (&Journal, &Region, &Actor),
+    request: &Request,
+    watch: &(dyn Fn(Step) + Send + Sync),
+    course: &mut Course<'_>,
+    outcome: &mut Outcome,
+) -> Result<(), ImportError> {
     let opened = {
         let request = request.clone();
         tokio::task::spawn_blocking(move || source::open(&request))
     };
-    let source = opened.await.map_err(|_| ImportError::ReaderGone)??;
-    let run = if request.dry_run {
-        Run::new(journal.clock().id())
-    } else {
-        let (name, fingerprint) = (request.path.display().to_string(), fingerprint_of(request, &source));
-        let as_of = request.as_of.map(days);
-        let start = Start {
-            register: request.kind.code(),
-            source: &name,
-            fingerprint: &fingerprint,
-            as_of,
-        };
-        start_or_resume(journal, actor, &start).await?
+    let stop = course.stop();
+    let source = tokio::select! {
+        biased;
+        () = stop.cancelled() => return Err(ImportError::Cancelled(0)),
+        opened = opened => opened.map_err(|_| ImportError::ReaderGone)??,
     };
+    let run = course.opened(&fingerprint_of(request, &source)).await?;
+    outcome.resumed_after = run.position;
     let mut reading = Reading {
         region,
         request,
         watch,
+        course,
         rejects: Rejects::open(request.rejects.as_deref())?,
         writer: Writer::new(journal, region, actor, run, request.dry_run),
-        outcome: Outcome {
-            register: request.kind.code().to_owned(),
-            dry_run: request.dry_run,
-            resumed_after: run.position,
-            as_of: request.as_of,
-            ..Outcome::default()
-        },
+        step: Step::default(),
+        outcome,
         records: 0,
     };
-    reading.all(read_ahead(source)).await?;
-    let mut outcome = reading.outcome;
-    outcome.count(reading.writer.run().done);
-    if !request.dry_run {
-        finish(journal, actor, run.id, &outcome).await?;
+    let read = reading.all(read_ahead(source)).await;
+    reading.course.tell(reading.step, reading.outcome);
+    let run = *reading.writer.run();
+    course.moved(run);
+    outcome.count(run.done);
+    read
+}
+
+/// A folder for sorting, beside the rows where they are in one.
+///
+/// # Errors
+/// When it cannot be made.
+pub fn scratch(journal: &Journal) -> std::io::Result<tempfile::TempDir> {
+    match journal.database().folder() {
+        Some(folder) => tempfile::Builder::new().prefix("import-").tempdir_in(folder),
+        None => tempfile::Builder::new().prefix("passerelle-import-").tempdir(),
     }
-    outcome.seconds = begun.elapsed().as_secs_f64();
-    Ok(outcome)
 }
 
 /// An import while it reads.
@@ -104,22 +115,33 @@ struct Reading<'a> {
     region: &'a Region,
     request: &'a Request,
     watch: &'a (dyn Fn(Step) + Send + Sync),
+    course: &'a Course<'a>,
     rejects: Rejects,
     writer: Writer<'a>,
-    outcome: Outcome,
+    step: Step,
+    outcome: &'a mut Outcome,
     /// Records that were not left out, from the first of the input on.
     records: u64,
 }
 
 impl Reading<'_> {
     async fn all(&mut self, mut messages: mpsc::Receiver<Message>) -> Result<(), ImportError> {
+        let stop = self.course.stop();
+        let stopped = stop.cancelled();
+        tokio::pin!(stopped);
         while self.request.limit.is_none_or(|limit| self.outcome.read < limit) {
-            match messages.recv().await.ok_or(ImportError::ReaderGone)? {
+            let message = tokio::select! {
+                biased;
+                () = &mut stopped => return Err(ImportError::Cancelled(self.writer.run().position)),
+                message = messages.recv() => message,
+            };
+            match message.ok_or(ImportError::ReaderGone)? {
                 Message::Failed(error) => return Err(error),
                 Message::Item(item, bytes) => self.item(item, bytes).await?,
                 Message::End(tail) => {
                     self.outcome.rows = tail.rows;
                     self.outcome.ignored = tail.ignored;
+                    self.step.done = self.step.total;
                     break;
                 }
             }
@@ -129,28 +151,35 @@ impl Reading<'_> {
     }
 
     async fn item(&mut self, item: Read1, (done, total): (u64, u64)) -> Result<(), ImportError> {
-        match item {
+        let wrote = match item {
             Read1::Rejected(reject) => {
                 self.outcome.rejected += 1;
-                self.rejects.add(&reject)
+                self.course.reject(&reject);
+                self.rejects.add(&reject)?;
+                false
             }
             Read1::Skipped(reason) => {
                 self.outcome.read += 1;
                 self.outcome.skip(reason);
-                Ok(())
+                false
             }
             Read1::Record(item) => {
                 self.outcome.read += 1;
-                if self.record(*item).await? {
-                    (self.watch)(Step {
-                        done,
-                        total,
-                        records: self.outcome.read,
-                    });
-                }
-                Ok(())
+                self.record(*item).await?
             }
+        };
+        self.step = Step {
+            done,
+            total,
+            records: self.outcome.read,
+        };
+        if wrote {
+            (self.watch)(self.step);
         }
+        if wrote || (self.outcome.read + self.outcome.rejected).is_multiple_of(TOLD) {
+            self.course.tell(self.step, self.outcome);
+        }
+        Ok(())
     }
 
     /// Writes a record that an interrupted run had not written; true where a batch was.
@@ -159,6 +188,7 @@ impl Reading<'_> {
             self.outcome.skip("outside_region");
             return Ok(false);
         }
+        self.outcome.newest = self.outcome.newest.max(Some(item.as_of));
         self.records += 1;
         if self.records <= self.outcome.resumed_after {
             Ok(false)
@@ -184,16 +214,13 @@ pub async fn import_lines(
         ..Outcome::default()
     };
     let fingerprint = hex(&Sha256::digest(label));
-    let start = Start {
-        register: Kind::Lines.code(),
-        source: label,
-        fingerprint: &fingerprint,
-        as_of: None,
-    };
-    if tables::is_finished(journal.database().maintenance(), &start).await? {
+    let register = Kind::Lines.code();
+    if tables::is_finished(journal.database().maintenance(), register, &fingerprint).await? {
         return Ok(outcome);
     }
-    let run = start_or_resume(journal, actor, &start).await?;
+    let request = Request::of(Kind::Lines, label.into());
+    let mut course = Course::begin(journal, actor, &request).await?;
+    let run = course.opened(&fingerprint).await?;
     let done = usize::try_from(run.position).unwrap_or(usize::MAX);
     let mut writer = Writer::new(journal, region, actor, run, false);
     for item in lines
@@ -205,8 +232,7 @@ pub async fn import_lines(
     writer.flush().await?;
     outcome.count(writer.run().done);
     outcome.read = writer.run().position;
-    finish(journal, actor, run.id, &outcome).await?;
-    Ok(outcome)
+    course.end(Ok(outcome)).await
 }
 
 /// A line whose codes are known, dated by its register or else by the day it is read.
@@ -226,40 +252,6 @@ fn fingerprint_of(request: &Request, source: &Source) -> String {
         request.as_of
     );
     hex(&Sha256::digest(choice))
-}
-
-/// The unfinished run of the same input, or a new one.
-async fn start_or_resume(journal: &Journal, actor: &Actor, start: &Start<'_>) -> Result<Run, ImportError> {
-    if let Some(run) = tables::find_unfinished(journal.database().maintenance(), start).await? {
-        return Ok(run);
-    }
-    let fresh = Run::new(journal.clock().id());
-    journal
-        .write(|tx| async move {
-            let grant = access::decide(actor, Action::ImportOrganisations, &Node).map_err(bulk::BulkError::from)?;
-            tables::create_run(&tx, fresh.id, start).await?;
-            let entry = entry("registry.start", fresh.id, &json!({ "register": start.register }));
-            let receipt = journal::append(&tx, journal.clock(), grant, entry).await?;
-            Ok::<_, ImportError>((receipt, ()))
-        })
-        .await?;
-    Ok(fresh)
-}
-
-async fn finish(journal: &Journal, actor: &Actor, id: Uuid, outcome: &Outcome) -> Result<(), ImportError> {
-    let counts = &serde_json::to_value(outcome).map_err(bulk::BulkError::from)?;
-    journal
-        .write(|tx| async move {
-            let grant = access::decide(actor, Action::ImportOrganisations, &Node).map_err(bulk::BulkError::from)?;
-            tables::finish_run(&tx, id).await?;
-            let receipt = journal::append(&tx, journal.clock(), grant, entry("registry.finish", id, counts)).await?;
-            Ok((receipt, ()))
-        })
-        .await
-}
-
-fn entry(action: &'static str, run: Uuid, says: &Value) -> Entry {
-    Entry::of(action, format!("run:{}", crate::platform::id::encode(run)), None, says)
 }
 
 fn read_ahead(mut source: Source) -> mpsc::Receiver<Message> {

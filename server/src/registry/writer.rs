@@ -85,7 +85,9 @@ impl<'a> Writer<'a> {
                 if dry_run {
                     return Err(ImportError::Undo(changed));
                 }
-                tables::move_run(&tx, &after(before, batch.len(), changed)).await?;
+                if !tables::move_run(&tx, &after(before, batch.len(), changed)).await? {
+                    return Err(ImportError::TakenOver);
+                }
                 Ok((receipt, changed))
             })
             .await;
@@ -110,8 +112,8 @@ impl<'a> Writer<'a> {
 fn after(before: Run, records: usize, changed: Changed) -> Run {
     let position = before.position + u64::try_from(records).unwrap_or_default();
     Run {
-        id: before.id,
         position,
         done: before.done + changed,
+        ..before
     }
 }

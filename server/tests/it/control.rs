@@ -107,6 +107,44 @@ fn a_command_that_is_killed_leaves_a_run_that_goes_on() {
     assert_eq!(count("created") + count("unchanged"), 6000, "{rest}");
 }
 
+/// The run that stands so, once one does.
+fn until(data: &Path, state: &str) -> String {
+    for _ in 0..600 {
+        let lines = json(&run(data, &["runs", "list", "--json"]));
+        if let Some(line) = lines.as_array().unwrap().iter().find(|line| line["state"] == state) {
+            return line["id"].as_str().unwrap().to_owned();
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    panic!("no run is {state}");
+}
+
+#[test]
+fn an_import_is_stopped_by_another_command_and_by_an_interrupt() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = lines(folder.path(), "9000");
+    let data = folder.path().join("data");
+    let _server = serve(&data);
+    let command = passerelle(&data, &["import", "jsonl", &file]).spawn().unwrap();
+    let id = until(&data, "running");
+    assert!(run(&data, &["runs", "cancel", &id]).status.success());
+    let stopped = command.wait_with_output().unwrap();
+    assert_eq!(stopped.status.code(), Some(1));
+    let said = String::from_utf8_lossy(&stopped.stderr).into_owned();
+    assert!(said.contains("goes on from there"), "{said}");
+    assert_eq!(until(&data, "cancelled"), id);
+    assert!(!run(&data, &["runs", "cancel", &id]).status.success(), "it has stopped");
+    // The same command goes on; this time its person has had enough.
+    let command = passerelle(&data, &["import", "jsonl", &file]).spawn().unwrap();
+    assert_eq!(until(&data, "running"), id);
+    let interrupt = Command::new("kill").args(["-INT", &command.id().to_string()]).status();
+    assert!(interrupt.unwrap().success());
+    assert_eq!(command.wait_with_output().unwrap().status.code(), Some(1));
+    assert_eq!(until(&data, "cancelled"), id);
+    let rest = json(&run(&data, &["import", "jsonl", &file, "--json"]));
+    assert_eq!((&rest["read"], &rest["created"]), (&9000.into(), &9000.into()));
+}
+
 #[test]
 fn a_folder_of_a_dead_server_is_taken_and_a_stale_socket_replaced() {
     let folder = tempfile::tempdir().unwrap();

@@ -25,3 +25,4 @@ ago-years = { $count ->
 layout-sign-in = Anmelden
 layout-sign-out = Abmelden
 layout-desk = Arbeitsplatz
+layout-runs = Importe

@@ -7,3 +7,4 @@ menu-privacy = Datenschutz
 menu-accessibility = Barrierefreiheit
 menu-api = API
 menu-transparency = Zahlen der Kammern
+menu-sources = Quellen

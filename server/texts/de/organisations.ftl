@@ -33,6 +33,7 @@ organisations-all-stale = Alles, was über diese Organisation bekannt ist, stamm
 organisations-legend-register = aus einem amtlichen Register
 organisations-legend-attested = von einer Kammer geprüft
 organisations-legend-declared = von der Organisation angegeben
+organisations-sources = Alle Quellen mit ihrem Datenstand
 organisations-licence = Lizenz:
 
 organisations-check-digits = Prüfziffern stimmen

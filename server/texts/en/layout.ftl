@@ -25,3 +25,4 @@ ago-years = { $count ->
 layout-sign-in = Sign in
 layout-sign-out = Sign out
 layout-desk = Desk
+layout-runs = Imports

@@ -7,3 +7,4 @@ menu-privacy = Privacy
 menu-accessibility = Accessibility
 menu-api = API
 menu-transparency = Figures of the chambers
+menu-sources = Sources

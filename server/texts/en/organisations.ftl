@@ -33,6 +33,7 @@ organisations-all-stale = Everything known about this organisation dates from { 
 organisations-legend-register = read from an official register
 organisations-legend-attested = checked by a chamber
 organisations-legend-declared = stated by the organisation
+organisations-sources = All sources, with the day they hold for
 organisations-licence = Licence:
 
 organisations-check-digits = check digits verified

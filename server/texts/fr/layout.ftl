@@ -25,3 +25,4 @@ ago-years = { $count ->
 layout-sign-in = Se connecter
 layout-sign-out = Se déconnecter
 layout-desk = Bureau
+layout-runs = Imports

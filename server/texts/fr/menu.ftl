@@ -7,3 +7,4 @@ menu-privacy = Confidentialité
 menu-accessibility = Accessibilité
 menu-api = API
 menu-transparency = Chiffres des chambres
+menu-sources = Sources

@@ -33,6 +33,7 @@ organisations-all-stale = Tout ce que l’on sait de cette organisation remonte 
 organisations-legend-register = lu dans un registre officiel
 organisations-legend-attested = vérifié par une chambre
 organisations-legend-declared = déclaré par l’organisation
+organisations-sources = Toutes les sources, avec le jour auquel elles se rapportent
 organisations-licence = Licence :
 
 organisations-check-digits = clé de contrôle vérifiée

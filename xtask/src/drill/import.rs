@@ -6,16 +6,18 @@ use std::process::Stdio;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
 use super::Findings;
 use crate::chance::Chance;
+use crate::cluster::Postgres;
+use crate::needs;
 use crate::node::{self, Node};
 use crate::options::Options;
 
 /// What it can be told.
-pub const OPTIONS: &[&str] = &["organisations", "kills", "seed"];
+pub const OPTIONS: &[&str] = &["organisations", "kills", "seed", "database"];
 
 /// Carries the drill out; false where the two differ.
 ///
@@ -27,8 +29,9 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let mut chance = Chance::new(u64::try_from(options.number("seed", 1)?)?);
     let binary = node::build(root)?;
     let folder = tempfile::Builder::new().prefix("passerelle-drill-").tempdir()?;
-    let whole = Node::new(&binary, &folder.path().join("whole"));
-    let broken = Node::new(&binary, &folder.path().join("broken"));
+    let mut whole = Node::new(&binary, &folder.path().join("whole"));
+    let mut broken = Node::new(&binary, &folder.path().join("broken"));
+    let _clusters = clusters(options, [&mut whole, &mut broken])?;
     let file = folder.path().join("organisations.jsonl");
     whole.write(&["generate", "--organisations", &organisations.to_string()], &file)?;
     let words = ["import", "jsonl", &file.display().to_string(), "--json"];
@@ -63,6 +66,23 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         written == [0; 3],
     );
     Ok(findings.print())
+}
+
+/// Gives each node a PostgreSQL of its own, where that is asked for.
+fn clusters(options: &Options, nodes: [&mut Node; 2]) -> Result<Vec<Postgres>> {
+    match options.text("database").unwrap_or("sqlite") {
+        "sqlite" => Ok(Vec::new()),
+        "postgres" => {
+            let bin = needs::postgres().context("PostgreSQL is not installed")?;
+            let start = |node: &mut Node| {
+                let cluster = Postgres::start(&bin)?;
+                node.database = Some(cluster.url());
+                Ok(cluster)
+            };
+            nodes.into_iter().map(start).collect()
+        }
+        other => bail!("--database {other}: sqlite or postgres is expected"),
+    }
 }
 
 /// Starts the command and kills it, until that hit its work `kills` times.

@@ -1,5 +1,6 @@
 //! Every read of this feature, each with the scope it was allowed as its first argument.
 
+mod counted;
 mod figures;
 mod held;
 mod lists;
@@ -7,6 +8,7 @@ mod numbers;
 mod one;
 mod reported;
 
+pub use counted::{STATEMENTS as COUNTED, records_by_register, registers_of};
 pub use figures::{Figures, OfTerritory, figures};
 pub use held::{Held, STATEMENTS, count_ageing, due, held, is_shown, list_ageing};
 pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries};

@@ -33,6 +33,10 @@ actions! {
     ReportOrganisation = "report_organisation", Read;
     /// Write what a register or a file of organisations says.
     ImportOrganisations = "import_organisations", Never;
+    /// Look at the runs of imports: what was read, how far, what was rejected.
+    ReadRuns = "read_runs", Never;
+    /// Start, cancel and resume imports.
+    ManageRuns = "manage_runs", Never;
     /// Count, erase a payload, mend what only the platform touches.
     Maintain = "maintain", Never;
 

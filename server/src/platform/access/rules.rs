@@ -66,6 +66,9 @@ pub(super) fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
         Action::ReadCase => matches!(purpose, Purpose::Maintenance | Purpose::Demo),
         Action::ImportOrganisations => matches!(purpose, Purpose::Import | Purpose::Demo),
         Action::Maintain => matches!(purpose, Purpose::Maintenance | Purpose::Decay),
+        // Whoever sits at the command line may stop what it started.
+        Action::ManageRuns => matches!(purpose, Purpose::Import | Purpose::Demo | Purpose::Operator),
+        Action::ReadRuns => purpose == Purpose::Operator,
         // The command line sets up a node, erases on request, and fills the demonstration with people and cases.
         Action::GrantMandate | Action::ErasePerson | Action::SignIn => {
             matches!(purpose, Purpose::Operator | Purpose::Demo)
@@ -137,6 +140,12 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
             when(on.public || near.any(), needs)
         }
         Action::ImportOrganisations | Action::Maintain => Err(Refusal::Forbidden),
+        // The heads of the chambers see what their directory is made of; only who runs the service acts.
+        Action::ReadRuns => {
+            let is_head = actor.mandates.iter().any(|(_, mandate)| *mandate == Mandate::Head);
+            when(actor.admin || is_head, STRONG)
+        }
+        Action::ManageRuns => when(actor.admin, STRONG),
         Action::SignIn => Ok((Level::None, false)),
         Action::ManageAccount => when(near.own, SIGNED_IN),
         Action::ManageCredentials | Action::ErasePerson => when(near.own, (Level::One, true)),

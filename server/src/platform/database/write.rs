@@ -160,7 +160,8 @@ impl DatabaseError {
     }
 
     /// Whether the disk is full: SQLite 13, PostgreSQL 53100.
-    pub(super) fn is_full(&self) -> bool {
+    #[must_use]
+    pub fn is_full(&self) -> bool {
         matches!(self.code().as_deref(), Some("13" | "53100"))
     }
 

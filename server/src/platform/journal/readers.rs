@@ -67,6 +67,21 @@ pub async fn entries_about(db: &impl ConnectionTrait, subject: &str, limit: i64)
     Ok(with_parts(entries, tables::parts_of(&parts)?))
 }
 
+/// The newest entries about one subject whose verb is one of a feature, newest first; without what they say.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn verbs_about(
+    db: &impl ConnectionTrait,
+    subject: &str,
+    feature: &str,
+    limit: i64,
+) -> Result<Vec<Read>, DatabaseError> {
+    let values = vec![subject.into(), format!("{feature}.%").into(), limit.into()];
+    let entries = chained(&tables::ABOUT_VERB.all(db, values).await?)?;
+    Ok(with_parts(entries, BTreeMap::new()))
+}
+
 fn chained(rows: &[QueryResult]) -> Result<Vec<Chained>, DatabaseError> {
     rows.iter().map(tables::entry_of).collect()
 }

@@ -42,6 +42,11 @@ pub(super) const ABOUT: Sql = Sql::both(
     "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
      FROM entry WHERE subject = $1 ORDER BY seq DESC LIMIT $2",
 );
+/// Those whose verb begins so; what a run says of itself stands between the entries of its batches.
+pub(super) const ABOUT_VERB: Sql = Sql::both(
+    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
+     FROM entry WHERE subject = $1 AND action LIKE $2 ORDER BY seq DESC LIMIT $3",
+);
 /// The parts of the entries AFTER gives for the same place, up to the last of them.
 pub(super) const PARTS_AFTER: Sql = Sql::both(
     "SELECT e.seq, p.salt, p.bytes, p.digest FROM entry e JOIN entry_payload p ON p.entry_id = e.entry_id
@@ -71,6 +76,7 @@ pub const STATEMENTS: &[Sql] = &[
     DROP_PENDING,
     AFTER,
     ABOUT,
+    ABOUT_VERB,
     PARTS_AFTER,
     PARTS_ABOUT,
     ERASE,

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 use super::model::{
-    Bounds, Chamber, City, Division, Estimate, Localized, Reconfirm, Register, River, ShelfLife, Territory,
+    Bounds, Chamber, City, Credit, Division, Estimate, Localized, Reconfirm, Register, River, ShelfLife, Territory,
 };
 use super::{Region, calendar, nace, places, postal, shapes};
 use crate::platform::built;
@@ -193,6 +193,8 @@ struct RegistersFile {
     #[serde(default)]
     reconfirm: Reconfirm,
     register: Vec<Register>,
+    #[serde(default)]
+    credit: Vec<Credit>,
 }
 
 #[derive(Deserialize)]
@@ -252,6 +254,7 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
         chambers: chambers.chamber,
         divisions: nace.division,
         registers: registers.register,
+        credits: registers.credit,
         shelf_life: registers.shelf_life_months,
         reconfirm: registers.reconfirm,
         rivers: rivers.river,

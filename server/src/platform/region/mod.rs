@@ -14,8 +14,8 @@ mod shapes;
 pub use calendar::{Calendar, Zone};
 pub use load::{LoadError, Source};
 pub use model::{
-    Bounds, Chamber, City, Class, Division, Estimate, Localized, Point, Reconfirm, Register, River, ShelfLife, Side,
-    Territory,
+    Bounds, Chamber, City, Class, Credit, Division, Estimate, Localized, Point, Reconfirm, Register, River, ShelfLife,
+    Side, Territory,
 };
 pub use pages::{Heading, Page, Pages, Variables};
 pub use places::{Position, Precision};
@@ -58,6 +58,8 @@ pub struct Region {
     pub divisions: Vec<Division>,
     /// The registers this version reads.
     pub registers: Vec<Register>,
+    /// Whose data besides registers are in the pack.
+    pub credits: Vec<Credit>,
     /// Months after which a value of a class is stale.
     pub shelf_life: ShelfLife,
     /// When owners are asked whether what is known still holds.

@@ -152,6 +152,22 @@ pub struct Register {
     pub rank: u32,
 }
 
+/// Whose data besides registers are in the pack: outlines, places.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Credit {
+    /// Name for people.
+    pub name: Localized,
+    /// To be shown where its data are named.
+    pub attribution: Localized,
+    /// Name of the licence.
+    pub licence: Localized,
+    /// Address of the licence.
+    pub licence_url: Option<String>,
+    /// Its address.
+    pub url: String,
+}
+
 /// Where a value comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -3,6 +3,7 @@
 use axum::http::Uri;
 
 use super::{Entry, Visitor, Web, asset};
+use crate::platform::access::Mandate;
 use crate::platform::texts::{Locale, T};
 
 /// A link with its text.
@@ -56,6 +57,8 @@ pub struct Layout {
     pub person: Option<String>,
     /// Whether that person works for a chamber.
     pub desk: bool,
+    /// Whether that person may look at imports.
+    pub runs: bool,
     /// What each form of this session carries.
     pub form_token: Option<String>,
     menu: super::Menu,
@@ -79,6 +82,7 @@ impl Layout {
             operator: web.identity.operator.clone(),
             person: None,
             desk: false,
+            runs: false,
             form_token: None,
             menu: web.menu,
             public_url: web.identity.public_url.clone(),
@@ -93,6 +97,8 @@ impl Layout {
     pub fn visitor(mut self, visitor: &Visitor) -> Self {
         if visitor.is_signed_in() {
             self.person = visitor.name.clone();
+            let is_head = |(_, mandate): &(String, Mandate)| *mandate == Mandate::Head;
+            self.runs = visitor.actor.is_admin() || visitor.actor.mandates().iter().any(is_head);
             self.desk = !visitor.actor.mandates().is_empty();
             self.form_token = visitor.form_token.clone();
         }

@@ -4,6 +4,7 @@ mod changes;
 mod lines;
 mod registers;
 mod runs;
+mod watched;
 
 use passerelle::registry::Outcome;
 
