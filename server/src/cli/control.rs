@@ -21,6 +21,7 @@ use tokio::task::JoinHandle;
 use super::erase;
 use super::import;
 use super::node::Node;
+use super::objection;
 use super::staff;
 use crate::platform::database::{Access, DatabaseError};
 use crate::platform::journal::Journal;
@@ -42,6 +43,8 @@ pub(super) enum Order {
     Staff(staff::StaffOrder),
     /// `erase`, `mail release`
     Privacy(erase::PrivacyOrder),
+    /// `objection add`, `objection lift`
+    Objection(objection::ObjectionOrder),
 }
 
 /// What the server says of an order: any number of steps, then one of the others.
@@ -63,6 +66,7 @@ impl Order {
             Self::Import(arguments) => import::carry_out(arguments, journal, region, watch).await,
             Self::Staff(order) => staff::carry_out(order, journal, region).await,
             Self::Privacy(order) => erase::carry_out(order, journal).await,
+            Self::Objection(order) => objection::carry_out(order, journal).await,
         }
     }
 }

@@ -22,7 +22,8 @@ use axum::routing::{get, post};
 
 pub use actions::{Begin, JoinError, Laid, Sending, Sent, add_document, save, start, submit};
 pub use api::Description;
-pub use rules::Filled;
+pub use outside::number_detail;
+pub use rules::{Filled, NumberFault, read_number};
 
 use crate::app::App;
 

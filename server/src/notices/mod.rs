@@ -24,7 +24,7 @@ pub use digest::send_due as send_digests;
 pub use queries::unread;
 pub use reader::{follow, read};
 pub use stop::token as stop_token;
-pub use tables::{STATEMENTS, drop_held};
+pub use tables::{STATEMENTS, drop_held, forget};
 
 use crate::app::App;
 

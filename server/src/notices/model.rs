@@ -1,5 +1,7 @@
 //! Kinds of notices: which entry makes which, for whom, and what their texts are.
 
+use crate::organisations::differences;
+
 /// What somebody is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -11,6 +13,7 @@ pub(super) enum Kind {
     AppealDecided,
     HandedOver,
     Invited,
+    Changed,
 }
 
 /// Whom a kind is for.
@@ -24,6 +27,8 @@ pub(super) enum To {
     Applicant,
     /// The person the entry names.
     Named,
+    /// The owners of the organisation, and by the day's letter everybody of its home chamber.
+    Home,
 }
 
 /// Ids of messages.
@@ -35,7 +40,7 @@ pub(super) struct Words {
 }
 
 impl Kind {
-    const ALL: [Self; 8] = [
+    const ALL: [Self; 9] = [
         Self::Opened,
         Self::Asked,
         Self::Answered,
@@ -44,6 +49,7 @@ impl Kind {
         Self::AppealDecided,
         Self::HandedOver,
         Self::Invited,
+        Self::Changed,
     ];
 
     /// What an entry of the journal is told as.
@@ -57,6 +63,7 @@ impl Kind {
             "cases.appeal_decided" => Self::AppealDecided,
             "cases.handed_over" => Self::HandedOver,
             "joining.invited" => Self::Invited,
+            differences::ACTION => Self::Changed,
             _ => return None,
         })
     }
@@ -71,6 +78,7 @@ impl Kind {
             Self::AppealDecided => "case_appeal_decided",
             Self::HandedOver => "case_handed_over",
             Self::Invited => "invited",
+            Self::Changed => "organisation_changed",
         }
     }
 
@@ -84,6 +92,7 @@ impl Kind {
             Self::Answered => To::Assignee,
             Self::Asked | Self::Decided | Self::AppealDecided => To::Applicant,
             Self::Invited => To::Named,
+            Self::Changed => To::Home,
         }
     }
 
@@ -116,6 +125,7 @@ impl Kind {
                 "notice-handed-over-lead",
             ),
             Self::Invited => ("notice-invited", "notice-invited", "notice-invited"),
+            Self::Changed => ("notice-changed", "notice-changed-subject", "notice-changed-lead"),
         };
         Words { line, subject, lead }
     }

@@ -21,6 +21,7 @@ async fn all_are_prepared(app: App) {
         organisations::fsck::STATEMENTS,
         organisations::bulk::LOADING,
         organisations::bulk::SAVING,
+        organisations::objections::STATEMENTS,
         passerelle::notices::STATEMENTS,
         passerelle::chambers::STATEMENTS,
         passerelle::chambers::personal::STATEMENTS,
