@@ -211,7 +211,10 @@ fn about(web: &Web, known: cases::queries::Parties) -> notices::About {
         .zip(known.decision)
         .map(|(at, decision)| notices::Decided {
             at,
-            decision: decision.code().to_owned(),
+            decision: match (known.kind, decision) {
+                (cases::Kind::RegisterChange, cases::model::Decision::Approved) => "seen".to_owned(),
+                _ => decision.code().to_owned(),
+            },
             ground: known.ground.map(|ground| ground.code().to_owned()),
             facts: known.facts,
             remedy: known.remedy,

@@ -21,6 +21,9 @@ use sqlx::Executor;
 
 use super::{Backend, Builder, Client, NOW, Store};
 
+/// The secret of a node of tests.
+const SECRET: &[u8] = b"a secret of a test";
+
 /// What a test may want otherwise.
 #[derive(Clone, Debug, Default)]
 pub struct Setup {
@@ -53,7 +56,7 @@ pub fn web(public_url: &str) -> Arc<Web> {
         operator: "Testbetrieb & Co".into(),
         contact: "mail@example.org".into(),
         address: "1 rue du Test".into(),
-        secret: b"a secret of a test".to_vec(),
+        secret: SECRET.to_vec(),
     };
     Arc::new(Web::new(region(), identity, MENU).unwrap())
 }
@@ -67,7 +70,7 @@ impl App {
     /// The same with other limits or another address.
     pub async fn spawn_with(backend: Backend, setup: Setup) -> Self {
         let store = Store::migrated(backend).await;
-        let journal = Journal::new(store.open().await, Clock::set(NOW, 1));
+        let journal = Journal::new(store.open().await, Clock::set(NOW, 1)).with_key(SECRET);
         let index = store.folder().join("index");
         let directory = Arc::new(Directory::open(&index, journal.clone(), region()).unwrap());
         let url = setup.public_url.as_deref().unwrap_or("https://passerelle.example");
@@ -80,7 +83,7 @@ impl App {
     /// A node over a store that is open already; for looking at its database only.
     #[must_use]
     pub fn over(store: &Store, database: Database) -> Self {
-        let journal = Journal::new(database, Clock::set(NOW, 1));
+        let journal = Journal::new(database, Clock::set(NOW, 1)).with_key(SECRET);
         let index = store.folder().join(format!("index-{}", uuid::Uuid::new_v4()));
         let directory = Arc::new(Directory::open(&index, journal.clone(), region()).unwrap());
         let state = app::App::new(web("https://passerelle.example"), journal, directory, files(store));

@@ -6,6 +6,8 @@
 
 pub mod actions;
 mod api;
+mod differences;
+mod doubles;
 pub mod model;
 mod outside;
 mod pages;

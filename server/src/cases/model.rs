@@ -16,6 +16,8 @@ crate::words! {
         NewOrganisation = "new_organisation",
         /// A change of name, identity, kind or home.
         ProtectedChange = "protected_change",
+        /// A register says something else of what a chamber vouches for.
+        RegisterChange = "register_change",
         /// Somebody says that a listed organisation is theirs.
         Claim = "claim",
         /// A reader says that a value is wrong.
@@ -30,7 +32,7 @@ crate::words! {
 }
 
 impl Kind {
-    /// Whether two people must agree (domain.md, Moderation).
+    /// Whether two people must agree (domain.md, Moderation). Where a register says it, the register is the other one.
     #[must_use]
     pub const fn needs_four_eyes(self) -> bool {
         matches!(self, Self::ProtectedChange)
@@ -48,7 +50,10 @@ impl Kind {
     /// Whether somebody says it about an organisation who need not belong to it.
     #[must_use]
     pub const fn is_of_others(self) -> bool {
-        matches!(self, Self::Report | Self::Content | Self::Claim | Self::Dispute)
+        matches!(
+            self,
+            Self::Report | Self::Content | Self::Claim | Self::Dispute | Self::RegisterChange
+        )
     }
 
     /// What can be decided, the usual first.
@@ -58,7 +63,7 @@ impl Kind {
             Self::NewOrganisation | Self::ProtectedChange | Self::Claim | Self::Publication => {
                 &[Decision::Approved, Decision::Refused]
             }
-            Self::Report => &[Decision::Approved, Decision::NoAction],
+            Self::Report | Self::RegisterChange => &[Decision::Approved, Decision::NoAction],
             Self::Content => &[Decision::NoAction, Decision::Removed],
             Self::Dispute => &[Decision::Approved, Decision::Refused, Decision::NoAction],
         }
@@ -157,7 +162,7 @@ impl Ground {
                 Self::Incomplete,
                 Self::OutsideRegion,
             ],
-            Kind::NewOrganisation | Kind::Report | Kind::Publication => &[
+            Kind::NewOrganisation | Kind::Report | Kind::Publication | Kind::RegisterChange => &[
                 Self::IdentityNotShown,
                 Self::OutsideRegion,
                 Self::NotEligible,

@@ -1,4 +1,5 @@
-//! What readers report becomes a case of the home chamber: a reader of the journal that works once a cluster.
+//! What readers report, and what registers change, becomes a case of the home chamber: a reader of the journal that works
+//! once a cluster.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -6,14 +7,17 @@ use std::time::{Duration, Instant};
 use serde::Deserialize;
 use serde_json::json;
 
-use super::actions::{CaseError, Opening, open};
+use super::actions::erase::as_database;
+use super::actions::{Opening, open};
 use super::model::Kind;
+use super::{differences, doubles};
 use crate::chambers::{Operating, deciding};
+use crate::organisations::differences::{ACTION, DOUBLE};
 use crate::organisations::model::ReportId;
 use crate::organisations::queries::{Reported, reported};
 use crate::platform::access::{Action, Actor, Node, Purpose, decide};
 use crate::platform::clock::Clock;
-use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::database::{DatabaseError, Tx};
 use crate::platform::journal::{Journal, Read, Turn};
 use crate::platform::region::Region;
 use crate::platform::texts::Locale;
@@ -28,7 +32,7 @@ struct Payload {
     report: ReportId,
 }
 
-/// Opens cases for the reports since the last time.
+/// Opens cases for what came since the last time.
 ///
 /// # Errors
 /// When the database refuses; nothing is opened then.
@@ -38,8 +42,13 @@ pub async fn read(journal: &Journal, region: &Region) -> Result<Turn, DatabaseEr
         .read_some(NAME, ENTRIES, |tx, entries| async move {
             let begun = Instant::now();
             for (place, entry) in entries.iter().enumerate() {
-                if entry.action == "organisations.report" {
-                    make(&tx, clock, region, entry).await?;
+                match entry.action.as_str() {
+                    "organisations.report" => make(&tx, clock, region, entry).await?,
+                    ACTION => differences::make(&tx, clock, region, entry)
+                        .await
+                        .map_err(as_database)?,
+                    DOUBLE => doubles::make(&tx, clock, region, entry).await.map_err(as_database)?,
+                    _ => {}
                 }
                 if begun.elapsed() > TURN {
                     return Ok(place + 1);
@@ -65,30 +74,29 @@ async fn make(tx: &Tx, clock: &Clock, region: &Region, entry: &Read) -> Result<(
     };
     let grant = decide(&Actor::system(Purpose::Maintenance), Action::StartJoining, &Node);
     let Ok(grant) = grant else { return Ok(()) };
-    match open(tx, clock, region, grant, &opening).await {
-        Ok(_) => Ok(()),
-        Err(CaseError::Database(error)) => Err(error),
-        Err(error) => {
-            let text = error
-                .as_database()
-                .map_or_else(|| error.to_string(), ToString::to_string);
-            Err(DatabaseError::Db(sea_orm::DbErr::Custom(text)))
-        }
-    }
+    let (_receipt, _) = open(tx, clock, region, grant, &opening).await.map_err(as_database)?;
+    Ok(())
+}
+
+/// The chamber that answers for an organisation: its home, or where it has none the first of its territory that operates here.
+pub(super) fn chamber_for(
+    home: Option<String>,
+    territory: &str,
+    region: &Region,
+    here: &[Operating],
+) -> Option<String> {
+    let operates = |code: &str| here.iter().any(|one| one.code == code);
+    let of_territory = || {
+        let mut chambers = region.chambers.iter();
+        chambers.find(|chamber| chamber.territory == territory && operates(&chamber.code))
+    };
+    home.or_else(|| of_territory().map(|chamber| chamber.code.clone()))
 }
 
 /// The case a report makes. One that is only registered goes to the first chamber of its territory that operates here; where
 /// there is none, nobody could act on it, and the report stays what it is.
 fn opening(said: &Reported, region: &Region, here: &[Operating]) -> Option<Opening> {
-    let operates = |code: &str| here.iter().any(|one| one.code == code);
-    let of_territory = || {
-        let mut chambers = region.chambers.iter();
-        chambers.find(|chamber| chamber.territory == said.territory && operates(&chamber.code))
-    };
-    let chamber = said
-        .home_chamber
-        .clone()
-        .or_else(|| of_territory().map(|chamber| chamber.code.clone()))?;
+    let chamber = chamber_for(said.home_chamber.clone(), &said.territory, region, here)?;
     let kind = if said.subject == "content" {
         Kind::Content
     } else {

@@ -22,6 +22,7 @@ use tokio_util::sync::CancellationToken;
 use super::erase;
 use super::import;
 use super::node::Node;
+use super::objection;
 use super::runs;
 use super::staff;
 use crate::platform::database::{Access, DatabaseError};
@@ -48,6 +49,8 @@ pub(super) enum Order {
     Staff(staff::StaffOrder),
     /// `erase`, `mail release`
     Privacy(erase::PrivacyOrder),
+    /// `objection add`, `objection lift`
+    Objection(objection::ObjectionOrder),
 }
 
 /// What the server says of an order: any number of steps, then one of the others.
@@ -72,6 +75,7 @@ impl Order {
             Self::Cancel(order) => runs::carry_out(order, journal).await,
             Self::Staff(order) => staff::carry_out(order, journal, region).await,
             Self::Privacy(order) => erase::carry_out(order, journal).await,
+            Self::Objection(order) => objection::carry_out(order, journal).await,
         }
     }
 }

@@ -17,6 +17,7 @@ mod index;
 mod journal;
 mod mail;
 mod node;
+mod objection;
 mod report;
 mod restore;
 mod runs;
@@ -116,6 +117,9 @@ enum Command {
     Fsck(fsck::Arguments),
     /// Erase a person who asked for it
     Erase(erase::Arguments),
+    /// Who objected to being here, by a number
+    #[command(subcommand)]
+    Objection(objection::Command),
     /// Copy all a node is to a folder, while it runs
     Backup(backup::Backup),
     /// Put a backup back: erased people stay erased, sessions end, letters are held
@@ -165,6 +169,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Fsck(arguments) => fsck::run(common, arguments).await,
         Command::Backup(arguments) => backup::backup(common, arguments).await,
         Command::Erase(arguments) => erase::run(common, arguments).await,
+        Command::Objection(command) => objection::run(common, command).await,
         Command::Restore(arguments) => restore::restore(common, arguments).await,
         Command::Migrate => node::migrate(common).await,
         Command::Openapi => {

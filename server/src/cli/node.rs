@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use anyhow::Result;
 
-use super::Common;
+use super::{Common, secret};
 use crate::directory::Directory;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Access, Database};
@@ -25,7 +25,13 @@ impl Node {
     pub(super) async fn open(settings: Settings, access: Access) -> Result<Self> {
         let region = Arc::new(region(&settings)?);
         let database = Database::open(&settings.place(), access).await?;
-        let journal = Journal::new(database, Clock::system());
+        let clock = Clock::system();
+        let journal = Journal::new(database, clock.clone());
+        // Who only reads makes no secret either.
+        let journal = match access {
+            Access::Write => journal.with_key(&secret::of(&settings, &clock)?),
+            Access::Read => journal,
+        };
         Ok(Self {
             settings,
             journal,

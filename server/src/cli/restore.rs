@@ -187,7 +187,8 @@ fn secret(settings: &Settings, backup: &Path, replace: bool) -> Result<()> {
 async fn opened(settings: &Settings, place: &Place, others: &[Ledger]) -> Result<Settled> {
     let region = Arc::new(node::region(settings)?);
     let database = Database::open(place, Access::Write).await?;
-    let journal = Journal::new(database, Clock::system());
+    let clock = Clock::system();
+    let journal = Journal::new(database, clock.clone()).with_key(&super::secret::of(settings, &clock)?);
     // Reports of before become cases now, so that what tells of them counts as before as well.
     journal.settle().await?;
     while reports::read(&journal, &region).await?.read > 0 {
@@ -218,9 +219,11 @@ fn told(settled: &Settled, json: bool) {
         links,
         letters,
         files,
+        objections,
     } = settled;
     println!("restored; the index is built anew at the next start");
     println!("  {erased} people erased again by the ledger, {files} files removed that belong to nobody");
+    println!("  {objections} organisations erased again that objected");
     println!("  {sessions} sessions and {links} links to sign in ended");
     println!(
         "  {letters} letters held, and those that will tell of what was before: `passerelle mail held`, `passerelle mail release`"

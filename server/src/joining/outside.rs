@@ -84,7 +84,7 @@ pub(super) fn detail(why: &Why) -> Detail {
 }
 
 /// What is wrong with a number, named as people of its country name it.
-pub(super) fn number_detail(fault: &super::rules::NumberFault) -> Detail {
+pub fn number_detail(fault: &super::rules::NumberFault) -> Detail {
     use identifiers::{Reason, Scheme};
     let label = match fault.scheme {
         Scheme::FrSiren => "SIREN",

@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use super::actions::erase_person;
 use super::model::{DocumentId, DraftId};
-use super::tables::{claim, document, draft, invitation};
+use super::tables::{claim, claim_letter, document, draft, invitation};
+use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
 use crate::platform::database::{DatabaseError, Tx};
 use crate::platform::id::encode;
@@ -33,6 +34,27 @@ impl Personal for Kept {
             })
         })
     }
+}
+
+/// An organisation is erased: nobody is invited into it, or claims it, any more. A draft is its person's own and stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget_organisation(tx: &Tx, id: OrganisationId) -> Result<(), DatabaseError> {
+    let db = tx.connection();
+    claim::Entity::delete_many()
+        .filter(claim::Column::OrganisationId.eq(id.0))
+        .exec(db)
+        .await?;
+    claim_letter::Entity::delete_many()
+        .filter(claim_letter::Column::OrganisationId.eq(id.0))
+        .exec(db)
+        .await?;
+    invitation::Entity::delete_many()
+        .filter(invitation::Column::OrganisationId.eq(id.0))
+        .exec(db)
+        .await?;
+    Ok(())
 }
 
 /// The hashes that rows name: bytes under any other are nobody's.

@@ -39,7 +39,7 @@ pub struct About {
 pub struct Decided {
     /// Microseconds.
     pub at: i64,
-    /// `approved`, `refused`, `removed`, `no_action`.
+    /// `approved`, `refused`, `removed`, `no_action`; `seen` where nobody had asked for what was approved.
     pub decision: String,
     /// Code of the ground, where it is negative.
     pub ground: Option<String>,

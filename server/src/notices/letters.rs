@@ -8,6 +8,7 @@ use super::model::Kind;
 use super::stop;
 use super::tables::Line;
 use crate::accounts::Person;
+use crate::organisations::differences::{Differences, sentence_with_source};
 use crate::platform::clock::Clock;
 use crate::platform::database::{DatabaseError, Tx};
 use crate::platform::journal::Read;
@@ -93,6 +94,7 @@ pub(super) async fn write(
             let facts = told.said("facts").map(|facts| [("text", facts.into())]);
             paragraphs.extend(facts.map(|facts| t.with("notice-facts", &facts).into_owned()));
         }
+        Kind::Changed => paragraphs.extend(changes(web, t, told.entry)),
         _ => {}
     }
     let mut foot = vec![operator(web, t)];
@@ -109,7 +111,12 @@ pub(super) async fn write(
         subject: t.with(words.subject, &named).into_owned(),
         paragraphs,
         button: Some((
-            t.get("notice-button").into_owned(),
+            t.get(if told.kind == Kind::Changed {
+                "notice-changed-button"
+            } else {
+                "notice-button"
+            })
+            .into_owned(),
             web.absolute(&format!("/{}{}", t.locale, told.path)),
         )),
         foot,
@@ -120,6 +127,19 @@ pub(super) async fn write(
     let stoppable = (!told.kind.is_binding()).then_some(one_click);
     mail::queue_notice(tx, clock, &letter, stoppable.as_deref()).await?;
     Ok(())
+}
+
+/// What changed, a line each, and what to do where the register is wrong.
+fn changes(web: &Web, t: T, entry: &Read) -> Vec<String> {
+    let told = Differences::by_register(entry)
+        .map(|told| told.changes)
+        .unwrap_or_default();
+    let mut lines: Vec<String> = told
+        .iter()
+        .map(|note| sentence_with_source(note, t, &web.region))
+        .collect();
+    lines.push(t.get("notice-changed-wrong").into_owned());
+    lines
 }
 
 /// Writes the letter of a day.
@@ -175,6 +195,7 @@ fn operator(web: &Web, t: T) -> String {
 fn decided_lead(decision: &str) -> &'static str {
     match decision {
         "approved" => "notice-decided-approved",
+        "seen" => "notice-decided-seen",
         "refused" => "notice-decided-refused",
         "removed" => "notice-decided-removed",
         "no_action" => "notice-decided-no-action",

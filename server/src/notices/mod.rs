@@ -25,7 +25,7 @@ pub use letters::around;
 pub use queries::{takes_letters, unread};
 pub use reader::{follow, read};
 pub use stop::token as stop_token;
-pub use tables::{STATEMENTS, drop_held};
+pub use tables::{STATEMENTS, drop_held, forget};
 
 use crate::app::App;
 

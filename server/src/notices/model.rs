@@ -1,5 +1,7 @@
 //! Kinds of notices: which entry makes which, for whom, and what their texts are.
 
+use crate::organisations::differences;
+
 /// What somebody is told of.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -13,6 +15,7 @@ pub(super) enum Kind {
     Invited,
     /// What is known of an organisation is about to be stale.
     Confirm,
+    Changed,
 }
 
 /// Whom a kind is for.
@@ -26,6 +29,8 @@ pub(super) enum To {
     Applicant,
     /// The person the entry names.
     Named,
+    /// The owners of the organisation, and by the day's letter everybody of its home chamber.
+    Home,
 }
 
 /// Ids of messages.
@@ -37,7 +42,7 @@ pub(super) struct Words {
 }
 
 impl Kind {
-    const ALL: [Self; 9] = [
+    const ALL: [Self; 10] = [
         Self::Opened,
         Self::Asked,
         Self::Answered,
@@ -47,6 +52,7 @@ impl Kind {
         Self::HandedOver,
         Self::Invited,
         Self::Confirm,
+        Self::Changed,
     ];
 
     /// What an entry of the journal is told as.
@@ -61,6 +67,7 @@ impl Kind {
             "cases.handed_over" => Self::HandedOver,
             "joining.invited" => Self::Invited,
             "decay.asked" => Self::Confirm,
+            differences::ACTION => Self::Changed,
             _ => return None,
         })
     }
@@ -76,6 +83,7 @@ impl Kind {
             Self::HandedOver => "case_handed_over",
             Self::Invited => "invited",
             Self::Confirm => "confirm",
+            Self::Changed => "organisation_changed",
         }
     }
 
@@ -89,6 +97,7 @@ impl Kind {
             Self::Answered => To::Assignee,
             Self::Asked | Self::Decided | Self::AppealDecided => To::Applicant,
             Self::Invited | Self::Confirm => To::Named,
+            Self::Changed => To::Home,
         }
     }
 
@@ -127,6 +136,7 @@ impl Kind {
             ),
             Self::Invited => ("notice-invited", "notice-invited", "notice-invited"),
             Self::Confirm => ("notice-confirm", "notice-confirm", "notice-confirm"),
+            Self::Changed => ("notice-changed", "notice-changed-subject", "notice-changed-lead"),
         };
         Words { line, subject, lead }
     }

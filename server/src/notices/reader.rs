@@ -14,6 +14,8 @@ use super::tables::{self, notice};
 use super::{digest, letters};
 use crate::accounts::{self, Digest, Person, PersonId};
 use crate::cases::model::UNDO;
+use crate::organisations::differences::Differences;
+use crate::organisations::queries::home_of;
 use crate::platform::access::Role;
 use crate::platform::clock::Clock;
 use crate::platform::database::{DatabaseError, Tx};
@@ -82,6 +84,9 @@ impl Teller<'_> {
         let Some(kind) = Kind::of(&entry.action) else {
             return Ok(());
         };
+        if kind == Kind::Changed {
+            return self.tell_change(entry).await;
+        }
         let says = says(entry);
         let id = |key: &str| says.get(key).and_then(Value::as_str).and_then(decode);
         let about = match id("case") {
@@ -99,10 +104,46 @@ impl Teller<'_> {
         let by = entry.actor.strip_prefix("person:").and_then(decode);
         for person in self.recipients(kind, &about, id("person")).await? {
             if Some(person.id.0) != by {
-                self.tell_one(entry, kind, &about, &says, &person).await?;
+                self.tell_one(entry, kind, &about, &says, &person, Digest::AtOnce)
+                    .await?;
             }
         }
         Ok(())
+    }
+
+    /// What a register says otherwise than before: the owners are told, and the home chamber, whose people may have a
+    /// hundred such organisations in one run, each morning at most. What a person changed is no news to either.
+    async fn tell_change(&self, entry: &Read) -> Result<(), DatabaseError> {
+        let Some(told) = Differences::by_register(entry) else {
+            return Ok(());
+        };
+        let Some(home) = home_of(self.tx, told.organisation).await? else {
+            return Ok(());
+        };
+        let about = About {
+            number: home.name.clone(),
+            title: home.name,
+            chamber: home.chamber.unwrap_or_default(),
+            organisation: Some(told.organisation.0),
+            ..About::default()
+        };
+        let owners = self.owners(told.organisation.0).await?;
+        let staff = accounts::holders(self.tx.connection(), &about.chamber).await?;
+        let staff = staff.into_iter().map(|(person, _)| person);
+        let staff = staff.filter(|person| !owners.iter().any(|owner| owner.id == person.id));
+        let staff: Vec<Person> = staff.collect();
+        let all = owners.iter().map(|owner| (owner, Digest::AtOnce));
+        for (person, soonest) in all.chain(staff.iter().map(|person| (person, Digest::Daily))) {
+            self.tell_one(entry, Kind::Changed, &about, &Map::new(), person, soonest)
+                .await?;
+        }
+        Ok(())
+    }
+
+    async fn owners(&self, organisation: Uuid) -> Result<Vec<Person>, DatabaseError> {
+        let members = accounts::members(self.tx.connection(), organisation).await?;
+        let owners = members.into_iter().filter(|(_, role)| *role == Role::Owner);
+        Ok(owners.map(|(person, _)| person).collect())
     }
 
     async fn recipients(&self, kind: Kind, about: &About, named: Option<Uuid>) -> Result<Vec<Person>, DatabaseError> {
@@ -116,9 +157,7 @@ impl Teller<'_> {
             (To::Applicant, _) => {
                 let mut found = self.people(about.applicant.into_iter().collect()).await?;
                 if let Some(organisation) = about.organisation {
-                    let members = accounts::members(db, organisation).await?;
-                    let owners = members.into_iter().filter(|(_, role)| *role == Role::Owner);
-                    for (owner, _) in owners {
+                    for owner in self.owners(organisation).await? {
                         if !found.iter().any(|person| person.id == owner.id) {
                             found.push(owner);
                         }
@@ -127,6 +166,8 @@ impl Teller<'_> {
                 Ok(found)
             }
             (To::Named, _) => self.people(named.into_iter().collect()).await,
+            // Told by themselves, for the two are told differently.
+            (To::Home, _) => Ok(Vec::new()),
         }
     }
 
@@ -143,6 +184,7 @@ impl Teller<'_> {
         about: &About,
         says: &Map<String, Value>,
         person: &Person,
+        soonest: Digest,
     ) -> Result<(), DatabaseError> {
         // Whoever decided may undo it until then.
         let not_before = if kind == Kind::Decided {
@@ -151,6 +193,7 @@ impl Teller<'_> {
             entry.at
         };
         let letter = self.letter_for(kind, person).await?;
+        let letter = letter.map(|letter| if soonest == Digest::Daily { soonest } else { letter });
         let row = notice::Model {
             id: self.clock.id(),
             entry_seq: entry.seq,
@@ -211,5 +254,6 @@ fn path(kind: Kind, subject: &str) -> String {
         To::Applicant => format!("/cases/{id}"),
         To::Named if kind == Kind::Confirm => format!("/own/{id}/facts"),
         To::Named => "/joining".to_owned(),
+        To::Home => format!("/organisations/{id}"),
     }
 }

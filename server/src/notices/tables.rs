@@ -35,11 +35,12 @@ const DROP_HELD: Sql = Sql::both(
     "UPDATE notice SET digest_at = NULL
      WHERE digest_at IS NOT NULL AND entry_seq <= (SELECT coalesce(max(until_seq), 0) FROM mail_hold)",
 );
+const FORGET: Sql = Sql::both("DELETE FROM notice WHERE subject = $1");
 const ERASE: Sql = Sql::both("DELETE FROM notice WHERE person_id = $1");
 
 /// Every statement, for the test that prepares each on both databases.
 pub const STATEMENTS: &[Sql] = &[
-    ADD, TAKE_BACK, UNREAD, MARK, DUE, TAKE_DUE, STOPPED, STOP, RESUME, DROP_HELD, ERASE,
+    ADD, TAKE_BACK, UNREAD, MARK, DUE, TAKE_DUE, STOPPED, STOP, RESUME, DROP_HELD, FORGET, ERASE,
 ];
 
 /// A row, for the list with its scope.
@@ -174,6 +175,15 @@ pub(super) async fn set_stopped(tx: &Tx, person: Uuid, stopped: bool) -> Result<
 pub(super) async fn erase(tx: &Tx, person: Uuid) -> Result<(), DatabaseError> {
     ERASE.run(tx.connection(), vec![person.into()]).await?;
     RESUME.run(tx.connection(), vec![person.into()]).await?;
+    Ok(())
+}
+
+/// What a notice is about is erased: nobody is told of it any more.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn forget(tx: &Tx, subject: &str) -> Result<(), DatabaseError> {
+    FORGET.run(tx.connection(), vec![subject.into()]).await?;
     Ok(())
 }
 

@@ -8,9 +8,11 @@ pub mod actions;
 mod ageing;
 mod api;
 pub mod bulk;
+pub mod differences;
 pub mod dossier;
 pub mod fsck;
 pub mod model;
+pub mod objections;
 mod outside;
 mod pages;
 pub mod personal;
@@ -26,7 +28,10 @@ pub use ageing::stale_core;
 pub use api::{OrganisationDto, ReceiptDto};
 pub use dossier::Dossier;
 pub use outside::path;
-pub use rules::{Value, age, best, best_text, days, from_days, looks_like_mail, slug, territory_of, values};
+pub use rules::{
+    Value, add_national, age, best, best_text, days, from_days, looks_like_mail, same_name, same_words, slug,
+    territory_of, values,
+};
 
 use crate::app::App;
 

@@ -93,6 +93,26 @@ crate::words! {
 }
 
 crate::words! {
+    /// What a register says that it did not say before.
+    Difference {
+        /// It has another name.
+        Renamed = "renamed",
+        /// It has another official number.
+        Renumbered = "renumbered",
+        /// Its seat is elsewhere.
+        Moved = "moved",
+        /// It is being wound up.
+        Liquidation = "liquidation",
+        /// It no longer exists.
+        StruckOff = "struck_off",
+        /// It exists again.
+        CameBack = "came_back",
+        /// Any other value.
+        Other = "other",
+    }
+}
+
+crate::words! {
     /// What a report says is wrong.
     ReportSubject {
         /// Name or number.

@@ -254,3 +254,57 @@ pub mod report {
     pub enum Relation {}
     impl ActiveModelBehavior for ActiveModel {}
 }
+
+/// An objection by number.
+pub mod objection {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "objection")]
+    pub struct Model {
+        /// UUIDv7.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Code of the state.
+        pub state: String,
+        /// Code of the scheme of the number that was given.
+        pub scheme: String,
+        /// Why.
+        pub reason: String,
+        /// Ids of what it erases, space between.
+        pub organisations: String,
+        /// Tells whether a key is the one of the marks.
+        pub key_check: Vec<u8>,
+        /// Microseconds.
+        pub received_at: i64,
+        /// Microseconds.
+        pub ended_at: Option<i64>,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
+/// A keyed hash of a number somebody objected by.
+pub mod objection_mark {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "objection_mark")]
+    pub struct Model {
+        /// The hash.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub mark: Vec<u8>,
+        /// Whose.
+        pub objection_id: Uuid,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}

@@ -47,7 +47,7 @@ pub struct Eraser {
 #[derive(Debug, Default)]
 pub(super) struct Left {
     pub(super) files: Vec<Vec<u8>>,
-    indexed: bool,
+    pub(super) indexed: bool,
     pub(super) texts: Vec<Vec<u8>>,
 }
 
@@ -57,6 +57,9 @@ pub async fn follow(eraser: Eraser) {
     loop {
         if let Err(error) = eraser.run_due().await {
             tracing::error!(%error, "an erasure could not be carried out; it is tried again");
+        }
+        if let Err(error) = eraser.run_objections().await {
+            tracing::error!(%error, "an objection could not be carried out; it is tried again");
         }
         // What is asked for at once is in the journal; what has waited its week becomes due by itself.
         changes.next(ASK).await;

@@ -1,7 +1,7 @@
 //! Who was erased, outside of the database: a copy made before an erasure does not know of it, the ledger does. It names
-//! nobody: each line is a keyed hash of an id and a time, and the key lies in a file of its own. Lines are only ever added.
+//! nobody: each line is a keyed hash and a time, and the key lies in a file of its own. Lines are only ever added.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
@@ -13,11 +13,30 @@ use uuid::Uuid;
 use super::model::PrivacyError;
 use crate::platform::clock::Clock;
 use crate::platform::hash::{hex, unhex};
+use crate::platform::id::{decode, encode};
 
 /// The file of the lines, in the data folder.
 pub const LINES: &str = "erasures.ledger";
 /// The file of the key, beside it.
 pub const KEY: &str = "erasures.key";
+
+/// What a line about an objection says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Noted {
+    /// It was taken in.
+    Objected,
+    /// It was taken back.
+    Lifted,
+}
+
+impl Noted {
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Objected => "objected",
+            Self::Lifted => "lifted",
+        }
+    }
+}
 
 /// A keyed hash of a person's id.
 pub type Mark = Vec<u8>;
@@ -91,16 +110,51 @@ impl Ledger {
         self.add(&[(mark, at)])
     }
 
-    /// All marks, with when.
+    /// Writes down that somebody objected by numbers, or no longer does, and is sure that it is on the disk. The marks are of the
+    /// node's secret, as the rows have them: they mean the same in a ledger with another key.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn note_objection(&self, id: Uuid, marks: &[Mark], noted: Noted, at: i64) -> Result<(), PrivacyError> {
+        let known = self.objected()?;
+        let is_new = |mark: &&Mark| known.contains_key(*mark) != (noted == Noted::Objected);
+        let new: Vec<String> = marks
+            .iter()
+            .filter(is_new)
+            .map(|mark| format!("{} {at} {} {}\n", hex(mark), noted.word(), encode(id)))
+            .collect();
+        self.append(&new.concat())
+    }
+
+    /// The marks of the objections that stand, with which.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn objected(&self) -> Result<BTreeMap<Mark, Uuid>, PrivacyError> {
+        let mut standing = BTreeMap::new();
+        for (mark, noted, id) in self.text()?.lines().filter_map(read_objection) {
+            match noted {
+                Noted::Objected => standing.insert(mark, id),
+                Noted::Lifted => standing.remove(&mark),
+            };
+        }
+        Ok(standing)
+    }
+
+    /// All marks of people, with when.
     ///
     /// # Errors
     /// When the file cannot be read.
     pub fn marks(&self) -> Result<BTreeMap<Mark, i64>, PrivacyError> {
+        // A line that was cut off by a failing machine is none: its erasure was not carried out yet.
+        Ok(self.text()?.lines().filter_map(read_line).collect())
+    }
+
+    fn text(&self) -> Result<String, PrivacyError> {
         let path = self.folder.join(LINES);
         match fs::read_to_string(&path) {
-            // A line that was cut off by a failing machine is none: its erasure was not carried out yet.
-            Ok(text) => Ok(text.lines().filter_map(read_line).collect()),
-            Err(error) if error.kind() == ErrorKind::NotFound => Ok(BTreeMap::new()),
+            Ok(text) => Ok(text),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(String::new()),
             Err(error) => Err(failed(&path)(error)),
         }
     }
@@ -110,6 +164,13 @@ impl Ledger {
     /// # Errors
     /// When a file cannot be read or written.
     pub fn take_over(&self, other: &Self) -> Result<bool, PrivacyError> {
+        // Objections are of the node's secret, whichever the key.
+        let theirs = other.text()?;
+        let known: BTreeSet<String> = self.text()?.lines().map(str::to_owned).collect();
+        let new = theirs
+            .lines()
+            .filter(|line| read_objection(line).is_some() && !known.contains(*line));
+        self.append(&new.map(|line| format!("{line}\n")).collect::<String>())?;
         if self.key != other.key {
             return Ok(false);
         }
@@ -143,6 +204,14 @@ impl Ledger {
     }
 
     fn add(&self, lines: &[(Mark, i64)]) -> Result<(), PrivacyError> {
+        let lines = lines.iter().map(|(mark, at)| format!("{} {at}\n", hex(mark)));
+        self.append(&lines.collect::<String>())
+    }
+
+    fn append(&self, lines: &str) -> Result<(), PrivacyError> {
+        if lines.is_empty() {
+            return Ok(());
+        }
         let path = self.folder.join(LINES);
         let write = || -> io::Result<()> {
             let mut file = private(&path, false)?;
@@ -150,9 +219,7 @@ impl Ledger {
             if is_cut_off(&mut file)? {
                 text.push('\n');
             }
-            for (mark, at) in lines {
-                text.push_str(&format!("{} {at}\n", hex(mark)));
-            }
+            text.push_str(lines);
             file.write_all(text.as_bytes())?;
             file.sync_all()
         };
@@ -164,6 +231,18 @@ fn read_line(line: &str) -> Option<(Mark, i64)> {
     let (mark, at) = line.split_once(' ')?;
     let mark = unhex(mark).filter(|mark| mark.len() == 32)?;
     Some((mark, at.parse().ok()?))
+}
+
+/// `MARK AT objected ID`
+fn read_objection(line: &str) -> Option<(Mark, Noted, Uuid)> {
+    let mut words = line.split(' ');
+    let mark = unhex(words.next()?).filter(|mark| mark.len() == 32)?;
+    let _at: i64 = words.next()?.parse().ok()?;
+    let noted = words.next()?;
+    let noted = [Noted::Objected, Noted::Lifted]
+        .into_iter()
+        .find(|known| known.word() == noted)?;
+    Some((mark, noted, decode(words.next()?)?))
 }
 
 fn is_cut_off(file: &mut fs::File) -> io::Result<bool> {
@@ -244,6 +323,31 @@ mod tests {
         }
         fs::remove_file(folder.path().join(KEY)).unwrap();
         Ledger::open(folder.path(), &clock).expect_err("lines without their key");
+    }
+
+    #[test]
+    fn an_objection_is_known_until_it_is_lifted() {
+        let (here, there) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+        let clock = Clock::set(7, 1);
+        let ledger = Ledger::open(here.path(), &clock).unwrap();
+        let (one, two, person) = (clock.id(), clock.id(), clock.id());
+        let marks: Vec<Mark> = (1..=3_u8).map(|byte| vec![byte; 32]).collect();
+        ledger.note_objection(one, &marks[..2], Noted::Objected, 5).unwrap();
+        ledger.note_objection(one, &marks[..2], Noted::Objected, 5).unwrap();
+        ledger.note_objection(two, &marks[2..], Noted::Objected, 6).unwrap();
+        ledger.note(person, 7).unwrap();
+        assert_eq!(fs::read_to_string(here.path().join(LINES)).unwrap().lines().count(), 4);
+        assert_eq!(ledger.marks().unwrap().len(), 1, "people are apart");
+        ledger.note_objection(one, &marks[..2], Noted::Lifted, 8).unwrap();
+        let standing = ledger.objected().unwrap();
+        assert_eq!(standing.into_iter().collect::<Vec<_>>(), [(marks[2].clone(), two)]);
+        // A ledger with another key takes objections over, and no people.
+        let other = Ledger::open(there.path(), &clock).unwrap();
+        assert!(!other.take_over(&ledger).unwrap());
+        assert_eq!(other.objected().unwrap(), ledger.objected().unwrap());
+        assert!(other.marks().unwrap().is_empty());
+        other.take_over(&ledger).unwrap();
+        assert_eq!(fs::read_to_string(there.path().join(LINES)).unwrap().lines().count(), 5);
     }
 
     #[test]

@@ -1,4 +1,5 @@
-//! What a person may ask of the node about themselves: all that is known of them, and to be forgotten.
+//! What a person may ask of the node about themselves: all that is known of them, and to be forgotten; and what a firm may: that
+//! no register brings it in again.
 //!
 //! Invariants: every feature answers for its own tables (`platform::personal`), and this one asks them all; what is asked for
 //! can be taken back until its day and never after; an erasure is noted outside of the database before it is carried out, so
@@ -10,6 +11,7 @@ pub mod erase;
 pub mod ledger;
 mod letters;
 mod model;
+pub mod objections;
 mod pages;
 mod queries;
 pub mod restore;
@@ -23,13 +25,13 @@ use axum::routing::{get, post};
 pub use actions::{release_mail, request_for};
 pub use archive::SCHEMA;
 pub use erase::{Eraser, follow};
-pub use ledger::Ledger;
+pub use ledger::{Ledger, Noted};
 pub use model::{COOLING, ErasureId, PrivacyError};
 pub use retention::{Keeper, keep};
 
 use crate::app::App;
 
-/// One's own data, and the receipt of an erasure.
+/// One's own data, the receipt of an erasure, and objections by number.
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/{lang}/account/data", get(pages::show))
@@ -37,4 +39,9 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/account/data/erase", post(pages::erase))
         .route("/{lang}/account/data/keep", post(pages::keep))
         .route("/{lang}/erasures/{id}", get(pages::receipt))
+        .route(
+            "/{lang}/objections",
+            get(pages::objections::show).post(pages::objections::add),
+        )
+        .route("/{lang}/objections/{id}/lift", post(pages::objections::take_back))
 }

@@ -1,7 +1,10 @@
 //! Words of this feature: where an erasure stands, and why something is not done.
 
+use super::objections::REASON_LIMIT;
 use crate::accounts::AccountError;
 use crate::directory::DirectoryError;
+use crate::joining::{NumberFault, number_detail};
+use crate::organisations::bulk::BulkError;
 use crate::platform::access::Refusal;
 use crate::platform::clock::DAY;
 use crate::platform::database::{AsDatabaseError, DatabaseError};
@@ -48,6 +51,15 @@ pub enum PrivacyError {
     /// Nobody has that address.
     #[error("nobody here has the address {0}")]
     Nobody(String),
+    /// What was typed is no number; why.
+    #[error("this is no {}: {:?}", .0.scheme.code(), .0.reason)]
+    Number(NumberFault),
+    /// The reason is missing or too long.
+    #[error("a reason of 1 to {REASON_LIMIT} characters is needed")]
+    Reason,
+    /// Rows of organisations refuse.
+    #[error(transparent)]
+    Bulk(#[from] BulkError),
     /// The ledger cannot be read or written.
     #[error("{}: {source}", path.display())]
     Ledger {
@@ -87,6 +99,7 @@ impl AsDatabaseError for PrivacyError {
         match self {
             Self::Database(error) => Some(error),
             Self::Account(error) => error.as_database(),
+            Self::Bulk(error) => error.as_database(),
             _ => None,
         }
     }
@@ -99,6 +112,19 @@ impl From<PrivacyError> for Error {
             PrivacyError::Unsure => {
                 Self::Validation(vec![FieldError::new("sure", "missing", Detail::new("privacy-unsure"))])
             }
+            PrivacyError::Number(fault) => {
+                Self::Validation(vec![FieldError::new("number", "number", number_detail(&fault))])
+            }
+            PrivacyError::Reason => {
+                let detail = Detail::new("objection-reason-length").with("limit", REASON_LIMIT);
+                Self::Validation(vec![FieldError::new("reason", "length", detail)])
+            }
+            PrivacyError::Bulk(BulkError::Rule("objected-already")) => Self::Validation(vec![FieldError::new(
+                "number",
+                "already",
+                Detail::new("objection-already"),
+            )]),
+            PrivacyError::Bulk(BulkError::Rule(_)) => Self::Conflict(Detail::new("objection-gone")),
             PrivacyError::Already => Self::Conflict(Detail::new("privacy-already")),
             PrivacyError::Absent => Self::Conflict(Detail::new("privacy-nothing-to-keep")),
             PrivacyError::Database(error) => error.into(),

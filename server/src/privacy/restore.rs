@@ -26,6 +26,8 @@ pub struct Settled {
     pub letters: u64,
     /// Files nobody's row names.
     pub files: usize,
+    /// Organisations erased again that had objected.
+    pub objections: usize,
 }
 
 /// Settles a copy nobody else has open. `others` are ledgers beside the node's own: the copy's, or one given by the operator.
@@ -50,6 +52,7 @@ pub async fn settle(eraser: &Eraser, others: &[Ledger]) -> Result<Settled, Priva
             settled.erased += usize::from(is_there);
         }
     }
+    settled.objections = eraser.replay_objections().await?;
     journal.settle().await?;
     let until = head(journal.database().reader()).await?;
     let hands = Hands {

@@ -173,6 +173,9 @@ impl Outcome {
         self.changed += changed.changed;
         self.attached += changed.attached;
         self.unchanged += changed.unchanged;
+        if changed.objected > 0 {
+            *self.skipped.entry("objection".to_owned()).or_default() += changed.objected;
+        }
     }
 
     pub(super) fn skip(&mut self, reason: &str) {

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 
 use super::line::{FactClass, Line, ListedStanding, Listing as LineListing};
 use super::model::{ImportError, Kind, Request, Rows};
+use crate::organisations::add_national;
 use crate::organisations::bulk::Incoming;
 use crate::organisations::model::{Class, Kind as OrganisationKind, Listing, Standing, Stated, field_of};
 use crate::platform::hash::hex;
@@ -259,7 +260,10 @@ impl Lines {
             return self.reject(RejectReason::Duplicate, line.record.number.as_bytes());
         }
         let as_of = self.as_of.or(line.record.as_of).unwrap_or(self.retrieved);
-        match Incoming::new(line.record, as_of, listing) {
+        let mut record = line.record;
+        // Readers of registers do this themselves, by their own rules.
+        add_national(&mut record.identifiers);
+        match Incoming::new(record, as_of, listing) {
             Ok(incoming) => Read1::Record(Box::new(incoming)),
             Err(_) => self.reject(RejectReason::Json, bytes),
         }

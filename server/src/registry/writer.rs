@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use super::model::ImportError;
 use super::tables::{self, Run};
 use crate::organisations::bulk::{self, Changed, Context, Incoming};
+use crate::organisations::objections::{self, Passed};
 use crate::platform::access::Actor;
 use crate::platform::journal::Journal;
 use crate::platform::region::Region;
@@ -81,7 +82,12 @@ impl<'a> Writer<'a> {
         };
         let written = journal
             .batch(|tx| async move {
-                let (receipt, changed) = bulk::apply(&tx, context, batch).await?;
+                let Passed {
+                    batch: passed,
+                    objected,
+                } = objections::pass(&tx, journal.key(), batch).await?;
+                let (receipt, changed) = bulk::apply(&tx, context, &passed).await?;
+                let changed = Changed { objected, ..changed };
                 if dry_run {
                     return Err(ImportError::Undo(changed));
                 }

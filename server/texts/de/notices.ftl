@@ -46,6 +46,7 @@ notice-decided = Entscheidung über Ihren Vorgang { $number }
 notice-decided-subject = Entscheidung über Ihren Vorgang { $number }
 notice-decided-lead = { $chamber } hat über „{ $title }“ entschieden.
 notice-decided-approved = { $chamber } hat „{ $title }“ zugestimmt.
+notice-decided-seen = { $chamber } hat geprüft, was das Register jetzt über „{ $title }“ sagt, und bestätigt es.
 notice-decided-refused = { $chamber } hat „{ $title }“ abgelehnt. Die Begründung folgt.
 notice-decided-removed = { $chamber } hat entschieden, dass der Inhalt im Vorgang „{ $title }“ nicht mehr angezeigt wird. Die Begründung folgt.
 notice-decided-no-action = { $chamber } hat „{ $title }“ geprüft und lässt alles, wie es ist.
@@ -67,6 +68,11 @@ notice-appeal-decided-lead = { $chamber } hat Ihren Widerspruch zu „{ $title }
 notice-appeal-upheld = Die erste Entscheidung bleibt bestehen.
 notice-appeal-overturned = Die erste Entscheidung ist aufgehoben; dies gilt sofort.
 notice-invited = Sie wurden eingeladen, einer Organisation beizutreten
+notice-changed = Das Register sagt Neues über { $number }
+notice-changed-subject = Das Register sagt Neues über { $title }
+notice-changed-lead = Ein amtliches Register sagt über „{ $title }“ etwas anderes als zuvor:
+notice-changed-wrong = Stimmt das, brauchen Sie nichts zu tun: Die Seite zeigt es schon. Stimmt es nicht, kann es nur das Register berichtigen; sagen Sie es auch Ihrer Kammer.
+notice-changed-button = Zur Seite
 
 notice-digest-subject = { $count ->
     [one] Ihr Hinweis von heute

@@ -16,6 +16,18 @@ precision-territory = ungefähre Lage: Mitte des Gebiets
 organisations-chamber = Zuständige Kammer
 organisations-chamber-does = Sie führt diese Organisation im Verzeichnis und kann deren Angaben bestätigen.
 organisations-changes = Was sich geändert hat
+organisations-renamed = Neuer Name: { $before } → { $after }
+organisations-renumbered = Neue amtliche Nummer: { $before } → { $after }
+organisations-moved = Umgezogen: { $before } → { $after }
+organisations-liquidation = In Liquidation gegangen ({ $before } → { $after })
+organisations-struck-off = Aus dem Register gelöscht ({ $before } → { $after })
+organisations-came-back = Wieder aktiv ({ $before } → { $after })
+organisations-change-source = { $register }, { $date }
+organisations-change-by = { $change } (laut { $register }, Stand { $date })
+organisations-more-changes = { $count ->
+    [one] Ein früherer Eintrag
+   *[other] { $count } frühere Einträge
+}
 organisations-changed = { $field }: { $before } → { $after }
 organisations-added = { $field } ergänzt: { $after }
 organisations-added-text = { $field } ergänzt
@@ -26,6 +38,7 @@ organisations-read = Datenstand: { $register }
 organisations-class = Art der Angabe
 organisations-source = Quelle
 organisations-source-itself = die Organisation selbst
+organisations-also = auch: { $value } ({ $source }, { $date })
 organisations-as-of = Stand
 organisations-valid-until = Gültig bis
 organisations-stale-since = veraltet seit { $date }

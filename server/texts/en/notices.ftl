@@ -46,6 +46,7 @@ notice-decided = Decision on your case { $number }
 notice-decided-subject = Decision on your case { $number }
 notice-decided-lead = { $chamber } has decided on “{ $title }”.
 notice-decided-approved = { $chamber } has approved “{ $title }”.
+notice-decided-seen = { $chamber } has looked at what the register now says about “{ $title }” and agrees with it.
 notice-decided-refused = { $chamber } has refused “{ $title }”. The reasons follow.
 notice-decided-removed = { $chamber } has decided that the content in case “{ $title }” is no longer shown. The reasons follow.
 notice-decided-no-action = { $chamber } has looked into “{ $title }” and leaves everything as it is.
@@ -67,6 +68,11 @@ notice-appeal-decided-lead = { $chamber } has reviewed your appeal on “{ $titl
 notice-appeal-upheld = The first decision stands.
 notice-appeal-overturned = The first decision is reversed; this takes effect at once.
 notice-invited = You were invited to join an organisation
+notice-changed = The register says something new about { $number }
+notice-changed-subject = The register says something new about { $title }
+notice-changed-lead = An official register says something about “{ $title }” that it did not say before:
+notice-changed-wrong = If this is right, you need do nothing: the page shows it already. If it is wrong, only the register can correct it; tell your chamber as well.
+notice-changed-button = See the page
 
 notice-digest-subject = { $count ->
     [one] Your notice of today

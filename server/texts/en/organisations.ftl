@@ -16,6 +16,18 @@ precision-territory = approximate place: middle of the territory
 organisations-chamber = Home chamber
 organisations-chamber-does = It lists this organisation and can confirm what it states.
 organisations-changes = What changed
+organisations-renamed = Name changed: { $before } → { $after }
+organisations-renumbered = Official number changed: { $before } → { $after }
+organisations-moved = Moved: { $before } → { $after }
+organisations-liquidation = Went into liquidation ({ $before } → { $after })
+organisations-struck-off = Struck off the register ({ $before } → { $after })
+organisations-came-back = Came back ({ $before } → { $after })
+organisations-change-source = { $register }, { $date }
+organisations-change-by = { $change } (according to { $register }, as of { $date })
+organisations-more-changes = { $count ->
+    [one] One earlier entry
+   *[other] { $count } earlier entries
+}
 organisations-changed = { $field }: { $before } → { $after }
 organisations-added = { $field } added: { $after }
 organisations-added-text = { $field } added
@@ -26,6 +38,7 @@ organisations-read = Data as published by { $register }
 organisations-class = How it is known
 organisations-source = Source
 organisations-source-itself = the organisation itself
+organisations-also = also: { $value } ({ $source }, { $date })
 organisations-as-of = As of
 organisations-valid-until = Valid until
 organisations-stale-since = stale since { $date }

@@ -46,6 +46,7 @@ notice-decided = Décision sur votre dossier { $number }
 notice-decided-subject = Décision sur votre dossier { $number }
 notice-decided-lead = { $chamber } s’est prononcée sur « { $title } ».
 notice-decided-approved = { $chamber } a accepté « { $title } ».
+notice-decided-seen = { $chamber } a vérifié ce que le registre dit désormais de « { $title } » et l’a confirmé.
 notice-decided-refused = { $chamber } a refusé « { $title } ». Les motifs sont exposés ci-dessous.
 notice-decided-removed = { $chamber } a décidé que le contenu visé par le dossier « { $title } » n’est plus affiché. Les motifs sont exposés ci-dessous.
 notice-decided-no-action = { $chamber } a examiné « { $title } » et ne modifie rien.
@@ -67,6 +68,11 @@ notice-appeal-decided-lead = { $chamber } a examiné votre recours concernant «
 notice-appeal-upheld = La première décision est maintenue.
 notice-appeal-overturned = La première décision est annulée ; la nouvelle prend effet immédiatement.
 notice-invited = Vous avez été invité à rejoindre une organisation
+notice-changed = Le registre dit autre chose de { $number }
+notice-changed-subject = Le registre dit autre chose de { $title }
+notice-changed-lead = Un registre officiel dit de « { $title } » autre chose qu’auparavant :
+notice-changed-wrong = Si c’est exact, vous n’avez rien à faire : la page l’affiche déjà. Si c’est faux, seul le registre peut le corriger ; prévenez aussi votre chambre.
+notice-changed-button = Voir la page
 
 notice-digest-subject = { $count ->
     [one] Votre avis du jour

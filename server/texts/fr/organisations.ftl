@@ -16,6 +16,18 @@ precision-territory = emplacement approximatif : centre du territoire
 organisations-chamber = Chambre de rattachement
 organisations-chamber-does = Elle répertorie cette organisation et peut attester ce qu’elle déclare.
 organisations-changes = Ce qui a changé
+organisations-renamed = Changement de nom : { $before } → { $after }
+organisations-renumbered = Changement de numéro officiel : { $before } → { $after }
+organisations-moved = Déménagement : { $before } → { $after }
+organisations-liquidation = Mise en liquidation ({ $before } → { $after })
+organisations-struck-off = Radiation du registre ({ $before } → { $after })
+organisations-came-back = De nouveau active ({ $before } → { $after })
+organisations-change-source = { $register }, { $date }
+organisations-change-by = { $change } (selon { $register }, au { $date })
+organisations-more-changes = { $count ->
+    [one] Une entrée plus ancienne
+   *[other] { $count } entrées plus anciennes
+}
 organisations-changed = { $field } : { $before } → { $after }
 organisations-added = { $field }, ajout : { $after }
 organisations-added-text = { $field } : texte ajouté
@@ -26,6 +38,7 @@ organisations-read = Données publiées par { $register }
 organisations-class = Comment on le sait
 organisations-source = Source
 organisations-source-itself = l’organisation elle-même
+organisations-also = aussi : { $value } ({ $source }, { $date })
 organisations-as-of = En date du
 organisations-valid-until = Valable jusqu’au
 organisations-stale-since = périmé depuis le { $date }

@@ -6,10 +6,11 @@ use uuid::Uuid;
 
 use super::{CaseError, Desk};
 use crate::accounts::{self, PersonId};
+use crate::cases::differences::Differing;
 use crate::cases::model::{Decision, Kind};
 use crate::cases::tables::case_file::Model;
 use crate::organisations::Dossier;
-use crate::organisations::actions::{Change, Undo, admit, alter, claim, restore, suspend};
+use crate::organisations::actions::{Change, Undo, admit, alter, claim, give_way_to_register, restore, suspend};
 use crate::organisations::bulk::Context;
 use crate::organisations::model::{OrganisationId, Standing};
 use crate::platform::access::{self, Grant, Role};
@@ -59,6 +60,7 @@ pub(super) async fn apply(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -
         (Some(Kind::NewOrganisation), Some(Decision::Approved)) => join(desk, tx, grant, row).await,
         (Some(Kind::Claim | Kind::Dispute), Some(Decision::Approved)) => hand_to(desk, tx, grant, row).await,
         (Some(Kind::ProtectedChange), Some(Decision::Approved)) => change(desk, tx, grant, row).await,
+        (Some(Kind::RegisterChange), Some(Decision::Approved)) => give_way(desk, tx, grant, row).await,
         (Some(Kind::Content), Some(Decision::Removed)) => hide(desk, tx, grant, row).await,
         _ => Ok(Effect::default()),
     }
@@ -125,6 +127,18 @@ async fn change(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -> Result<E
     let id = OrganisationId(row.organisation_id.ok_or(CaseError::Effect("case-effect-gone"))?);
     let asked: Change = serde_json::from_str(&row.dossier).map_err(|_| CaseError::Effect("case-effect-dossier"))?;
     let undo = alter(tx, context(desk), again(desk, grant, row)?, id, &row.chamber, &asked).await?;
+    Ok(Effect {
+        organisation: Some(id.0),
+        undo: Some(undo),
+        owner: None,
+    })
+}
+
+/// What the register says is right: what was said otherwise holds no more.
+async fn give_way(desk: Desk<'_>, tx: &Tx, grant: &Grant, row: &Model) -> Result<Effect, CaseError> {
+    let id = OrganisationId(row.organisation_id.ok_or(CaseError::Effect("case-effect-gone"))?);
+    let told: Differing = serde_json::from_str(&row.dossier).map_err(|_| CaseError::Effect("case-effect-dossier"))?;
+    let undo = give_way_to_register(tx, context(desk), again(desk, grant, row)?, id, &told.field).await?;
     Ok(Effect {
         organisation: Some(id.0),
         undo: Some(undo),

@@ -41,7 +41,7 @@ impl Personal for Kept {
     }
 }
 
-pub(super) fn as_database(error: CaseError) -> DatabaseError {
+pub(in crate::cases) fn as_database(error: CaseError) -> DatabaseError {
     match error {
         CaseError::Database(error) => error,
         other => {
@@ -66,7 +66,7 @@ async fn erase(tx: &Tx, hands: Hands<'_>, whose: &Whose) -> Result<Erased, CaseE
             messages(tx, whose, Some(row.id)).await?;
             let _receipt = tell(tx, hands.clock, grant, "cases.applicant_erased", &row, json!({}), None).await?;
         } else {
-            give_up(tx, hands, row).await?;
+            give_up(tx, hands, row, "cases.applicant_erased").await?;
         }
     }
     let held = case_file::Entity::find().filter(case_file::Column::Assignee.eq(whose.id));
@@ -136,9 +136,13 @@ async fn others_go_on(tx: &Tx, whose: &Whose, row: &case_file::Model) -> Result<
 }
 
 /// A case whose applicant is gone: taken back where it was open. Number, kind, times, decision and its reasons stay.
-async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: case_file::Model) -> Result<(), CaseError> {
+async fn give_up(
+    tx: &Tx,
+    hands: Hands<'_>,
+    mut row: case_file::Model,
+    mut action: &'static str,
+) -> Result<(), CaseError> {
     let is_open = State::from_code(&row.state).is_some_and(State::is_open);
-    let mut action = "cases.applicant_erased";
     if is_open {
         let calendar = calendar(hands.region, &row.chamber, &row.territory);
         let next = step(&course(&row), &Step::Withdraw, tx.now(), calendar)?;
@@ -151,6 +155,28 @@ async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: case_file::Model) -> Result
     empty(tx, &mut row).await?;
     let row = save(tx, &own(&row)?, row).await?;
     let _receipt = tell(tx, hands.clock, hands.grant()?, action, &row, json!({}), None).await?;
+    Ok(())
+}
+
+/// An organisation is erased: of the cases about it stays what is counted.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_organisation(tx: &Tx, hands: Hands<'_>, id: OrganisationId) -> Result<(), DatabaseError> {
+    let about = case_file::Entity::find().filter(case_file::Column::OrganisationId.eq(id.0));
+    for row in about.all(tx.connection()).await? {
+        let bare = case_file::Model {
+            title: row.number.clone(),
+            facts: None,
+            remedy: None,
+            appeal_facts: None,
+            effect: None,
+            ..row
+        };
+        give_up(tx, hands, bare, "cases.organisation_erased")
+            .await
+            .map_err(as_database)?;
+    }
     Ok(())
 }
 

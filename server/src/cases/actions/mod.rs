@@ -15,6 +15,7 @@ use uuid::Uuid;
 
 pub use appeals::{appeal, appeal_by_link, review};
 pub use decisions::{decide, second, send_back, undo};
+pub(in crate::cases) use opening::join;
 pub use opening::{Opening, open};
 pub use work::{answer, ask, hand_over, note, take, withdraw};
 

@@ -5,7 +5,7 @@ use sea_orm::{ActiveModelTrait, IntoActiveModel};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{calendar, tell};
+use super::{calendar, save, tell};
 use crate::cases::actions::CaseError;
 use crate::cases::model::{CaseId, Kind, State};
 use crate::cases::rules::acting;
@@ -105,4 +105,22 @@ pub async fn open(
     );
     let receipt = tell(tx, clock, grant, "cases.opened", &row, json!({}), Some(written)).await?;
     Ok((receipt, id))
+}
+
+/// What came later joins a case that is open: whoever works on it sees it there.
+pub(in crate::cases) async fn join(
+    tx: &Tx,
+    clock: &Clock,
+    grant: Grant,
+    row: case_file::Model,
+    dossier: Value,
+) -> Result<(), CaseError> {
+    let written = Some((row.applicant, json!({ "dossier": dossier })));
+    let row = case_file::Model {
+        dossier: dossier.to_string(),
+        ..row
+    };
+    let row = save(tx, &grant, row).await?;
+    let _receipt = tell(tx, clock, grant, "cases.joined", &row, json!({}), written).await?;
+    Ok(())
 }

@@ -1,17 +1,19 @@
 //! A case as the desk shows it: what was declared beside what is known, what could already be there, what was said and done.
 
 use super::desk::View;
+use super::differing::{Table, table};
 use super::heading::{eyebrow, lead, over_target};
 use super::said::said;
 use super::typed::{Rejected, Typed};
 use super::words::{self, Names};
 use crate::app::App;
+use crate::cases::doubles::Twice;
 use crate::cases::model::{Decision, Ground, Kind, State};
 use crate::cases::queries::{self, CaseView};
 use crate::cases::rules::{Compared, Registered, Verdict, compare, may_review};
 use crate::organisations::dossier::Dossier;
 use crate::organisations::model::OrganisationId;
-use crate::organisations::queries::{Found, Organisation, find_organisation};
+use crate::organisations::queries::{Found, Organisation, Summary, find_organisation, summaries};
 use crate::platform::access::{Action, Actor, Refusal, decide, scope};
 use crate::platform::region::Region;
 use crate::platform::texts::T;
@@ -29,6 +31,7 @@ pub(super) struct Shown {
     pub(super) held_by: Option<String>,
     pub(super) mine: bool,
     pub(super) compared: Vec<Compared>,
+    pub(super) differing: Option<Table>,
     pub(super) register_date: String,
     pub(super) missing: Vec<String>,
     pub(super) facts: Vec<(String, String)>,
@@ -141,12 +144,13 @@ pub(super) async fn shown(
     Ok(Shown {
         eyebrow: eyebrow(&case, t, &names, signed.person),
         over_target: over_target(&case, region, t, now),
-        lead: lead(&dossier, &case, t),
+        lead: lead(&dossier, &case, t, region),
         held_by: case
             .assignee
             .filter(|id| *id != signed.person)
             .map(|id| names.of(t, id)),
         mine: case.assignee == Some(signed.person),
+        differing: table(&case, organisation.as_deref(), t, region),
         register_date: organisation
             .as_ref()
             .and_then(|known| known.records.first())
@@ -256,8 +260,14 @@ fn registered(known: &Organisation) -> Registered {
     Registered::of(&known.values, numbers, seat.unwrap_or_default())
 }
 
-/// Organisations of the directory whose name is alike, without the one the case is about.
+/// What the case says it may be one with; for a newcomer, organisations of the directory whose name is alike.
 async fn doubles(app: &App, lang: &Lang, case: &CaseView) -> Result<Vec<Double>> {
+    if let Ok(twice) = serde_json::from_value::<Twice>(case.dossier.clone()) {
+        let scope = scope(&Actor::guest(), Action::ReadOrganisation);
+        let ids: Vec<uuid::Uuid> = twice.others.iter().map(|id| id.0).collect();
+        let others = summaries(&scope, app.journal.database(), &ids).await?;
+        return Ok(others.into_iter().map(|row| double(lang, row)).collect());
+    }
     if case.kind != Kind::NewOrganisation || case.title.trim().is_empty() {
         return Ok(Vec::new());
     }
@@ -268,13 +278,15 @@ async fn doubles(app: &App, lang: &Lang, case: &CaseView) -> Result<Vec<Double>>
         .alike(app.journal.database(), &case.title, DOUBLES + 1)
         .await?;
     let others = alike.into_iter().filter(|row| Some(row.id) != itself).take(DOUBLES);
-    Ok(others
-        .map(|row| Double {
-            href: lang.path(&crate::organisations::path(row.id, &row.name)),
-            place: row.municipality.unwrap_or_default(),
-            name: row.name,
-        })
-        .collect())
+    Ok(others.map(|row| double(lang, row)).collect())
+}
+
+fn double(lang: &Lang, row: Summary) -> Double {
+    Double {
+        href: lang.path(&crate::organisations::path(row.id, &row.name)),
+        place: row.municipality.unwrap_or_default(),
+        name: row.name,
+    }
 }
 
 /// A question to begin with, in the applicant's language: about what differs, or what no register could tell.

@@ -15,7 +15,7 @@ use crate::cases::model::{CaseId, Ground, Kind, State as Standing, UNDO};
 use crate::cases::queries::{self, Asked, CaseView, Own, Row};
 use crate::organisations::model::SOON;
 use crate::organisations::queries::count_ageing;
-use crate::platform::access::{Action, Actor, scope};
+use crate::platform::access::{Action, Actor, Mandate, scope};
 use crate::platform::clock::DAY;
 use crate::platform::texts::T;
 use crate::platform::web::{Cache, Error, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page};
@@ -126,6 +126,8 @@ pub(super) struct DeskPage {
     /// Whether what was rejected has no form left in which it could stand.
     homeless: bool,
     case: Option<Box<Shown>>,
+    /// Whether this reader takes objections in.
+    objections: bool,
 }
 
 /// A decision that can still be taken back.
@@ -246,6 +248,7 @@ async fn desk_page(
             .is_some_and(|rejected| !shown.as_ref().is_some_and(|shown| shown.has_form(&rejected.verb))),
         rejected,
         case: shown,
+        objections: signed.actor.is_admin() || signed.actor.mandates().iter().any(|(_, one)| *one == Mandate::Head),
         view,
     })
 }

@@ -1,7 +1,9 @@
 //! The lines above a case: what it is, who has it, how late it is, and what it is about.
 
 use super::words::Names;
+use crate::cases::doubles::Twice;
 use crate::cases::queries::CaseView;
+use crate::organisations::differences::register_name;
 use crate::organisations::dossier::Dossier;
 use crate::platform::region::Region;
 use crate::platform::texts::T;
@@ -47,7 +49,14 @@ pub(super) fn over_target(case: &CaseView, region: &Region, t: T, now: i64) -> O
 }
 
 /// What it does, in the words of who applied, and where they wrote from.
-pub(super) fn lead(dossier: &Dossier, case: &CaseView, t: T) -> String {
+pub(super) fn lead(dossier: &Dossier, case: &CaseView, t: T, region: &Region) -> String {
+    if let Ok(twice) = serde_json::from_value::<Twice>(case.dossier.clone()) {
+        let variables = [
+            ("register", register_name(&twice.register, t, region).into()),
+            ("number", twice.number.as_str().into()),
+        ];
+        return t.with("case-twice", &variables).into_owned();
+    }
     let text = |field: &str| {
         let own = dossier.facts.iter().filter(|said| said.field == field);
         let mut own: Vec<_> = own.collect();

@@ -4,6 +4,7 @@ mod applicant;
 mod case;
 mod desk;
 mod desk_forms;
+mod differing;
 mod heading;
 mod link;
 mod said;

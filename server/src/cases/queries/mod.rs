@@ -25,7 +25,7 @@ pub use statements::{Duty, duties, statements};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 
-use super::model::{CaseId, Decision, Ground, State};
+use super::model::{CaseId, Decision, Ground, Kind, State};
 use super::rules::Candidate;
 use super::tables::case_file::{Column, Entity, Model};
 use crate::chambers::{Operating, deciding};
@@ -82,6 +82,8 @@ pub(super) async fn appeal_candidates(tx: &Tx, region: &Region) -> Result<Vec<Ca
 pub struct Parties {
     /// Its id.
     pub id: CaseId,
+    /// What it is about.
+    pub kind: Kind,
     /// Year and number.
     pub number: String,
     /// What the queue shows.
@@ -126,6 +128,7 @@ pub async fn parties(tx: &Tx, id: CaseId) -> Result<Option<Parties>, DatabaseErr
 fn of_row(row: Model) -> Parties {
     Parties {
         id: CaseId(row.id),
+        kind: Kind::from_code(&row.kind).unwrap_or(Kind::Dispute),
         number: row.number,
         title: row.title,
         chamber: row.chamber,

@@ -12,7 +12,7 @@ mod steps;
 pub use checks::{Known, held_key, missing_checks};
 pub use claims::{address_at, domains};
 pub use fill::{Filled, fill};
-pub use number::{NumberFault, Typed, recognise};
+pub use number::{NumberFault, Typed, read_number, recognise};
 pub use own::{TypedChange, add_originals, read_change, said};
 pub use prefill::{known_seat, prefill};
 pub use seat::{Here, asked_at, propose, territory_of};

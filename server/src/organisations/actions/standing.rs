@@ -45,6 +45,24 @@ pub struct Undo {
     numbers: Option<Vec<(String, String)>>,
 }
 
+impl Undo {
+    /// Of a verb that changed what was `before`.
+    pub(super) fn of(
+        before: &organisation::Model,
+        at: i64,
+        stated: Vec<Uuid>,
+        numbers: Option<Vec<(String, String)>>,
+    ) -> Self {
+        Self {
+            organisation: OrganisationId(before.id),
+            before: Some(Columns::of(before)),
+            at,
+            stated,
+            numbers,
+        }
+    }
+}
+
 /// The columns that no register and no fact decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -303,13 +321,7 @@ async fn stated(
 ) -> Result<Undo, BulkError> {
     show(tx, &old).await?;
     let stated = bulk::state(tx, context, grant, old.id, Stating::Listing(listing), &[]).await?;
-    Ok(Undo {
-        organisation: OrganisationId(old.id),
-        before: Some(Columns::of(&old)),
-        at: tx.now(),
-        stated,
-        numbers: None,
-    })
+    Ok(Undo::of(&old, tx.now(), stated, None))
 }
 
 /// What an organisation is now, to be said again with a difference.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::load::{Before, known_fact};
 use super::save::Rows;
-use super::{Change, Context, Incoming, Item, Said};
+use super::{Change, Context, Incoming, Item, Said, told};
 use crate::organisations::model::{Class, Kind, Listing, Standing, Stated, field_of};
 use crate::organisations::rules::{self, Known, KnownRecord, PlaceRow, RowValues};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record};
@@ -35,6 +35,9 @@ pub(super) fn organisation(
     };
     let mut changes = Vec::new();
     let is_new = old.is_none();
+    // Nobody is told of those that are only registered.
+    let numbers = old.as_ref().filter(|old| super::is_visible(&old.standing));
+    let numbers = numbers.and_then(|_| told::identity(&known));
     for (item, record_id) in items {
         let record = KnownRecord {
             register: item.record.register.code().to_owned(),
@@ -48,6 +51,7 @@ pub(super) fn organisation(
         known.records.push(record);
     }
     known.sort(context.region);
+    told::compare_identity(numbers, &known, &mut changes);
     add_of_registers(context, id, &known, items, is_new, rows);
     if let Some(listing) = listing {
         state_facts(context, now, id, listing, &facts, rows, &mut changes);

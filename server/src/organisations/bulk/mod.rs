@@ -4,6 +4,7 @@
 mod compute;
 mod load;
 mod save;
+mod told;
 
 pub use load::STATEMENTS as LOADING;
 pub(super) use load::{known_fact, known_record};
@@ -73,6 +74,9 @@ pub struct Changed {
     pub attached: u64,
     /// Known records that say the same.
     pub unchanged: u64,
+    /// Records somebody objected to: left out.
+    #[serde(default)]
+    pub objected: u64,
 }
 
 impl std::ops::Add for Changed {
@@ -84,6 +88,7 @@ impl std::ops::Add for Changed {
             changed: self.changed + more.changed,
             attached: self.attached + more.attached,
             unchanged: self.unchanged + more.unchanged,
+            objected: self.objected + more.objected,
         }
     }
 }
@@ -100,6 +105,12 @@ pub enum BulkError {
     /// What is asked for cannot be; the code of the reason.
     #[error("{0}")]
     Rule(&'static str),
+    /// What somebody objected to cannot be told from the rest.
+    #[error(
+        "this node's secret is not the one objections were written down with: nothing is imported; use the data folder or the \
+         setting `secret` of the server"
+    )]
+    OtherSecret,
     /// A record that cannot be written as JSON.
     #[error("a record cannot be written as JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -148,7 +159,7 @@ impl Context<'_> {
 pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<(Receipt, Changed), BulkError> {
     let grant = access::decide(context.actor, Action::ImportOrganisations, &Node)?;
     rows::by_keys(tx).await.map_err(DatabaseError::from)?;
-    let (assigned, changed) = assign(tx, context, batch).await?;
+    let (assigned, changed, doubles) = assign(tx, context, batch).await?;
     let known = assigned.iter().filter(|(_, assigned)| !assigned.is_new);
     let mut before = load::organisations(tx, context.region, known.map(|(id, _)| *id)).await?;
     let mut saved = save::Rows::default();
@@ -159,10 +170,17 @@ pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<
         let done = compute::organisation(context, tx.now(), id, before.remove(&id), said, &mut saved);
         touched.insert(OrganisationId(id));
         if is_visible(&done.standing) && !done.changes.is_empty() {
-            told.push(entry_of_change(id, &done.changes)?);
+            told.push(told::entry_of_change(
+                id,
+                &done.changes,
+                told::Cause::Run(context, &items),
+            )?);
         }
     }
     save::write(tx, saved).await?;
+    for double in &doubles {
+        told.push(told::entry_of_double(context, double)?);
+    }
     let bytes = serde_json::to_vec(&json!({ "organisations": touched, "counts": changed }))?;
     let entry = Entry {
         action: "organisations.import",
@@ -185,7 +203,7 @@ pub(super) enum Stating<'a> {
 }
 
 /// The source of what an organisation says of itself.
-pub(super) const SAID: &str = "organisation";
+pub const SAID: &str = "organisation";
 
 /// Writes what a decision says of one organisation, and tells readers what they see changing. The facts that are new.
 ///
@@ -219,7 +237,8 @@ pub(super) async fn state(
     let new = saved.facts.iter().filter(|fact| fact.superseded_at.is_none());
     let new = new.map(|fact| fact.id).collect();
     save::write(tx, saved).await?;
-    let _receipt = journal::append(tx, context.clock, grant, entry_of_change(id, &done.changes)?).await?;
+    let entry = told::entry_of_change(id, &done.changes, told::Cause::Person)?;
+    let _receipt = journal::append(tx, context.clock, grant, entry).await?;
     Ok(new)
 }
 
@@ -241,18 +260,17 @@ struct Assigned<'a> {
     items: Vec<Item<'a>>,
 }
 
+/// The records by their organisation, what was counted, and those whose numbers are of two.
+type Sorted<'a> = (BTreeMap<Uuid, Assigned<'a>>, Changed, Vec<told::Double<'a>>);
+
 /// Decides which organisation each record belongs to: the one that has it, one with an equal identifier, or a new one.
 /// Records that say the same at the same date fall out.
-async fn assign<'a>(
-    tx: &Tx,
-    context: Context<'_>,
-    batch: &'a [Incoming],
-) -> Result<(BTreeMap<Uuid, Assigned<'a>>, Changed), BulkError> {
+async fn assign<'a>(tx: &Tx, context: Context<'_>, batch: &'a [Incoming]) -> Result<Sorted<'a>, BulkError> {
     let known = load::records(tx, batch).await?;
     let mut owners = load::owners(tx, batch).await?;
     let mut seen = BTreeSet::new();
     let mut assigned: BTreeMap<Uuid, Assigned<'a>> = BTreeMap::new();
-    let mut changed = Changed::default();
+    let (mut changed, mut doubles) = (Changed::default(), Vec::new());
     for item in batch {
         let key = (item.record.register.code().to_owned(), item.record.number.clone());
         if !seen.insert(key.clone()) {
@@ -263,9 +281,11 @@ async fn assign<'a>(
         if let Some(found) = known.get(&key) {
             let same = found.content_hash == item.hash;
             if same {
-                changed.unchanged += 1
+                changed.unchanged += 1;
             } else {
-                changed.changed += 1
+                changed.changed += 1;
+                let owner = super::rules::owners_of(&item.record.identifiers, &owners);
+                doubles.extend(told::doubles(found.organisation, owner, item));
             }
             if !same || found.as_of != super::rules::days(item.as_of) {
                 let of = assigned.entry(found.organisation).or_default();
@@ -273,25 +293,24 @@ async fn assign<'a>(
             }
             continue;
         }
-        let owner = item
-            .record
-            .identifiers
-            .iter()
-            .find_map(|identifier| owners.get(identifier).copied());
-        if owner.is_some() {
-            changed.attached += 1
+        let owner = super::rules::owners_of(&item.record.identifiers, &owners);
+        let id = if let Some((id, _)) = &owner {
+            changed.attached += 1;
+            *id
         } else {
-            changed.created += 1
-        }
-        let id = owner.unwrap_or_else(|| context.clock.id());
+            changed.created += 1;
+            context.clock.id()
+        };
+        let is_new = owner.is_none();
+        doubles.extend(told::doubles(id, owner, item));
         for identifier in &item.record.identifiers {
             owners.entry(identifier.clone()).or_insert(id);
         }
         let of = assigned.entry(id).or_default();
-        of.is_new |= owner.is_none();
+        of.is_new |= is_new;
         of.items.push((item, None));
     }
-    Ok((assigned, changed))
+    Ok((assigned, changed, doubles))
 }
 
 fn is_visible(standing: &str) -> bool {
@@ -302,17 +321,3 @@ fn is_visible(standing: &str) -> bool {
 
 /// What changed in the eyes of a reader: field, before, after.
 pub(super) type Change = (String, Option<String>, Option<String>);
-
-fn entry_of_change(id: Uuid, changes: &[Change]) -> Result<Entry, BulkError> {
-    let id = OrganisationId(id);
-    let changes: Vec<_> = changes
-        .iter()
-        .map(|(field, before, after)| json!({ "field": field, "before": before, "after": after }))
-        .collect();
-    let bytes = serde_json::to_vec(&json!({ "organisations": [id], "changes": changes }))?;
-    Ok(Entry {
-        action: "organisations.change",
-        subject: format!("organisation:{id}"),
-        parts: vec![Part { about: None, bytes }],
-    })
-}

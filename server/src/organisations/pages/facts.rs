@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Reader;
+use super::conflicts::{other_names, other_seats, status};
 use crate::organisations::model::{Class, FIELDS, FieldKind, field_of};
 use crate::organisations::queries::Organisation;
 use crate::organisations::rules::{DECLARED, Value, best, best_text};
@@ -58,7 +59,7 @@ impl Fact {
 }
 
 /// Fields in front of those an organisation declares; `seat` is drawn from its places.
-const FIRST: [&str; 4] = ["name", "legal-form", "seat", "founded"];
+const FIRST: [&str; 5] = ["name", "legal-form", "legal-status", "seat", "founded"];
 /// Texts with a block of their own.
 const TEXTS: [&str; 2] = ["summary", "description"];
 
@@ -69,6 +70,7 @@ pub(super) fn facts(organisation: &Organisation, reader: Reader<'_>) -> Vec<Fact
     let rows = FIRST.into_iter().chain(further).filter_map(|code| match code {
         "name" => names(organisation, reader),
         "seat" => seat(organisation, reader),
+        "legal-status" => status(organisation, reader),
         code => fact(organisation, reader, code),
     });
     rows.chain(languages(organisation, reader)).collect()
@@ -98,7 +100,11 @@ fn names(organisation: &Organisation, reader: Reader<'_>) -> Option<Fact> {
     };
     Some(Fact {
         name: reader.t.term("field", "name").into_owned(),
-        lines: names.into_iter().map(line).collect(),
+        lines: names
+            .into_iter()
+            .map(line)
+            .chain(other_names(organisation, reader))
+            .collect(),
         provenance: Some(of_value(shown, reader)),
     })
 }
@@ -111,7 +117,10 @@ fn seat(organisation: &Organisation, reader: Reader<'_>) -> Option<Fact> {
     }
     Some(Fact {
         name: reader.t.term("field", "seat").into_owned(),
-        lines: vec![Line::new(address)],
+        lines: [Line::new(address)]
+            .into_iter()
+            .chain(other_seats(organisation, seat, reader))
+            .collect(),
         provenance: match &*seat.register {
             DECLARED => best(&organisation.values, "seat", reader.today).map(|value| of_value(value, reader)),
             register => of_register(organisation, "seat", register, reader),
@@ -251,7 +260,7 @@ fn provenance(class: Class, source: &str, as_of: NaiveDate, valid_until: NaiveDa
     }
 }
 
-fn source_name(class: Class, source: &str, reader: Reader<'_>) -> String {
+pub(super) fn source_name(class: Class, source: &str, reader: Reader<'_>) -> String {
     let locale = reader.t.locale;
     let name = match class {
         Class::Register => reader.region.register(source).map(|register| &register.name),

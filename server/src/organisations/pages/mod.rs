@@ -1,7 +1,8 @@
-//! The pages of this feature. What they show is computed by pure functions (`facts`, `identity`, `places`, `changes`,
-//! `texts`) from what is known; templates only write it down.
+//! The pages of this feature. What they show is computed by pure functions (`facts`, `conflicts`, `identity`,
+//! `places`, `changes`, `texts`) from what is known; templates only write it down.
 
 mod changes;
+mod conflicts;
 mod facts;
 mod identity;
 mod linked;
@@ -26,5 +27,8 @@ struct Reader<'a> {
     today: NaiveDate,
 }
 
+#[cfg(test)]
+#[path = "differing_test.rs"]
+mod differing;
 #[cfg(test)]
 mod tests;

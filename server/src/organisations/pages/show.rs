@@ -6,7 +6,7 @@ use axum::http::{HeaderName, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
 use super::Reader;
-use super::changes::{Change, changes};
+use super::changes::{Changes, boxed};
 use super::facts::{Fact, facts};
 use super::identity::{Number, numbers};
 use super::linked::linked;
@@ -40,7 +40,8 @@ struct OrganisationPage<'a> {
     sources: Vec<(&'a str, &'a str, &'a Register)>,
     places: Places,
     more_places: String,
-    changes: Vec<Change>,
+    changes: Changes,
+    more_changes: String,
     chamber: Option<(&'a str, &'a Chamber)>,
     linked: String,
     /// What this reader can do about it: words and address.
@@ -99,6 +100,7 @@ fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) ->
     let kind = organisation.kind.map(|kind| t.term("kind", kind.code()).into_owned());
     let territory = region.territory_name(&organisation.territory, t.locale);
     let places = places(organisation, reader)?;
+    let changes = boxed(organisation, reader);
     let told = summary.as_ref().map(|summary| summary.shown.line());
     let described = told
         .clone()
@@ -127,7 +129,10 @@ fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) ->
             .with("organisations-more-places", &[("count", places.rest.len().into())])
             .into_owned(),
         places,
-        changes: changes(organisation, reader),
+        more_changes: t
+            .with("organisations-more-changes", &[("count", changes.rest.len().into())])
+            .into_owned(),
+        changes,
         chamber: home(organisation, reader),
         linked: linked(organisation, &url, told.as_deref(), reader),
         own: own(organisation, lang),

@@ -11,20 +11,21 @@ use super::identity::numbers;
 use super::places::places;
 use super::texts::versions;
 use super::{Reader, linked};
+use crate::organisations::differences::ChangeNote;
 use crate::organisations::model::{Class, LegalStatus, OrganisationId, Standing};
-use crate::organisations::queries::{ChangeNote, Organisation, PlaceView};
+use crate::organisations::queries::{Organisation, PlaceView};
 use crate::organisations::rules::{Known, KnownFact, KnownRecord, values};
 use crate::platform::clock::start_of;
 use crate::platform::region::{Point, Position, Precision, Region, Source};
 use crate::platform::texts::{Locale, T};
 
-static REGION: LazyLock<Region> = LazyLock::new(|| Region::load(Source::Embedded).unwrap());
+pub(super) static REGION: LazyLock<Region> = LazyLock::new(|| Region::load(Source::Embedded).unwrap());
 
-fn date(text: &str) -> NaiveDate {
+pub(super) fn date(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn reader(locale: Locale) -> Reader<'static> {
+pub(super) fn reader(locale: Locale) -> Reader<'static> {
     Reader {
         region: &REGION,
         t: T::new(locale),
@@ -32,7 +33,7 @@ fn reader(locale: Locale) -> Reader<'static> {
     }
 }
 
-fn said(field: &str, class: Class, language: Option<&str>, value: &str, stated: &str) -> KnownFact {
+pub(super) fn said(field: &str, class: Class, language: Option<&str>, value: &str, stated: &str) -> KnownFact {
     let chamber = REGION.chambers.first().unwrap().code.clone();
     KnownFact {
         field: field.into(),
@@ -51,7 +52,7 @@ fn said(field: &str, class: Class, language: Option<&str>, value: &str, stated: 
 }
 
 /// The National Bank as the KBO of 1 November has it, and what is said besides.
-fn bank(facts: Vec<KnownFact>) -> Organisation {
+pub(super) fn bank(facts: Vec<KnownFact>) -> Organisation {
     let mut record = Record::new(Register::Kbo, "0203201340");
     for (value, language) in [
         ("Nationale Bank van België", "nl"),
@@ -87,6 +88,7 @@ fn bank(facts: Vec<KnownFact>) -> Organisation {
         stale_at: date("2027-11-01"),
         identifiers: vec![("be_enterprise".into(), "0203201340".into(), "kbo".into())],
         records: vec![("kbo".into(), "0203201340".into(), date("2026-11-01"))],
+        statuses: vec![("kbo".into(), LegalStatus::Active, date("2026-11-01"))],
         values: values(&Known { records, facts }, &REGION),
         places: vec![place("seat", "Bruxelles", None)],
         changes: vec![],
@@ -94,7 +96,7 @@ fn bank(facts: Vec<KnownFact>) -> Organisation {
     }
 }
 
-fn place(role: &str, municipality: &str, point: Option<(f64, f64)>) -> PlaceView {
+pub(super) fn place(role: &str, municipality: &str, point: Option<(f64, f64)>) -> PlaceView {
     PlaceView {
         register: "kbo".into(),
         role: role.into(),
@@ -206,7 +208,7 @@ fn a_stale_value_says_since_when() {
 }
 
 #[test]
-fn of_a_conflict_one_side_is_shown() {
+fn of_a_conflict_the_shown_side_comes_first() {
     let organisation = bank(vec![
         said("employees", Class::Declared, None, "9999", "2026-11-01"),
         said("employees", Class::Attested, None, "2100", "2026-10-01"),
@@ -224,6 +226,7 @@ fn of_a_conflict_one_side_is_shown() {
     let expected = [
         ("Banque Nationale de Belgique", Some("fr")),
         ("Nationale Bank van België", Some("nl")),
+        ("auch: NBB Group (die Organisation selbst, 01.11.2026)", None),
     ];
     assert_eq!(names, expected);
     assert!(!format!("{rows:?}").contains("9999"));
@@ -344,6 +347,7 @@ fn what_changed_is_told_newest_first() {
         field: field.into(),
         before: before.map(str::to_owned),
         after: after.map(str::to_owned),
+        source: None,
     };
     organisation.changes = vec![
         note("2026-10-01", "seat", Some("4000 Liège"), Some("1000 Bruxelles")),
@@ -362,7 +366,7 @@ fn what_changed_is_told_newest_first() {
         "Kind added: SME",
         "Telephone withdrawn",
         "Data as published by Crossroads Bank for Enterprises (CBE)",
-        "Registered office: 4000 Liège → 1000 Bruxelles",
+        "Moved: 4000 Liège → 1000 Bruxelles",
     ];
     assert_eq!(told, expected);
 }

@@ -13,7 +13,7 @@ pub use figures::{Figures, OfTerritory, figures};
 pub use held::{Held, STATEMENTS, count_ageing, due, held, is_shown, list_ageing};
 pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries};
 pub use numbers::{find_by_numbers, numbers_of};
-pub use one::{ChangeNote, Found, Organisation, PlaceView, find_organisation, find_receipt};
+pub use one::{Found, Organisation, PlaceView, find_organisation, find_receipt};
 pub use reported::{Home, Reported, home_of, reported};
 
 use sea_orm::sea_query::Expr;

@@ -2,10 +2,10 @@
 
 use chrono::{Months, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
-use serde::Deserialize;
 
 use super::{COLUMNS, position};
 use crate::organisations::bulk::{known_fact, known_record};
+use crate::organisations::differences::{ChangeNote, Differences};
 use crate::organisations::dossier::Seat;
 use crate::organisations::model::{Class, Kind, LegalStatus, OrganisationId, ReportId, Standing};
 use crate::organisations::rules::{Core, DECLARED, Known, Value, core, from_days, values};
@@ -63,6 +63,8 @@ pub struct Organisation {
     pub identifiers: Vec<(String, String, String)>,
     /// Registers that know it, with number and date.
     pub records: Vec<(String, String, NaiveDate)>,
+    /// What each register says of its life, where it says anything: register and date with it.
+    pub statuses: Vec<(String, LegalStatus, NaiveDate)>,
     /// Every value, conflicting ones too.
     pub values: Vec<Value>,
     /// The best register's first, of each the seat first.
@@ -122,19 +124,6 @@ pub struct PlaceView {
     pub territory: String,
     /// Where it lies, and how well that is known.
     pub position: Option<Position>,
-}
-
-/// A change a reader could have seen.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ChangeNote {
-    /// Microseconds.
-    pub at: i64,
-    /// Code of the field.
-    pub field: String,
-    /// Before.
-    pub before: Option<String>,
-    /// After.
-    pub after: Option<String>,
 }
 
 /// How many entries of the journal are looked through for changes.
@@ -241,6 +230,18 @@ fn assemble(
             .iter()
             .map(|record| (record.register.clone(), record.record.number.clone(), record.as_of))
             .collect(),
+        statuses: known
+            .records
+            .iter()
+            .map(|known| {
+                (
+                    known.register.clone(),
+                    LegalStatus::from(known.record.legal_status),
+                    known.as_of,
+                )
+            })
+            .filter(|(_, status, _)| *status != LegalStatus::Unknown)
+            .collect(),
         values: values(known, region),
         places: places.into_iter().map(place_view).collect(),
         changes,
@@ -262,35 +263,10 @@ fn place_view(row: place::Model) -> PlaceView {
     }
 }
 
-#[derive(Deserialize)]
-struct Payload {
-    changes: Vec<Changed>,
-}
-
-#[derive(Deserialize)]
-struct Changed {
-    field: String,
-    before: Option<String>,
-    after: Option<String>,
-}
-
 async fn changes(database: &Database, id: OrganisationId) -> Result<Vec<ChangeNote>, DatabaseError> {
     let entries = entries_about(database.reader(), &format!("organisation:{id}"), CHANGES).await?;
-    let mut notes = Vec::new();
-    for entry in entries.iter().filter(|entry| entry.action == "organisations.change") {
-        for part in &entry.parts {
-            let Ok(payload) = serde_json::from_slice::<Payload>(part) else {
-                continue;
-            };
-            notes.extend(payload.changes.into_iter().map(|change| ChangeNote {
-                at: entry.at,
-                field: change.field,
-                before: change.before,
-                after: change.after,
-            }));
-        }
-    }
-    Ok(notes)
+    let told = entries.iter().filter_map(Differences::of);
+    Ok(told.flat_map(|told| told.changes).collect())
 }
 
 /// When the report with that reference about this organisation was taken. The organisation was read within a scope, and

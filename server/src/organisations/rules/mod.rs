@@ -3,14 +3,20 @@
 
 mod age;
 mod core;
+mod difference;
+mod joining;
 mod report;
 mod row;
+mod same;
 mod shown;
 mod slug;
 
 pub use age::{AGEING_AFTER, age, days, from_days};
 pub use core::{Core, core};
+pub use difference::{OFFICIAL, difference, is_protected};
+pub use joining::{add_national, owners_of};
 pub use report::{Fault, ReportInput, check_report, looks_like_mail};
 pub use row::{DECLARED, PlaceRow, RowValues, declared_seat, places_of, row_values, territory_of};
-pub use shown::{Known, KnownFact, KnownRecord, Value, best, best_text, descriptions, values};
+pub use same::{same_name, same_words};
+pub use shown::{Known, KnownFact, KnownRecord, Value, best, best_text, descriptions, others, values};
 pub use slug::slug;

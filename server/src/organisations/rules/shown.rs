@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::{Months, NaiveDate};
 use registers::Record;
 
+use super::same::{same_name, same_words};
 use crate::organisations::dossier::Version;
 use crate::organisations::model::{Class, FIELDS};
 use crate::platform::region::Region;
@@ -207,6 +208,40 @@ pub fn best_text<'a>(values: &'a [Value], field: &str, languages: &[&str], today
         .filter(|value| value.language.as_deref() == Some(*reader))
         .min_by_key(|value| order(value, today))
         .or(Some(original))
+}
+
+/// What other sources say of a field where it is not what is shown: one value a source, in the order in which they would be
+/// shown. Conflicts are kept, and told.
+#[must_use]
+pub fn others<'a>(values: &'a [Value], field: &str, today: NaiveDate) -> Vec<&'a Value> {
+    let Some(shown) = best(values, field, today) else {
+        return Vec::new();
+    };
+    let same = if field == "name" { same_name } else { same_words };
+    let of_source = |one: &'a Value| {
+        values
+            .iter()
+            .filter(move |value| value.field == field && is_of_one_source(value, one))
+    };
+    let mut rest: Vec<&Value> = values
+        .iter()
+        .filter(|value| value.field == field && !is_of_one_source(value, shown))
+        .collect();
+    rest.sort_by_key(|value| order(value, today));
+    let mut others: Vec<&Value> = Vec::new();
+    for value in rest {
+        let is_told = others.iter().any(|other| is_of_one_source(other, value));
+        // In a region of several languages each source has several names: one in common is enough.
+        let agrees = of_source(value).any(|one| of_source(shown).any(|other| same(&one.value, &other.value)));
+        if !is_told && !agrees {
+            others.push(value);
+        }
+    }
+    others
+}
+
+fn is_of_one_source(one: &Value, other: &Value) -> bool {
+    one.class == other.class && one.source == other.source
 }
 
 type Order = (bool, u8, bool, u32, Reverse<NaiveDate>, usize);

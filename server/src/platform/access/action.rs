@@ -50,6 +50,8 @@ actions! {
     ErasePerson = "erase_person", Never;
     /// Take a lost second factor away from somebody who was seen in person: two moderators, a day's wait.
     RecoverAccount = "recover_account", Never;
+    /// Take an objection by number in, or back: an organisation is erased and stays away.
+    HandleObjection = "handle_objection", Never;
     /// Give and take mandates in a chamber.
     GrantMandate = "grant_mandate", Never;
 

@@ -70,7 +70,7 @@ pub(super) fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
         Action::ManageRuns => matches!(purpose, Purpose::Import | Purpose::Demo | Purpose::Operator),
         Action::ReadRuns => purpose == Purpose::Operator,
         // The command line sets up a node, erases on request, and fills the demonstration with people and cases.
-        Action::GrantMandate | Action::ErasePerson | Action::SignIn => {
+        Action::GrantMandate | Action::HandleObjection | Action::ErasePerson | Action::SignIn => {
             matches!(purpose, Purpose::Operator | Purpose::Demo)
         }
         Action::ListOrganisation | Action::WorkCase => purpose == Purpose::Demo,
@@ -149,6 +149,10 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         Action::SignIn => Ok((Level::None, false)),
         Action::ManageAccount => when(near.own, SIGNED_IN),
         Action::ManageCredentials | Action::ErasePerson => when(near.own, (Level::One, true)),
+        Action::HandleObjection => {
+            let allowed = actor.admin || (mandate(Mandate::Head) && near.role.is_none());
+            when(allowed, STRONG_AND_FRESH)
+        }
         Action::GrantMandate => when(actor.admin || mandate(Mandate::Head), STRONG_AND_FRESH),
         Action::StartJoining => when(on.public || is_of_node(on), SIGNED_IN),
         Action::EditDraft => when(near.own, SIGNED_IN),

@@ -71,6 +71,17 @@ pub struct Journal {
     database: Database,
     clock: Clock,
     woken: Arc<watch::Sender<u64>>,
+    key: Key,
+}
+
+/// The node's secret; shown to nobody.
+#[derive(Clone, Default)]
+struct Key(Arc<[u8]>);
+
+impl std::fmt::Debug for Key {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Key")
+    }
 }
 
 impl Journal {
@@ -81,7 +92,23 @@ impl Journal {
             database,
             clock,
             woken: Arc::new(watch::Sender::new(0)),
+            key: Key::default(),
         }
+    }
+
+    /// With the node's secret, for those whose rows keep what they may know again and nobody may read.
+    #[must_use]
+    pub fn with_key(self, secret: &[u8]) -> Self {
+        Self {
+            key: Key(secret.into()),
+            ..self
+        }
+    }
+
+    /// The node's secret; empty where a command needs none.
+    #[must_use]
+    pub fn key(&self) -> &[u8] {
+        &self.key.0
     }
 
     /// The database it writes to.

@@ -1,5 +1,7 @@
 //! One's own data: taking them along, and going.
 
+pub(super) mod objections;
+
 use askama::Template;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};

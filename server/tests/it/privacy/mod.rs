@@ -4,6 +4,7 @@
 mod archive;
 mod columns;
 mod erasure;
+mod objections;
 mod pages;
 mod restore;
 mod retention;

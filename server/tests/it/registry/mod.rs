@@ -1,6 +1,8 @@
 //! Imports, from a file to the rows: what is counted, what changes when, what happens to a run that was killed.
 
 mod changes;
+mod differences;
+mod joining;
 mod lines;
 mod registers;
 mod runs;

@@ -26,6 +26,7 @@ async fn all_are_prepared(app: App) {
         organisations::bulk::SAVING,
         organisations::queries::STATEMENTS,
         passerelle::decay::retention::STATEMENTS,
+        organisations::objections::STATEMENTS,
         passerelle::notices::STATEMENTS,
         passerelle::chambers::STATEMENTS,
         passerelle::chambers::personal::STATEMENTS,
