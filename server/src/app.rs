@@ -15,8 +15,8 @@ use crate::platform::personal::Personal;
 use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::{
-    cases, chambers, decay, directory, home, information, joining, notices, organisations, privacy, reference,
-    transparency,
+    cases, chamber_files, chambers, decay, directory, home, information, joining, notices, organisations, privacy,
+    reference, transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -46,6 +46,7 @@ pub const PERSONAL: &[&dyn Personal] = &[
     &organisations::personal::Kept,
     &joining::personal::Kept,
     &decay::personal::Kept,
+    &chamber_files::personal::Kept,
     &notices::personal::Kept,
     &chambers::personal::Kept,
     &mail::personal::Kept,
@@ -58,6 +59,7 @@ pub const RETENTION: &[&[Rule]] = &[
     accounts::retention::RULES,
     joining::retention::RULES,
     decay::retention::RULES,
+    chamber_files::retention::RULES,
     cases::actions::retention::RULES,
     organisations::retention::RULES,
     notices::retention::RULES,
@@ -147,6 +149,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(organisations::routes())
         .merge(joining::routes())
         .merge(decay::routes())
+        .merge(chamber_files::routes())
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(cases::routes())

@@ -26,7 +26,10 @@ pub use ageing::stale_core;
 pub use api::{OrganisationDto, ReceiptDto};
 pub use dossier::Dossier;
 pub use outside::path;
-pub use rules::{Value, age, best, best_text, days, from_days, looks_like_mail, slug, territory_of, values};
+pub use rules::{
+    Value, age, best, best_text, days, from_days, looks_like_mail, looks_like_phone, looks_like_postal_code,
+    looks_like_url, slug, territory_of, values, web_address,
+};
 
 use crate::app::App;
 

@@ -26,6 +26,7 @@ organisations-read = Datenstand: { $register }
 organisations-class = Art der Angabe
 organisations-source = Quelle
 organisations-source-itself = die Organisation selbst
+organisations-source-file = { $chamber }, in ihrer eigenen Tabelle
 organisations-as-of = Stand
 organisations-valid-until = Gültig bis
 organisations-stale-since = veraltet seit { $date }

@@ -26,6 +26,7 @@ organisations-read = Data as published by { $register }
 organisations-class = How it is known
 organisations-source = Source
 organisations-source-itself = the organisation itself
+organisations-source-file = { $chamber }, in its own spreadsheet
 organisations-as-of = As of
 organisations-valid-until = Valid until
 organisations-stale-since = stale since { $date }

@@ -1,6 +1,7 @@
 //! Every read of this feature, each with the scope it was allowed as its first argument.
 
 mod figures;
+mod filed;
 mod held;
 mod lists;
 mod numbers;
@@ -8,6 +9,7 @@ mod one;
 mod reported;
 
 pub use figures::{Figures, OfTerritory, figures};
+pub use filed::{Met, met, owners_of};
 pub use held::{Held, STATEMENTS, count_ageing, due, held, is_shown, list_ageing};
 pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries};
 pub use numbers::{find_by_numbers, numbers_of};

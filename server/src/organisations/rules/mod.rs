@@ -3,6 +3,7 @@
 
 mod age;
 mod core;
+mod looks;
 mod report;
 mod row;
 mod shown;
@@ -10,6 +11,7 @@ mod slug;
 
 pub use age::{AGEING_AFTER, age, days, from_days};
 pub use core::{Core, core};
+pub use looks::{looks_like_phone, looks_like_postal_code, looks_like_url, web_address};
 pub use report::{Fault, ReportInput, check_report, looks_like_mail};
 pub use row::{DECLARED, PlaceRow, RowValues, declared_seat, places_of, row_values, territory_of};
 pub use shown::{Known, KnownFact, KnownRecord, Value, best, best_text, descriptions, values};
