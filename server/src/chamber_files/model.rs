@@ -161,8 +161,8 @@ pub const MOST_ROWS: usize = 50_000;
 pub const MOST_COLUMNS: usize = 150;
 /// Longest cell in bytes.
 pub const CELL_LIMIT: usize = 32 * 1024;
-/// Rows of one transaction.
-pub const BATCH: usize = 100;
+/// Rows of one transaction: at some dozen statements a row, people who write wait a twentieth of a second for them.
+pub const BATCH: usize = 10;
 /// Days a file is kept after its end, or after anybody last looked after it.
 pub const KEPT_DAYS: i64 = 30;
 /// The name in the row with which the template shows how it is filled.

@@ -129,10 +129,10 @@ fn many(count: usize) -> String {
 
 async fn a_run_cut_off_goes_on(app: App) {
     let client = adviser(&app).await;
-    let path = import(&app, &client, &many(120)).await;
-    assert_eq!(counted(&client, &path, "created").await, "120");
-    // As after a stop between two batches: a hundred rows are there, the others were never written.
-    app.tamper("DELETE FROM chamber_file_row WHERE line > 101")
+    let path = import(&app, &client, &many(30)).await;
+    assert_eq!(counted(&client, &path, "created").await, "30");
+    // As after a stop between two batches: ten rows are there, the others were never written.
+    app.tamper("DELETE FROM chamber_file_row WHERE line > 11")
         .await
         .unwrap();
     let names = "SELECT organisation_id FROM chamber_file_row";
@@ -145,17 +145,17 @@ async fn a_run_cut_off_goes_on(app: App) {
     app.tamper(&format!("DELETE FROM organisation WHERE id NOT IN ({names})"))
         .await
         .unwrap();
-    let counts = r#"{"created":100}"#;
+    let counts = r#"{"created":10}"#;
     app.tamper(&format!(
-        "UPDATE chamber_file SET state = 'importing', position = 100, counts = '{counts}', ended_at = NULL"
+        "UPDATE chamber_file SET state = 'importing', position = 10, counts = '{counts}', ended_at = NULL"
     ))
     .await
     .unwrap();
     work(&app).await;
-    assert_eq!(counted(&client, &path, "created").await, "120");
-    assert_eq!(app.count("SELECT count(*) FROM organisation").await, 120);
+    assert_eq!(counted(&client, &path, "created").await, "30");
+    assert_eq!(app.count("SELECT count(*) FROM organisation").await, 30);
     undone(&app, &client, &path).await;
-    assert_eq!(counted(&client, &path, "undone").await, "120");
+    assert_eq!(counted(&client, &path, "undone").await, "30");
     assert_eq!(app.count("SELECT count(*) FROM organisation WHERE public").await, 0);
 }
 
