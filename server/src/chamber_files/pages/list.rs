@@ -48,7 +48,7 @@ pub(in crate::chamber_files) async fn list(
     _: Params<()>,
 ) -> Result<Response> {
     let typed = Rejected {
-        date: app.journal.clock().today().to_string(),
+        date: app.web.region.today(app.journal.clock()).to_string(),
         ..Rejected::default()
     };
     shown(&app, &lang, &actor, typed, StatusCode::OK).await
@@ -104,7 +104,7 @@ pub(in crate::chamber_files) async fn bring(
     visitor.check_form(received.field("_csrf"))?;
     let chamber = received.field("chamber").unwrap_or_default().to_owned();
     let typed = received.field("date").unwrap_or_default().trim().to_owned();
-    let today = app.journal.clock().today();
+    let today = app.web.region.today(app.journal.clock());
     let dated = typed.parse::<NaiveDate>().ok();
     let wrong_date = match dated {
         None => Some("chamber-files-date-unread"),

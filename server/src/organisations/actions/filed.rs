@@ -155,7 +155,7 @@ fn listing(context: Context<'_>, old: Option<&organisation::Model>, filed: Filed
             kind: filed.kind,
             chamber: filed.chamber.to_owned(),
             languages: Vec::new(),
-            listed_on: context.clock.today(),
+            listed_on: context.today(),
             facts: Vec::new(),
         },
     };
