@@ -31,17 +31,17 @@ export default defineConfig({
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
-      testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts", "runs.spec.ts"],
+      testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts", "runs.spec.ts", "chamber-file.spec.ts"],
     },
     {
       name: "phone",
       use: phone,
-      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
+      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts", "chamber-file.spec.ts"],
     },
     {
       name: "phone-no-script",
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
+      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts", "chamber-file.spec.ts"],
     },
   ],
   webServer: {

@@ -16,8 +16,8 @@ use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
-    cases, chambers, decay, directory, home, information, joining, notices, organisations, privacy, reference,
-    registry, transparency,
+    cases, chamber_files, chambers, decay, directory, home, information, joining, notices, organisations, privacy,
+    reference, registry, transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -49,6 +49,7 @@ pub const PERSONAL: &[&dyn Personal] = &[
     &organisations::personal::Kept,
     &joining::personal::Kept,
     &decay::personal::Kept,
+    &chamber_files::personal::Kept,
     &notices::personal::Kept,
     &chambers::personal::Kept,
     &mail::personal::Kept,
@@ -61,6 +62,7 @@ pub const RETENTION: &[&[Rule]] = &[
     accounts::retention::RULES,
     joining::retention::RULES,
     decay::retention::RULES,
+    chamber_files::retention::RULES,
     cases::actions::retention::RULES,
     organisations::retention::RULES,
     notices::retention::RULES,
@@ -164,6 +166,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(registry::routes())
         .merge(joining::routes())
         .merge(decay::routes())
+        .merge(chamber_files::routes())
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(cases::routes())

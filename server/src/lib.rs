@@ -6,6 +6,7 @@
 pub mod accounts;
 pub mod app;
 pub mod cases;
+pub mod chamber_files;
 pub mod chambers;
 pub mod cli;
 pub mod decay;

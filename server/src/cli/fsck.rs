@@ -8,11 +8,11 @@ use clap::{Args, ValueEnum};
 
 use super::Common;
 use super::node::Node;
-use crate::joining::personal::named_files;
 use crate::organisations;
 use crate::organisations::fsck::Check;
 use crate::platform::database::{Access, tables};
 use crate::platform::journal::{tally, verify};
+use crate::privacy::named_files;
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {

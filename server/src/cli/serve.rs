@@ -15,6 +15,7 @@ use tokio::net::TcpListener;
 use super::node::Node;
 use super::{Common, control, mail, secret};
 use crate::app::{self, App};
+use crate::chamber_files;
 use crate::decay;
 use crate::demo;
 use crate::demo::people::Player;
@@ -175,6 +176,11 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     )?);
     directory.catch_up().await?;
     let eraser_files = files.clone();
+    let worker = chamber_files::Worker {
+        journal: journal.clone(),
+        region: Arc::clone(&region),
+        files: files.clone(),
+    };
     let keeper = privacy::Keeper {
         journal: journal.clone(),
         files: files.clone(),
@@ -204,6 +210,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         personal: app::PERSONAL,
         directory: Some(directory),
     }));
+    let tables = tokio::spawn(chamber_files::follow(worker));
     let keeping = tokio::spawn(privacy::keep(keeper));
     let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post)));
     let metrics = metrics(&settings).await?;
@@ -236,6 +243,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(asking),
         Some(erasing),
         Some(keeping),
+        Some(tables),
         letters,
         metrics,
     ]

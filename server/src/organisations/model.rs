@@ -209,7 +209,14 @@ pub const FIELDS: &[Field] = &[
     field("email", FieldKind::Mail, 200, true),
     field("phone", FieldKind::Phone, 40, true),
     field("employees", FieldKind::Number, 9, false),
+    field(FOUNDED, FieldKind::Line, 10, false),
 ];
+
+/// A day or a year; a chamber may state it, a form does not ask for it.
+pub const FOUNDED: &str = "founded";
+
+/// What stands after a chamber's code in the source of what its spreadsheet says.
+pub const FILE: &str = ":file";
 
 /// The field with that code.
 #[must_use]

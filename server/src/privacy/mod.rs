@@ -29,7 +29,23 @@ pub use ledger::{Ledger, Noted};
 pub use model::{COOLING, ErasureId, PrivacyError};
 pub use retention::{Keeper, keep};
 
+use std::collections::BTreeSet;
+
+use sea_orm::ConnectionTrait;
+
 use crate::app::App;
+use crate::platform::database::DatabaseError;
+use crate::{chamber_files, joining};
+
+/// The hashes that rows of any feature name: bytes under any other are nobody's.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn named_files(db: &impl ConnectionTrait) -> Result<BTreeSet<Vec<u8>>, DatabaseError> {
+    let mut named = joining::personal::named_files(db).await?;
+    named.extend(chamber_files::personal::named_files(db).await?);
+    Ok(named)
+}
 
 /// One's own data, the receipt of an erasure, and objections by number.
 pub fn routes() -> Router<App> {

@@ -5,7 +5,7 @@ use std::time::Duration;
 use serde_json::json;
 
 use super::model::PrivacyError;
-use crate::joining::personal::named_files;
+use super::named_files;
 use crate::platform::access::{self, Action, Node};
 use crate::platform::clock::DAY;
 use crate::platform::database::Tx;

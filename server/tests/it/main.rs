@@ -5,6 +5,7 @@
 mod access;
 mod accounts;
 mod cases;
+mod chamber_files;
 mod control;
 mod decay;
 mod demo;

@@ -186,6 +186,7 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         }
         path if path.contains("/join") => &[("name", "Prise")],
         path if path.contains("/listing") => &[("kind", "startup"), ("chamber", "cc-luxembourg")],
+        path if path.ends_with("/import") => &[("version", "1")],
         path if path.contains("/desk/") => &[
             ("version", "1"),
             ("body", REASON),

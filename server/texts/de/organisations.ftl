@@ -39,6 +39,7 @@ organisations-class = Art der Angabe
 organisations-source = Quelle
 organisations-source-itself = die Organisation selbst
 organisations-also = auch: { $value } ({ $source }, { $date })
+organisations-source-file = { $chamber }, in ihrer eigenen Tabelle
 organisations-as-of = Stand
 organisations-valid-until = Gültig bis
 organisations-stale-since = veraltet seit { $date }

@@ -39,6 +39,7 @@ organisations-class = How it is known
 organisations-source = Source
 organisations-source-itself = the organisation itself
 organisations-also = also: { $value } ({ $source }, { $date })
+organisations-source-file = { $chamber }, in its own spreadsheet
 organisations-as-of = As of
 organisations-valid-until = Valid until
 organisations-stale-since = stale since { $date }

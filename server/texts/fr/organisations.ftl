@@ -39,6 +39,7 @@ organisations-class = Comment on le sait
 organisations-source = Source
 organisations-source-itself = l’organisation elle-même
 organisations-also = aussi : { $value } ({ $source }, { $date })
+organisations-source-file = { $chamber }, dans son propre tableau
 organisations-as-of = En date du
 organisations-valid-until = Valable jusqu’au
 organisations-stale-since = périmé depuis le { $date }

@@ -8,6 +8,7 @@ use super::{asked_fields, clean};
 use crate::joining::model::{KEPT_LIMIT, Step, WORKING_LANGUAGES};
 use crate::organisations::dossier::{Dossier, Number, Said, Version};
 use crate::organisations::model::{FIELDS, Field, FieldKind, Kind};
+use crate::organisations::web_address;
 use crate::platform::texts::Locale;
 
 /// What a form sent, by the names of its fields.
@@ -184,15 +185,6 @@ fn activity(dossier: &mut Dossier, language: &mut String, filled: &Filled) {
     languages.dedup();
     languages.truncate(20);
     dossier.languages = languages;
-}
-
-/// People leave `https://` out; nothing else is guessed.
-fn web_address(typed: &str) -> String {
-    if typed.is_empty() || typed.contains("://") {
-        typed.to_owned()
-    } else {
-        format!("https://{typed}")
-    }
 }
 
 fn set_value(dossier: &mut Dossier, field: &str, value: String) {

@@ -18,7 +18,7 @@ pub use prefill::{known_seat, prefill};
 pub use seat::{Here, asked_at, propose, territory_of};
 pub use steps::{Fault, Why, check_all, check_step};
 
-use crate::organisations::model::{FIELDS, Field, FieldKind};
+use crate::organisations::model::{FIELDS, FOUNDED, Field, FieldKind};
 
 /// Without surrounding white space and without control characters other than line breaks.
 fn clean(text: &str) -> String {
@@ -27,7 +27,7 @@ fn clean(text: &str) -> String {
 
 /// What an organisation says of itself in the step "activity": name and seat have steps of their own.
 pub fn asked_fields() -> impl Iterator<Item = &'static Field> {
-    let own = |field: &&Field| field.code != "name" && field.kind != FieldKind::Address;
+    let own = |field: &&Field| !matches!(field.code, "name" | FOUNDED) && field.kind != FieldKind::Address;
     FIELDS.iter().filter(own)
 }
 

@@ -5,8 +5,8 @@ use super::number::{NumberFault, read_number};
 use super::seat::Here;
 use crate::joining::model::{MUNICIPALITY_LIMIT, POSTAL_CODE_LIMIT, STREET_LIMIT, Step, WORKING_LANGUAGES};
 use crate::organisations::dossier::{Dossier, Version};
-use crate::organisations::looks_like_mail;
 use crate::organisations::model::{Field, FieldKind, field_of};
+use crate::organisations::{looks_like_mail, looks_like_phone, looks_like_postal_code, looks_like_url};
 
 /// A field that is not as it must be.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -152,7 +152,7 @@ fn seat(dossier: &Dossier, here: Here<'_>, faults: &mut Faults) {
         faults.add("postal_code", Why::Missing);
     } else if seat.postal_code.chars().count() > POSTAL_CODE_LIMIT {
         faults.add("postal_code", Why::TooLong(POSTAL_CODE_LIMIT));
-    } else if !fits(&seat.country, &seat.postal_code) {
+    } else if !looks_like_postal_code(&seat.country, &seat.postal_code) {
         faults.add("postal_code", Why::PostalCode);
     }
     if seat.municipality.is_empty() {
@@ -182,21 +182,6 @@ pub(super) fn chamber_fault(code: &str, here: Here<'_>) -> Option<Why> {
         None => Some(Why::Unknown),
         Some(_) if here.chamber(code).is_none() => Some(Why::NotHere),
         Some(_) => None,
-    }
-}
-
-/// Four or five digits, a country's letters before them or not; elsewhere anything with a digit.
-fn fits(country: &str, code: &str) -> bool {
-    let upper = code.to_ascii_uppercase();
-    let bare = upper
-        .strip_prefix(country)
-        .or_else(|| upper.strip_prefix(country.get(..1).unwrap_or("")));
-    let bare = bare.unwrap_or(&upper).trim_start_matches(['-', ' ']);
-    let digits = |count: usize| bare.len() == count && bare.bytes().all(|byte| byte.is_ascii_digit());
-    match country {
-        "LU" | "BE" => digits(4),
-        "FR" | "DE" => digits(5),
-        _ => code.chars().any(|c| c.is_ascii_digit()),
     }
 }
 
@@ -245,18 +230,4 @@ fn value_of(field: &Field, name: &str, value: &str, faults: &mut Faults) {
     if let Some(why) = why {
         faults.add(name, why);
     }
-}
-
-fn looks_like_url(text: &str) -> bool {
-    let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-    let host = rest.map(|rest| rest.split(['/', '?', '#']).next().unwrap_or(""));
-    let fits = |host: &str| {
-        host.contains('.') && !host.starts_with('.') && !host.ends_with('.') && !host.contains(['@', ':', '"'])
-    };
-    host.is_some_and(fits) && !text.chars().any(|c| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
-}
-
-fn looks_like_phone(text: &str) -> bool {
-    let digits = text.chars().filter(char::is_ascii_digit).count();
-    (6..=20).contains(&digits) && text.chars().all(|c| c.is_ascii_digit() || " +()/.-".contains(c))
 }

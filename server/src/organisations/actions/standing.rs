@@ -66,7 +66,7 @@ impl Undo {
 /// The columns that no register and no fact decides.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Columns {
+pub(super) struct Columns {
     standing: String,
     kind: Option<String>,
     home_chamber: Option<String>,
@@ -76,7 +76,41 @@ struct Columns {
 }
 
 impl Columns {
-    fn of(row: &organisation::Model) -> Self {
+    /// Known from a register only.
+    pub(super) fn is_registered(&self) -> bool {
+        self.standing == Standing::Registered.code()
+    }
+
+    /// Without what a chamber's file gave: registered where a register knows it, else out of sight.
+    pub(super) fn without_chamber(&self, known: bool) -> Self {
+        let standing = if known {
+            Standing::Registered
+        } else {
+            Standing::Withdrawn
+        };
+        Self {
+            standing: standing.code().to_owned(),
+            home_chamber: self.home_chamber.clone().filter(|_| !known),
+            listed_at: self.listed_at.filter(|_| !known),
+            public: known,
+            ..self.clone()
+        }
+    }
+
+    /// The row with these.
+    pub(super) fn onto(self, row: organisation::Model) -> organisation::Model {
+        organisation::Model {
+            standing: self.standing,
+            kind: self.kind,
+            home_chamber: self.home_chamber,
+            languages: self.languages,
+            listed_at: self.listed_at,
+            public: self.public,
+            ..row
+        }
+    }
+
+    pub(super) fn of(row: &organisation::Model) -> Self {
         Self {
             standing: row.standing.clone(),
             kind: row.kind.clone(),
@@ -253,15 +287,7 @@ pub async fn restore(tx: &Tx, context: Context<'_>, grant: Grant, undo: &Undo) -
         public: false,
         ..Columns::of(&row)
     });
-    let row = organisation::Model {
-        standing: columns.standing,
-        kind: columns.kind,
-        home_chamber: columns.home_chamber,
-        languages: columns.languages,
-        listed_at: columns.listed_at,
-        public: columns.public,
-        ..row
-    };
+    let row = columns.onto(row);
     row.into_active_model().reset_all().update(tx.connection()).await?;
     supersede(tx, undo).await?;
     if undo.before.is_none() {
@@ -303,7 +329,7 @@ pub(super) async fn load(tx: &Tx, id: OrganisationId) -> Result<organisation::Mo
 }
 
 /// One that was out of sight is seen again.
-async fn show(tx: &Tx, row: &organisation::Model) -> Result<(), BulkError> {
+pub(super) async fn show(tx: &Tx, row: &organisation::Model) -> Result<(), BulkError> {
     if !row.public {
         let mut active = row.clone().into_active_model();
         active.public = sea_orm::ActiveValue::Set(true);

@@ -28,7 +28,7 @@ pub(super) fn organisation(
     said: Said<'_>,
     rows: &mut Rows,
 ) -> Done {
-    let Said { items, listing } = said;
+    let Said { items, listing, source } = said;
     let (mut known, old, facts) = match before {
         Some(before) => (before.known, Some(before.row), before.facts),
         None => (Known::default(), None, Vec::new()),
@@ -54,7 +54,7 @@ pub(super) fn organisation(
     told::compare_identity(numbers, &known, &mut changes);
     add_of_registers(context, id, &known, items, is_new, rows);
     if let Some(listing) = listing {
-        state_facts(context, now, id, listing, &facts, rows, &mut changes);
+        state_facts(context, now, id, (listing, source), &facts, rows, &mut changes);
         replace_facts(&mut known, rows, id, &facts);
     }
     if let Some(place) = rules::declared_seat(&known, context.region, context.today()) {
@@ -143,14 +143,14 @@ fn state_facts(
     context: Context<'_>,
     now: i64,
     id: Uuid,
-    listing: &Listing,
+    (listing, source): (&Listing, Option<&str>),
     current: &[fact::Model],
     rows: &mut Rows,
     changes: &mut Vec<Change>,
 ) {
     for stated in &listing.facts {
         let Some(field) = field_of(&stated.field) else { continue };
-        let new = fact_row(context, id, listing, stated);
+        let new = fact_row(context, id, (listing, source), stated);
         let old = current
             .iter()
             .find(|old| (&old.field, &old.language, &old.source) == (&new.field, &new.language, &new.source));
@@ -174,10 +174,15 @@ fn state_facts(
     }
 }
 
-fn fact_row(context: Context<'_>, id: Uuid, listing: &Listing, stated: &Stated) -> fact::Model {
+fn fact_row(
+    context: Context<'_>,
+    id: Uuid,
+    (listing, source): (&Listing, Option<&str>),
+    stated: &Stated,
+) -> fact::Model {
     let months = Months::new(context.region.shelf_life(stated.class.into(), &stated.field, None));
     let source = if stated.class == Class::Attested {
-        listing.chamber.as_str()
+        source.unwrap_or(&listing.chamber)
     } else {
         "organisation"
     };

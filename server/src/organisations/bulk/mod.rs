@@ -166,7 +166,11 @@ pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<
     let (mut touched, mut told) = (BTreeSet::new(), Vec::new());
     for (id, Assigned { items, .. }) in assigned {
         let listing = items.iter().rev().find_map(|(item, _)| item.listing.as_ref());
-        let said = Said { items: &items, listing };
+        let said = Said {
+            items: &items,
+            listing,
+            source: None,
+        };
         let done = compute::organisation(context, tx.now(), id, before.remove(&id), said, &mut saved);
         touched.insert(OrganisationId(id));
         if is_visible(&done.standing) && !done.changes.is_empty() {
@@ -198,6 +202,8 @@ pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<
 pub(super) enum Stating<'a> {
     /// Standing, kind, home and facts.
     Listing(&'a Listing),
+    /// The same by a chamber's file: the source under which its facts are kept beside what the chamber attests itself.
+    File(&'a Listing, &'a str),
     /// Nothing: its row is computed anew.
     Nothing,
 }
@@ -221,11 +227,16 @@ pub(super) async fn state(
         .await?
         .remove(&id);
     let mut saved = save::Rows::default();
-    let listing = match stating {
-        Stating::Listing(listing) => Some(listing),
-        Stating::Nothing => None,
+    let (listing, source) = match stating {
+        Stating::Listing(listing) => (Some(listing), None),
+        Stating::File(listing, source) => (Some(listing), Some(source)),
+        Stating::Nothing => (None, None),
     };
-    let said = Said { items: &[], listing };
+    let said = Said {
+        items: &[],
+        listing,
+        source,
+    };
     let done = compute::organisation(context, tx.now(), id, before, said, &mut saved);
     let numbers = numbers.iter().map(|(scheme, value)| identifier::Model {
         scheme: scheme.clone(),
@@ -247,6 +258,8 @@ pub(super) async fn state(
 struct Said<'a> {
     items: &'a [Item<'a>],
     listing: Option<&'a Listing>,
+    /// Of attested facts, where it is not the chamber itself.
+    source: Option<&'a str>,
 }
 
 /// A record and, where the register was read before, its row's id.

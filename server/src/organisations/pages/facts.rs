@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::Reader;
 use super::conflicts::{other_names, other_seats, status};
-use crate::organisations::model::{Class, FIELDS, FieldKind, field_of};
+use crate::organisations::model::{Class, FIELDS, FILE, FieldKind, field_of};
 use crate::organisations::queries::Organisation;
 use crate::organisations::rules::{DECLARED, Value, best, best_text};
 
@@ -264,7 +264,16 @@ pub(super) fn source_name(class: Class, source: &str, reader: Reader<'_>) -> Str
     let locale = reader.t.locale;
     let name = match class {
         Class::Register => reader.region.register(source).map(|register| &register.name),
-        Class::Attested => reader.region.chamber(source).map(|chamber| &chamber.name),
+        Class::Attested => match source.strip_suffix(FILE) {
+            Some(code) => {
+                let chamber = reader.region.chamber(code).map_or(code, |found| found.name.get(locale));
+                return reader
+                    .t
+                    .with("organisations-source-file", &[("chamber", chamber.into())])
+                    .into_owned();
+            }
+            None => reader.region.chamber(source).map(|chamber| &chamber.name),
+        },
         Class::Declared => return reader.t.get("organisations-source-itself").into_owned(),
     };
     name.map_or(source, |name| name.get(locale)).to_owned()

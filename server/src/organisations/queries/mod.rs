@@ -2,6 +2,7 @@
 
 mod counted;
 mod figures;
+mod filed;
 mod held;
 mod lists;
 mod numbers;
@@ -10,6 +11,7 @@ mod reported;
 
 pub use counted::{STATEMENTS as COUNTED, records_by_register, registers_of};
 pub use figures::{Figures, OfTerritory, figures};
+pub use filed::{Met, met, owners_of};
 pub use held::{Held, STATEMENTS, count_ageing, due, held, is_shown, list_ageing};
 pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries};
 pub use numbers::{find_by_numbers, numbers_of};

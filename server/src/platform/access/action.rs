@@ -70,6 +70,9 @@ actions! {
     /// List a registered organisation in a chamber's name; write to its owner and put its texts into other languages.
     ListOrganisation = "list_organisation", Cases;
 
+    /// Bring a chamber's own spreadsheet into the directory, and take such a run back.
+    BringChamberFile = "bring_chamber_file", Never;
+
     /// See a case: its chamber, who applied.
     ReadCase = "read_case", Read;
     /// Take, ask, note, hand over.

@@ -163,7 +163,7 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         }
         // Giving a role asks for a sign-in of the last minutes, as all does that lets others in (trust.md B4).
         Action::ManageMembers => when(role(Role::Owner), as_owner((Level::One, true))),
-        Action::ListOrganisation => when(mandate(Mandate::Adviser), STRONG),
+        Action::ListOrganisation | Action::BringChamberFile => when(mandate(Mandate::Adviser), STRONG),
         Action::ReadCase => {
             let needs = if near.own || near.role.is_some() {
                 SIGNED_IN

@@ -173,6 +173,7 @@ fn chambers(actor: &Actor, what: Action) -> Vec<String> {
             | Action::DecideAppeal
             | Action::ReadChamber
             | Action::ListOrganisation
+            | Action::BringChamberFile
             | Action::RecoverAccount
     );
     if !of_chamber || actor.assurance.level < Level::Two {

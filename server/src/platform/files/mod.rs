@@ -14,7 +14,7 @@ use object_store::{ObjectStore, ObjectStoreExt, PutMode, PutOptions};
 use sha2::{Digest, Sha256};
 
 pub use check::{FileFault, FileKind, check, file_name};
-pub use upload::{FILE_LIMIT, Incoming, Received, receive};
+pub use upload::{FILE_LIMIT, Incoming, Received, receive, receive_up_to};
 
 use super::hash::{hex, unhex};
 

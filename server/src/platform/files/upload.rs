@@ -54,26 +54,49 @@ impl Incoming {
     /// # Errors
     /// Why it is not taken; or the disk's failure.
     pub async fn check(self) -> Result<Result<(FileKind, Vec<u8>), FileFault>, Error> {
-        let Some(mut file) = self.bytes else {
-            return Ok(Err(FileFault::TooLarge));
-        };
-        let (name, declared) = (self.name, self.declared);
+        self.look(|name, declared, bytes| match bytes {
+            Some(bytes) => check(name, declared, bytes),
+            None => Err(FileFault::TooLarge),
+        })
+        .await
+    }
+
+    /// What somebody else makes of its name, its declared type and its bytes (none where there were too many), on a thread
+    /// that serves nobody.
+    ///
+    /// # Errors
+    /// The disk's failure.
+    pub async fn look<T: Send + 'static>(
+        self,
+        look: impl FnOnce(&str, &str, Option<Vec<u8>>) -> T + Send + 'static,
+    ) -> Result<T, Error> {
         let work = tokio::task::spawn_blocking(move || {
-            let mut bytes = Vec::new();
-            file.seek(SeekFrom::Start(0))?;
-            file.read_to_end(&mut bytes)?;
-            Ok::<_, std::io::Error>(check(&name, &declared, bytes))
+            let bytes = self.bytes.map(|mut file| {
+                let mut bytes = Vec::new();
+                file.seek(SeekFrom::Start(0))?;
+                file.read_to_end(&mut bytes)?;
+                Ok::<_, std::io::Error>(bytes)
+            });
+            Ok::<_, std::io::Error>(look(&self.name, &self.declared, bytes.transpose()?))
         });
         let read = work.await.map_err(|error| Error::from(anyhow::Error::new(error)))?;
         read.map_err(|error| Error::from(anyhow::Error::new(error)))
     }
 }
 
-/// Reads a form with files.
+/// Reads a form with files of at most [`FILE_LIMIT`].
 ///
 /// # Errors
 /// `malformed` for what is no such form, `payload too large` beyond all limits, or the disk's failure.
 pub async fn receive(request: Request) -> Result<Received, Error> {
+    receive_up_to(request, FILE_LIMIT).await
+}
+
+/// The same with another limit for one file, in bytes.
+///
+/// # Errors
+/// As [`receive`].
+pub async fn receive_up_to(request: Request, limit: usize) -> Result<Received, Error> {
     let kind = request
         .headers()
         .get(header::CONTENT_TYPE)
@@ -95,7 +118,7 @@ pub async fn receive(request: Request) -> Result<Received, Error> {
         match part.file_name().map(str::to_owned) {
             Some(file) => {
                 let declared = part.content_type().map(ToString::to_string).unwrap_or_default();
-                let (bytes, size) = stream_to_disk(part).await?;
+                let (bytes, size) = stream_to_disk(part, limit).await?;
                 if !(file.is_empty() && size == 0) {
                     received.files.push(Incoming {
                         name: file_name(&file),
@@ -111,7 +134,7 @@ pub async fn receive(request: Request) -> Result<Received, Error> {
 }
 
 /// The bytes in a temporary file, or none where there are too many.
-async fn stream_to_disk(mut part: multer::Field<'_>) -> Result<(Option<std::fs::File>, usize), Error> {
+async fn stream_to_disk(mut part: multer::Field<'_>, limit: usize) -> Result<(Option<std::fs::File>, usize), Error> {
     let disk = |error: std::io::Error| Error::from(anyhow::Error::new(error));
     // Without a name: nothing is left of it, however the process ends.
     let file = tempfile::tempfile().map_err(disk)?;
@@ -120,12 +143,12 @@ async fn stream_to_disk(mut part: multer::Field<'_>) -> Result<(Option<std::fs::
     while let Some(chunk) = part.next().await {
         let chunk = chunk.map_err(|error| unreadable(&error))?;
         size += chunk.len();
-        if size <= FILE_LIMIT {
+        if size <= limit {
             out.write_all(&chunk).await.map_err(disk)?;
         }
     }
     out.flush().await.map_err(disk)?;
-    Ok(((size <= FILE_LIMIT).then_some(file), size))
+    Ok(((size <= limit).then_some(file), size))
 }
 
 async fn text(mut part: multer::Field<'_>) -> Result<String, Error> {
