@@ -222,31 +222,22 @@ fn pages(process: u32) -> f64 {
 
 /// Seconds of parsing and one indexed table, by a program of its own.
 fn bare_load(root: &Path, register: &str, file: &Path) -> Result<f64> {
+    const EXAMPLE: [&str; 6] = [
+        "--quiet",
+        "--release",
+        "--package",
+        "registers",
+        "--example",
+        "bare_load",
+    ];
     let mut build = needs::command("cargo");
-    build
-        .current_dir(root)
-        .args(["bench", "--quiet", "--package", "passerelle", "--bench", "bare_load"]);
-    if !build.args(["--no-run"]).status()?.success() {
+    if !build.current_dir(root).arg("build").args(EXAMPLE).status()?.success() {
         bail!("the bare load does not build");
     }
     let folder = tempfile::Builder::new().prefix("passerelle-bench-").tempdir()?;
     let mut bare: Command = needs::command("cargo");
-    bare.current_dir(root)
-        .args([
-            "bench",
-            "--quiet",
-            "--package",
-            "passerelle",
-            "--bench",
-            "bare_load",
-            "--",
-        ])
-        .args([
-            register,
-            &file.display().to_string(),
-            &folder.path().display().to_string(),
-        ]);
-    let output = bare.output()?;
+    bare.current_dir(root).arg("run").args(EXAMPLE).args(["--", register]);
+    let output = bare.arg(file).arg(folder.path()).output()?;
     let said = String::from_utf8_lossy(&output.stdout);
     let line = said.lines().find(|line| line.contains(" records in "));
     let seconds = line.and_then(|line| line.split_whitespace().nth(3)?.parse().ok());

@@ -1,7 +1,7 @@
 //! What a load of a register costs at the least: its file is parsed, and each record goes into one indexed table of SQLite, with
 //! the same settings for safety as the product's. `cargo xtask bench registers` sets the product's import beside it.
 //!
-//! `cargo bench -p passerelle --bench bare_load -- offeneregister FILE FOLDER`
+//! `cargo run --release -p registers --example bare_load -- offeneregister FILE FOLDER`
 
 use std::path::Path;
 use std::time::Instant;
@@ -20,11 +20,9 @@ type Row = (String, String, String);
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<()> {
-    // `cargo bench` adds a word of its own.
-    let words: Vec<String> = std::env::args().skip(1).filter(|word| word != "--bench").collect();
+    let words: Vec<String> = std::env::args().skip(1).collect();
     let [register, file, folder] = words.as_slice() else {
-        println!("bare_load: register, file and folder are expected; nothing is measured");
-        return Ok(());
+        bail!("a register, its file and an empty folder are expected");
     };
     let register: Register = register.parse().ok().context("no such register")?;
     let begun = Instant::now();
