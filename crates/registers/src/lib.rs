@@ -57,8 +57,9 @@ pub use address::{Address, Founded, Texts, text};
 pub use error::ReadError;
 pub use fingerprint::fingerprint;
 pub use item::{Item, Reject, RejectReason, RowCounts, Skip};
+pub use kbo::{Extract, Known, extract_of};
 pub use options::Options;
-pub use reader::{Reader, open};
+pub use reader::{Reader, open, open_update};
 pub use record::{Activity, Establishment, LegalForm, LegalStatus, NaceVersion, Name, NameKind, Record};
 pub use register::{Register, UnknownRegister};
 

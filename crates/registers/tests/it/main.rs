@@ -10,6 +10,7 @@ mod gleif;
 mod kbo_persons;
 mod kbo_records;
 mod kbo_rows;
+mod kbo_update;
 mod kohesio;
 mod memory;
 mod offeneregister;
