@@ -197,6 +197,9 @@ impl Table {
                 }
             }
         }
+        if first.trim_ascii_start().starts_with(b"<") {
+            return Err(self.wrong("HTML or XML", "download it again"));
+        }
         if first.contains(&b'\r') {
             return Err(self.wrong(
                 "text with the line ends of an old Macintosh",

@@ -113,13 +113,14 @@ fn look(path: &Path, name: &str, wanted: &Wanted) -> Result<Vec<File>, ReadError
         let meta = fs::metadata(path).map_err(|error| unreadable(path, error))?;
         return Ok(vec![plain(path.to_owned(), name.to_owned(), kind, meta.len())]);
     }
-    if !archive::is_zip(path) {
+    let named = name
+        .rsplit_once('.')
+        .filter(|(_, end)| end.eq_ignore_ascii_case("zip") || archive::is_zip(path))
+        .and_then(|(stem, _)| (wanted.kind)(&format!("{stem}.csv")));
+    if named.is_none() && !archive::is_zip(path) {
         return Ok(Vec::new());
     }
     // An archive that has nothing to do with the register may be as damaged as it likes.
-    let named = name
-        .rsplit_once('.')
-        .and_then(|(stem, _)| (wanted.kind)(&format!("{stem}.csv")));
     match packed(path, wanted) {
         (Err(fault), matched) if matched || named.is_some() => Err(fault),
         (found, _) => Ok(found.unwrap_or_default()),

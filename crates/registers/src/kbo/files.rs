@@ -198,7 +198,8 @@ impl<'a> There<'a> {
     fn look(path: &'a Path) -> Result<Self, ReadError> {
         let meta = fs::metadata(path).map_err(|error| unreadable(path, error))?;
         let packed = !meta.is_dir();
-        if packed && !archive::is_zip(path) {
+        let named = path.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"));
+        if packed && !named && !archive::is_zip(path) {
             let mend = "give the extract's zip, or the folder it was unpacked into";
             return Err(ReadError::NotAFolder {
                 path: path.to_owned(),

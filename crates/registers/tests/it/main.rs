@@ -5,8 +5,11 @@
 mod anything;
 mod bad_files;
 mod cordis;
+mod damage;
 mod extract;
 mod gleif;
+mod golden;
+mod inputs;
 mod kbo_persons;
 mod kbo_records;
 mod kbo_rows;
