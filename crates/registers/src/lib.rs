@@ -42,6 +42,7 @@ mod kohesio;
 mod offeneregister;
 mod options;
 mod packed;
+mod parquet;
 mod reader;
 mod record;
 mod register;

@@ -171,6 +171,7 @@ fn report() -> String {
         "kbo, through a spreadsheet",
         "sirene, 34 and 57 columns",
         "sirene, 33 and 48 columns",
+        "sirene, parquet, zstd",
         "cordis, semicolons",
         "cordis, tabs",
     ];

@@ -6,9 +6,11 @@ use crate::extract::everything;
 use crate::inputs::all;
 
 /// Forms that must say the same as another.
-const SAME: [(&str, &str); 6] = [
+const SAME: [(&str, &str); 8] = [
     ("kbo, folder", "kbo, zip"),
     ("sirene, 35 and 54 columns", "sirene, 35 and 54 columns, in zips"),
+    ("sirene, 35 and 54 columns", "sirene, parquet, snappy"),
+    ("sirene, 35 and 54 columns", "sirene, parquet, zstd"),
     ("offeneregister, plain", "offeneregister, gz"),
     ("offeneregister, plain", "offeneregister, bz2"),
     ("cordis, commas", "cordis, semicolons"),

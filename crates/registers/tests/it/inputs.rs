@@ -4,11 +4,13 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use ::parquet::basic::{Compression, ZstdLevel};
 use registers::{Options, ReadError, Reader, Register, open};
 
 use crate::cordis::zipped;
 use crate::gleif;
 use crate::offeneregister::{bzip2, gzip};
+use crate::parquet;
 use crate::sirene::{GEO, PLACE, PLACES, UNIT, UNITS, row};
 
 /// An input: the file that damage is done to, and those beside it.
@@ -222,6 +224,16 @@ pub(crate) fn all() -> Vec<Input> {
             &without(PLACES, &NEWER),
         ),
         sirene_zipped(),
+        parquet::sirene(
+            "sirene, parquet, snappy",
+            &sirene("", UNITS, PLACES),
+            Compression::SNAPPY,
+        ),
+        parquet::sirene(
+            "sirene, parquet, zstd",
+            &sirene("", UNITS, PLACES),
+            Compression::ZSTD(ZstdLevel::default()),
+        ),
         Input::file(
             "offeneregister, plain",
             Register::OffeneRegister,
