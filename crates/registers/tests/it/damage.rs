@@ -123,7 +123,7 @@ fn outcome(opened: Result<Reader, ReadError>, folder: &str) -> String {
     };
     let (mut records, mut skipped, mut rejects) = (0, 0, Vec::new());
     let mut end = String::new();
-    while let Some(item) = reader.next() {
+    for item in reader.by_ref() {
         match item {
             Ok(Item::Record(_)) => records += 1,
             Ok(Item::Skipped { .. }) => skipped += 1,
