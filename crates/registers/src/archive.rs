@@ -91,17 +91,7 @@ pub(crate) fn is_zip(path: &Path) -> bool {
 /// [`ReadError::Archive`] where the archive is none, has no such entry or several, has any entry
 /// that leads out of the archive or is a link, or announces more than a register's file can have.
 pub(crate) fn open_entry(path: &Path, pick: impl Fn(&str) -> bool) -> Result<Entry, ReadError> {
-    let meta = fs::metadata(path).map_err(|error| unreadable(path, error))?;
-    if !meta.is_file() {
-        return Err(ReadError::NotAFile { path: path.to_owned() });
-    }
-    let mut file = File::open(path).map_err(|error| unreadable(path, error))?;
-    let directory = directory_size(&mut file, meta.len()).map_err(|error| unreadable(path, error))?;
-    if directory.is_some_and(|size| size > DIRECTORY) {
-        return Err(refused(path, "", "has more entries than a register's archive"));
-    }
-    let archive = ZipArchive::new(BufReader::with_capacity(64 << 10, file));
-    let mut archive = archive.map_err(|error| broken(path, error))?;
+    let mut archive = opened(path)?;
     let at = chosen(path, &mut archive, pick)?;
     let (name, packed, size, expected, method) = {
         let entry = archive.by_index_raw(at).map_err(|error| broken(path, error))?;
@@ -137,16 +127,59 @@ pub(crate) fn open_entry(path: &Path, pick: impl Fn(&str) -> bool) -> Result<Ent
     })
 }
 
+/// The names of the files in an archive, with their folders.
+///
+/// # Errors
+/// As those of [`open_entry`].
+pub(crate) fn names(path: &Path) -> Result<Vec<String>, ReadError> {
+    let mut archive = opened(path)?;
+    let mut names = Vec::new();
+    looked_at(path, &mut archive, |_, name| {
+        names.push(name.to_owned());
+        Ok(())
+    })?;
+    Ok(names)
+}
+
+fn opened(path: &Path) -> Result<ZipArchive<BufReader<File>>, ReadError> {
+    let meta = fs::metadata(path).map_err(|error| unreadable(path, error))?;
+    if !meta.is_file() {
+        return Err(ReadError::NotAFile { path: path.to_owned() });
+    }
+    let mut file = File::open(path).map_err(|error| unreadable(path, error))?;
+    let directory = directory_size(&mut file, meta.len()).map_err(|error| unreadable(path, error))?;
+    if directory.is_some_and(|size| size > DIRECTORY) {
+        return Err(refused(path, "", "has more entries than a register's archive"));
+    }
+    let archive = ZipArchive::new(BufReader::with_capacity(64 << 10, file));
+    archive.map_err(|error| broken(path, error))
+}
+
 /// The place of the wanted entry, after a look at every entry.
 fn chosen(
     path: &Path,
     archive: &mut ZipArchive<BufReader<File>>,
     pick: impl Fn(&str) -> bool,
 ) -> Result<usize, ReadError> {
+    let mut found = None;
+    looked_at(path, archive, |at, name| {
+        if pick(name) && found.replace(at).is_some() {
+            return Err(refused(path, name, "is one of several files that could be meant"));
+        }
+        Ok(())
+    })?;
+    found.ok_or_else(|| refused(path, "", "holds no file of this register"))
+}
+
+/// Shows every file to `each`, after a look whether the archive is one a register would send out.
+fn looked_at(
+    path: &Path,
+    archive: &mut ZipArchive<BufReader<File>>,
+    mut each: impl FnMut(usize, &str) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
     if archive.has_duplicate_names() {
         return Err(refused(path, "", "lists an entry twice"));
     }
-    let mut found = None;
     for at in 0..archive.len() {
         let entry = archive.by_index_data(at).map_err(|error| broken(path, error))?;
         let name = entry.name().map_err(|error| broken(path, error))?;
@@ -156,11 +189,11 @@ fn chosen(
         if entry.is_symlink() {
             return Err(refused(path, &name, "is a link"));
         }
-        if entry.is_file() && pick(&name) && found.replace(at).is_some() {
-            return Err(refused(path, &name, "is one of several files that could be meant"));
+        if entry.is_file() {
+            each(at, &name)?;
         }
     }
-    found.ok_or_else(|| refused(path, "", "holds no file of this register"))
+    Ok(())
 }
 
 /// Whether a name is absolute or goes up, in the writing of Unix or of Windows.

@@ -38,7 +38,7 @@ pub enum ReadError {
         path: PathBuf,
     },
     /// A file the register cannot be read without.
-    #[error("{file} is missing in {}; found there: {found}. Unpack the register's full extract into one folder", folder.display())]
+    #[error("{file} is missing in {}; found there: {found}. Give the extract as it was delivered: its zip, or all its files in one folder", folder.display())]
     MissingFile {
         /// The folder searched.
         folder: PathBuf,
@@ -100,10 +100,22 @@ pub enum ReadError {
         limit: usize,
     },
     /// An update extract, whose rows mean changes to an extract already read.
-    #[error("{} says that this is an update extract; only full extracts can be read, download the file ending in _Full.zip", path.display())]
+    #[error("{} is an update extract; it changes what a full one said, so read the file ending in _Full.zip first", path.display())]
     UpdateExtract {
-        /// `meta.csv`.
+        /// The extract.
         path: PathBuf,
+    },
+    /// A full extract where an update is read.
+    #[error("{} is no update extract: its meta.csv does not say so", path.display())]
+    NoUpdate {
+        /// The extract.
+        path: PathBuf,
+    },
+    /// What was read before could not be looked up.
+    #[error("what the register said before cannot be looked up: {error}; the same import goes on once it can")]
+    Known {
+        /// What [`Known`](crate::Known) said.
+        error: Box<dyn std::error::Error + Send + Sync>,
     },
     /// An archive that cannot be read, or that no register would send out.
     #[error("{}{} {problem}; download it again from the register, or unpack it and give what is inside", path.display(), inside(entry))]
@@ -162,6 +174,8 @@ impl ReadError {
             Self::RepeatedColumn { .. } => "repeated_column",
             Self::HeaderTooLong { .. } => "header_too_long",
             Self::UpdateExtract { .. } => "update_extract",
+            Self::NoUpdate { .. } => "no_update",
+            Self::Known { .. } => "known",
             Self::Archive { .. } => "archive",
             Self::NoFiles { .. } => "no_files",
             Self::Unreadable { .. } => "unreadable",

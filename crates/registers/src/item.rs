@@ -34,6 +34,8 @@ pub enum Skip {
     NaturalPerson,
     /// The register has no usable name for it.
     NoName,
+    /// An update changes it, and nothing is known that could be changed: a person's, or one without a name.
+    UnknownEntry,
     /// Its rows together are larger than [`crate::ENTRY_LIMIT`].
     TooLarge,
 }
@@ -45,6 +47,7 @@ impl Skip {
         match self {
             Self::NaturalPerson => "natural_person",
             Self::NoName => "no_name",
+            Self::UnknownEntry => "unknown_entry",
             Self::TooLarge => "too_large",
         }
     }

@@ -42,6 +42,7 @@ mod kohesio;
 mod offeneregister;
 mod options;
 mod packed;
+mod parquet;
 mod reader;
 mod record;
 mod register;
@@ -57,8 +58,9 @@ pub use address::{Address, Founded, Texts, text};
 pub use error::ReadError;
 pub use fingerprint::fingerprint;
 pub use item::{Item, Reject, RejectReason, RowCounts, Skip};
+pub use kbo::{Extract, Known, extract_of};
 pub use options::Options;
-pub use reader::{Reader, open};
+pub use reader::{Reader, open, open_update};
 pub use record::{Activity, Establishment, LegalForm, LegalStatus, NaceVersion, Name, NameKind, Record};
 pub use register::{Register, UnknownRegister};
 

@@ -5,13 +5,13 @@ use std::fmt;
 use std::path::Path;
 
 use crate::gleif::Gleif;
-use crate::kbo::Kbo;
+use crate::kbo::{Kbo, Known, Update};
 use crate::offeneregister::OffeneRegister;
 use crate::ror::Ror;
 use crate::{Item, Options, ReadError, Register, RowCounts};
 
-/// Opens the files of a register: a folder for KBO and SIRENE, one file for the others, either (or a zip)
-/// for CORDIS and Kohesio.
+/// Opens the files of a register: a folder or zip for KBO and SIRENE, one file for the others, any of
+/// them for CORDIS and Kohesio.
 ///
 /// Names, headers, formats and the scratch folder are looked at here, so that most faults show
 /// before anything is read.
@@ -39,6 +39,21 @@ pub fn open(register: Register, path: &Path, options: Options) -> Result<Reader,
     Ok(Reader {
         register,
         format,
+        over: false,
+    })
+}
+
+/// Opens an update of the KBO, whose items are whole records again: what `known` has of an enterprise, changed.
+///
+/// An enterprise the update deletes is struck off: its record comes with the status ceased. Whether the
+/// update follows what was read last is for the caller to ask [`extract_of`](crate::extract_of).
+///
+/// # Errors
+/// As those of [`open`]; [`ReadError::NoUpdate`] where it is none.
+pub fn open_update(path: &Path, options: Options, known: Box<dyn Known>) -> Result<Reader, ReadError> {
+    Ok(Reader {
+        register: Register::Kbo,
+        format: Box::new(Update::open(path, &options, known)?),
         over: false,
     })
 }

@@ -130,6 +130,17 @@ impl Table {
         Ok(table)
     }
 
+    /// As [`open`](Self::open) of bytes that are being unpacked.
+    pub(crate) fn unpacked(
+        bytes: Bytes,
+        path: &Path,
+        name: &str,
+        columns: &Columns,
+        limit: usize,
+    ) -> Result<Self, ReadError> {
+        Self::over(text_of(bytes, path, EXPECTED)?, path, name, columns, limit)
+    }
+
     /// As [`open`](Self::open) of these bytes, for registers that list people too: with any
     /// delimiter, and with no excerpt of a row that could not be split into its fields.
     pub(crate) fn discreet(
@@ -185,6 +196,9 @@ impl Table {
                     });
                 }
             }
+        }
+        if first.trim_ascii_start().starts_with(b"<") {
+            return Err(self.wrong("HTML or XML", "download it again"));
         }
         if first.contains(&b'\r') {
             return Err(self.wrong(

@@ -21,7 +21,7 @@ use crate::registry::{self, Kind, Outcome, Request, Step};
 
 #[derive(Debug, Args, Serialize, Deserialize)]
 pub(super) struct Arguments {
-    /// kbo, sirene, cordis (a folder of their files), offeneregister, gleif, ror, kohesio (a file), jsonl (what `generate` prints)
+    /// kbo (folder or zip, full or update), sirene (a folder, CSV, zip or Parquet), cordis (a folder), offeneregister, gleif, ror, kohesio (a file), jsonl (what `generate` prints)
     register: String,
     /// Folder or file
     path: PathBuf,

@@ -130,6 +130,33 @@ pub mod register_record {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// Which record of a register has an establishment or branch.
+pub mod register_unit {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "register_unit")]
+    pub struct Model {
+        /// Code of the register.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub register: String,
+        /// Number of the establishment.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub unit: String,
+        /// Number of the record.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub number: String,
+        /// Whose record it is.
+        pub organisation_id: Uuid,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// Where an organisation can be found.
 pub mod place {
     use sea_orm::entity::prelude::*;

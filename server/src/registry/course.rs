@@ -155,6 +155,15 @@ impl<'a> Course<'a> {
         Ok(run)
     }
 
+    /// Keeps which extract is read, where it has a number and is read whole.
+    pub(super) async fn numbered(&self, extract: Option<u32>) -> Result<(), ImportError> {
+        let (Some(number), Some((run, _))) = (extract, &self.held) else {
+            return Ok(());
+        };
+        let keep = |tx| async move { Ok::<_, ImportError>(tables::number_run(&tx, run, number).await?) };
+        self.journal.database().batch(self.journal.clock().now(), keep).await
+    }
+
     /// What stops it.
     pub(super) fn stop(&self) -> CancellationToken {
         self.stop.clone()

@@ -8,6 +8,7 @@
 mod actions;
 mod background;
 mod course;
+mod extracts;
 mod folder;
 pub mod line;
 mod model;
@@ -26,6 +27,7 @@ use axum::{Extension, Router};
 
 pub use actions::{RunError, cancel};
 pub use background::Imports;
+pub use extracts::ExtractError;
 pub use model::{Asked, Failure, ImportError, Kind, Outcome, Request, Rows, RunId, RunState, Step};
 pub use rejects::KEPT_REJECTS;
 pub use run::{import, import_lines, scratch};

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use tokio_util::sync::CancellationToken;
 use uuid::Uuid;
 
+use super::extracts::ExtractError;
 use crate::organisations::bulk::{BulkError, Changed};
 use crate::platform::database::{AsDatabaseError, DatabaseError};
 
@@ -197,6 +198,9 @@ pub enum ImportError {
         /// Why.
         source: std::io::Error,
     },
+    /// An update that does not follow what was read before.
+    #[error(transparent)]
+    Extract(#[from] ExtractError),
     /// A batch was refused.
     #[error(transparent)]
     Bulk(#[from] BulkError),
@@ -232,6 +236,7 @@ impl ImportError {
             Self::File { source, .. } if source.kind() == std::io::ErrorKind::NotFound => "not_found",
             Self::File { .. } => "unreadable",
             Self::OtherInput(_) => "other_input",
+            Self::Extract(error) => error.code(),
             Self::Bulk(_) | Self::Database(_) if self.as_database().is_some_and(DatabaseError::is_full) => "disk_full",
             Self::Database(_) => "database",
             _ => "internal",

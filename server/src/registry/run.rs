@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 use tokio::sync::mpsc;
 
 use super::course::Course;
+use super::extracts::{self, Stored};
 use super::line::Line;
 use super::model::{ImportError, Kind, Outcome, Request, Step};
 use super::rejects::Rejects;
@@ -69,8 +70,8 @@ async fn carry_out(
     outcome: &mut Outcome,
 ) -> Result<(), ImportError> {
     let opened = {
-        let request = request.clone();
-        tokio::task::spawn_blocking(move || source::open(&request))
+        let (request, stored) = (request.clone(), Stored::new(journal.database().reader()));
+        tokio::task::spawn_blocking(move || source::open(&request, stored))
     };
     let stop = course.stop();
     let source = tokio::select! {
@@ -78,7 +79,20 @@ async fn carry_out(
         () = stop.cancelled() => return Err(ImportError::Cancelled(0)),
         opened = opened => opened.map_err(|_| ImportError::ReaderGone)??,
     };
-    let run = course.opened(&fingerprint_of(request, &source)).await?;
+    let extract = source.extract().unwrap_or_default();
+    if extract.is_update {
+        let last = tables::last_extract(journal.database().reader(), request.kind.code()).await?;
+        extracts::check(extract, last)?;
+    }
+    let mut run = course.opened(&fingerprint_of(request, &source)).await?;
+    if extract.is_update {
+        // What an update makes of a record depends on what is stored: it begins anew, and what was written is unchanged.
+        run = tables::Run::new(run.id, run.holder);
+    }
+    // Of a part of an extract nobody can say what the next update changes.
+    course
+        .numbered(extract.number.filter(|_| request.limit.is_none()))
+        .await?;
     outcome.resumed_after = run.position;
     let mut reading = Reading {
         region,

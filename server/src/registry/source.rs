@@ -7,9 +7,10 @@ use std::path::Path;
 use std::time::UNIX_EPOCH;
 
 use chrono::{DateTime, NaiveDate};
-use registers::{Item, Options, Reader, Reject, RejectReason, RowCounts};
+use registers::{Extract, Item, Options, Reader, Register, Reject, RejectReason, RowCounts};
 use sha2::{Digest, Sha256};
 
+use super::extracts::Stored;
 use super::line::{FactClass, Line, ListedStanding, Listing as LineListing};
 use super::model::{ImportError, Kind, Request, Rows};
 use crate::organisations::add_national;
@@ -32,7 +33,11 @@ pub(super) enum Read1 {
 
 /// An opened input.
 pub(super) enum Source {
-    Register { reader: Box<Reader>, as_of: NaiveDate },
+    Register {
+        reader: Box<Reader>,
+        as_of: NaiveDate,
+        extract: Option<Extract>,
+    },
     Lines(Box<Lines>),
 }
 
@@ -44,16 +49,27 @@ pub(super) struct Tail {
 }
 
 /// Opens the input. The date is that of the register, of the request, or of the newest file: when it was retrieved.
-pub(super) fn open(request: &Request) -> Result<Source, ImportError> {
+///
+/// An update changes what is `stored`.
+pub(super) fn open(request: &Request, stored: Stored) -> Result<Source, ImportError> {
     match request.kind {
         Kind::Register(register) => {
             let mut options = Options::new(&request.scratch);
             options.as_of = request.as_of;
             let retrieved = retrieved(&request.path);
-            let reader = registers::open(register, &request.path, options)?;
+            let extract = match register {
+                Register::Kbo => registers::extract_of(&request.path)?,
+                _ => None,
+            };
+            let reader = if extract.is_some_and(|extract| extract.is_update) {
+                registers::open_update(&request.path, options, Box::new(stored))?
+            } else {
+                registers::open(register, &request.path, options)?
+            };
             Ok(Source::Register {
                 reader: Box::new(reader),
                 as_of: request.as_of.unwrap_or(retrieved),
+                extract,
             })
         }
         Kind::Lines => Lines::open(&request.path, request.as_of).map(|lines| Source::Lines(Box::new(lines))),
@@ -83,6 +99,14 @@ impl Source {
         match self {
             Self::Register { reader, .. } => hex(&reader.fingerprint()),
             Self::Lines(lines) => lines.fingerprint.clone(),
+        }
+    }
+
+    /// Which extract it is, where the register counts them.
+    pub(super) const fn extract(&self) -> Option<Extract> {
+        match self {
+            Self::Register { extract, .. } => *extract,
+            Self::Lines(_) => None,
         }
     }
 
@@ -125,7 +149,7 @@ impl Iterator for Source {
 
     fn next(&mut self) -> Option<Self::Item> {
         match self {
-            Self::Register { reader, as_of } => Some(match reader.next()? {
+            Self::Register { reader, as_of, .. } => Some(match reader.next()? {
                 Ok(Item::Record(record)) => {
                     let as_of = record.as_of.unwrap_or(*as_of);
                     match Incoming::new(*record, as_of, None) {

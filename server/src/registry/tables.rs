@@ -37,6 +37,12 @@ const HOLD: Sql = Sql::both(
 );
 const DROP_REJECTS: Sql = Sql::both("DELETE FROM import_reject WHERE run_id = $1");
 const NAME: Sql = Sql::both("UPDATE import_run SET fingerprint = $3 WHERE id = $1 AND holder = $2");
+const NUMBER: Sql = Sql::both("UPDATE import_run SET extract_number = $3 WHERE id = $1 AND holder = $2");
+const LAST_EXTRACT: Sql = Sql::both(
+    "SELECT extract_number FROM import_run
+     WHERE register = $1 AND state = 'finished' AND extract_number IS NOT NULL
+     ORDER BY finished_at DESC, id DESC LIMIT 1",
+);
 const JOIN: Sql =
     Sql::both("UPDATE import_run SET state = 'joined', joined_to = $2, seen_at = $3, finished_at = $3 WHERE id = $1");
 const MOVE: Sql = Sql::both("UPDATE import_run SET position = $2, counts = $3 WHERE id = $1 AND holder = $4");
@@ -62,6 +68,8 @@ pub const STATEMENTS: &[Sql] = &[
     HOLD,
     DROP_REJECTS,
     NAME,
+    NUMBER,
+    LAST_EXTRACT,
     JOIN,
     MOVE,
     BEAT,
@@ -175,6 +183,21 @@ pub(super) async fn name_run(tx: &Tx, run: &Run, fingerprint: &str) -> Result<()
     let values = vec![run.id.into(), run.holder.into(), fingerprint.into()];
     NAME.run(tx.connection(), values).await?;
     Ok(())
+}
+
+/// The run reads the extract with that number.
+pub(super) async fn number_run(tx: &Tx, run: &Run, extract: u32) -> Result<(), DatabaseError> {
+    let values = vec![run.id.into(), run.holder.into(), i64::from(extract).into()];
+    NUMBER.run(tx.connection(), values).await?;
+    Ok(())
+}
+
+/// The extract of the register that was read last to its end.
+pub(super) async fn last_extract(db: &impl ConnectionTrait, register: &str) -> Result<Option<u32>, DatabaseError> {
+    match LAST_EXTRACT.one(db, vec![register.into()]).await? {
+        Some(row) => Ok(u32::try_from(row.try_get_by_index::<i64>(0)?).ok()),
+        None => Ok(None),
+    }
 }
 
 /// What was asked for is what `to` began: that one goes on.

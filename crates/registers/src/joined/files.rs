@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use crate::ReadError;
 use crate::archive::{self, Entry};
 use crate::input::{Bytes, unreadable};
+use crate::parquet;
 use crate::table::{Columns, Table};
 
 /// The kind of a file by its name, without folders; nothing if it is none of the register's.
@@ -30,7 +31,15 @@ impl File {
     /// Opens it and finds its columns.
     pub(crate) fn table(&self, columns: &Columns, limit: usize) -> Result<Table, ReadError> {
         let inner: Bytes = match self.packed {
+            Some(_) if parquet::is_named(&self.name) => {
+                return Err(ReadError::Archive {
+                    path: self.path.clone(),
+                    entry: self.name.chars().take(80).collect(),
+                    problem: "is Parquet, which cannot be read within an archive",
+                });
+            }
             Some(kind_of) => Box::new(entry(&self.path, kind_of, self.kind)?.0),
+            None if parquet::is_named(&self.name) => parquet::open(&self.path, columns)?,
             None => {
                 let meta = fs::metadata(&self.path).map_err(|error| unreadable(&self.path, error))?;
                 if !meta.is_file() {
@@ -113,13 +122,14 @@ fn look(path: &Path, name: &str, wanted: &Wanted) -> Result<Vec<File>, ReadError
         let meta = fs::metadata(path).map_err(|error| unreadable(path, error))?;
         return Ok(vec![plain(path.to_owned(), name.to_owned(), kind, meta.len())]);
     }
-    if !archive::is_zip(path) {
+    let named = name
+        .rsplit_once('.')
+        .filter(|(_, end)| end.eq_ignore_ascii_case("zip") || archive::is_zip(path))
+        .and_then(|(stem, _)| (wanted.kind)(&format!("{stem}.csv")));
+    if named.is_none() && !archive::is_zip(path) {
         return Ok(Vec::new());
     }
     // An archive that has nothing to do with the register may be as damaged as it likes.
-    let named = name
-        .rsplit_once('.')
-        .and_then(|(stem, _)| (wanted.kind)(&format!("{stem}.csv")));
     match packed(path, wanted) {
         (Err(fault), matched) if matched || named.is_some() => Err(fault),
         (found, _) => Ok(found.unwrap_or_default()),

@@ -70,6 +70,8 @@ impl Assembly {
             Kind::Address => self.own.address(row.fields()),
             Kind::Contact => self.own.contact(row.fields()),
             Kind::Activity => self.own.activity(row.fields()),
+            // Has had its effect before rows are put together.
+            Kind::Gone => {}
         }
     }
 

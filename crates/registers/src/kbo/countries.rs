@@ -57,6 +57,12 @@ pub(crate) fn code(french: &str, dutch: &str) -> Option<&'static str> {
     COUNTRIES.iter().find(known).map(|(_, _, code)| *code)
 }
 
+/// A name that [`code`] knows by a country's code; nothing for Belgium, which needs none.
+pub(crate) fn name(code: &str) -> &'static str {
+    let known = COUNTRIES.iter().find(|(_, _, known)| *known == code && code != "BE");
+    known.map_or("", |(french, _, _)| french)
+}
+
 /// Lower case, without a remark after the name.
 fn bare(name: &str) -> String {
     let lower = name.to_lowercase();

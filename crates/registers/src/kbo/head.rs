@@ -2,14 +2,13 @@
 //! forms (`code.csv`).
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
 use super::codes;
 use super::scan::Verdict;
 use crate::values::{clean, day, padded};
-use crate::{LegalForm, ReadError, RejectReason};
+use crate::{LegalForm, RejectReason};
 
 /// Labels kept; the register has some 450.
 const LABELS: usize = 10_000;
@@ -18,8 +17,6 @@ const LABEL: usize = 1_000;
 
 /// See the module.
 pub(crate) struct Head {
-    /// `meta.csv`, for messages.
-    pub(crate) path: PathBuf,
     /// The day the operator gives, else that of the extract.
     pub(crate) as_of: Option<NaiveDate>,
     forms: BTreeMap<String, BTreeMap<String, String>>,
@@ -27,33 +24,24 @@ pub(crate) struct Head {
 }
 
 impl Head {
-    pub(crate) fn new(path: PathBuf, as_of: Option<NaiveDate>) -> Self {
+    pub(crate) fn new(as_of: Option<NaiveDate>) -> Self {
         Self {
-            path,
             as_of,
             forms: BTreeMap::new(),
             labels: 0,
         }
     }
 
-    /// A row of `meta.csv`; an update extract stops the reading.
-    pub(crate) fn meta(&mut self, cells: [&str; 2]) -> Result<Verdict, ReadError> {
+    /// A row of `meta.csv`.
+    pub(crate) fn meta(&mut self, cells: [&str; 2]) -> Verdict {
         let [variable, value] = cells.map(|cell| clean(cell).unwrap_or_default());
-        match variable.as_str() {
-            "ExtractType" if value.eq_ignore_ascii_case("update") => {
-                return Err(ReadError::UpdateExtract {
-                    path: self.path.clone(),
-                });
-            }
-            "SnapshotDate" => match day(&value) {
+        if variable == "SnapshotDate" {
+            match day(&value) {
                 Some(day) => self.as_of = self.as_of.or(Some(day)),
-                None => {
-                    return Ok(Verdict::Rejected(RejectReason::Date { column: "SnapshotDate" }, value));
-                }
-            },
-            _ => {}
+                None => return Verdict::Rejected(RejectReason::Date { column: "SnapshotDate" }, value),
+            }
         }
-        Ok(Verdict::Used)
+        Verdict::Used
     }
 
     /// A row of `code.csv`; only the labels of legal forms are kept.

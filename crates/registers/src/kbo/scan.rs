@@ -4,7 +4,7 @@
 use identifiers::Scheme;
 
 use super::codes;
-use super::files::Official;
+use super::files::{Input, Official, Part};
 use super::head::Head;
 use super::numbers::{Number, Numbers};
 use super::scratch::{Kind, Row, join};
@@ -39,28 +39,34 @@ pub(crate) struct Scan {
     /// Rows by establishment or branch, which come to their enterprise in the second pass.
     pub(crate) units: Sorter,
     pub(crate) head: Head,
+    /// Whether the rows change what was read before, so that their owners need not be among them.
+    update: bool,
     row: Vec<u8>,
     /// The number read last: the files are sorted, most rows have that of the row before.
     last: (String, Result<Number, RejectReason>),
 }
 
 impl Scan {
-    pub(crate) fn new(entries: Sorter, units: Sorter, head: Head) -> Self {
+    pub(crate) fn new(entries: Sorter, units: Sorter, head: Head, update: bool) -> Self {
         Self {
             known: Numbers::default(),
             natural: Numbers::default(),
             entries,
             units,
             head,
+            update,
             row: Vec::new(),
             last: (String::new(), Err(RejectReason::Empty { column: "EntityNumber" })),
         }
     }
 
     /// Takes the present row of a file.
-    pub(crate) fn take(&mut self, file: Official, table: &Table) -> Result<Verdict, ReadError> {
-        match file {
-            Official::Meta => self.head.meta(table.cells()),
+    pub(crate) fn take(&mut self, input: &Input, table: &Table) -> Result<Verdict, ReadError> {
+        if input.part == Part::Delete {
+            return self.gone(input.official, table.cells());
+        }
+        match input.official {
+            Official::Meta => Ok(self.head.meta(table.cells())),
             Official::Code => Ok(self.head.code(table.cells())),
             Official::Enterprise => self.enterprise(table.cells()),
             Official::Establishment => self.unit(Scheme::BeEstablishment, "EstablishmentNumber", table.cells()),
@@ -95,15 +101,7 @@ impl Scan {
         if self.natural.contains(number) || !self.known.insert(number) {
             return Ok(Verdict::Rejected(RejectReason::Duplicate, text.to_owned()));
         }
-        let row = Row {
-            first: number,
-            second: Number(0),
-            kind: Kind::Entry,
-            said: &said,
-        };
-        row.write(&mut self.row);
-        self.entries.push(&self.row)?;
-        Ok(Verdict::Used)
+        self.sort_in(number, Kind::Entry, &said)
     }
 
     fn unit(&mut self, scheme: Scheme, column: &'static str, cells: [&str; 3]) -> Result<Verdict, ReadError> {
@@ -127,30 +125,26 @@ impl Scan {
             Ok(start) => start,
             Err((reason, value)) => return Ok(Verdict::Rejected(reason, value)),
         };
-        if !self.known.contains(owner) {
+        if !self.update && !self.known.contains(owner) {
             return Ok(Verdict::Rejected(RejectReason::Orphan, owner_text.to_owned()));
         }
         if self.natural.contains(number) || !self.known.insert(number) {
             return Ok(Verdict::Rejected(RejectReason::Duplicate, text.to_owned()));
         }
-        let row = Row {
-            first: owner,
-            second: number,
-            kind: Kind::Entry,
-            said: &start,
-        };
-        row.write(&mut self.row);
-        self.entries.push(&self.row)?;
-        let said = owner.to_string();
-        let row = Row {
-            first: number,
-            second: Number(0),
-            kind: Kind::Entry,
-            said: &said,
-        };
-        row.write(&mut self.row);
-        self.units.push(&self.row)?;
-        Ok(Verdict::Used)
+        let mut said = owner.to_string();
+        if self.update {
+            said = join(&[&said, &start]);
+        } else {
+            let row = Row {
+                first: owner,
+                second: number,
+                kind: Kind::Entry,
+                said: &start,
+            };
+            row.write(&mut self.row);
+            self.entries.push(&self.row)?;
+        }
+        self.sort_in(number, Kind::Entry, &said)
     }
 
     /// A row about an enterprise, establishment or branch.
@@ -172,14 +166,37 @@ impl Scan {
             Ok(said) => said,
             Err((reason, value)) => return Ok(Verdict::Rejected(reason, value)),
         };
-        if !self.known.contains(number) {
+        if !self.update && !self.known.contains(number) {
             return Ok(Verdict::Rejected(RejectReason::Orphan, text.to_owned()));
         }
+        self.sort_in(number, kind, &said)
+    }
+
+    /// A number whose rows of a table go.
+    fn gone(&mut self, table: Official, [text]: [&str; 1]) -> Result<Verdict, ReadError> {
+        let number = match self.number(text) {
+            Ok(number) => number,
+            Err(reason) => return Ok(Verdict::Rejected(reason, text.to_owned())),
+        };
+        if self.natural.contains(number) {
+            return Ok(Verdict::Dropped);
+        }
+        let table = match table {
+            Official::Denomination => Kind::Name,
+            Official::Address => Kind::Address,
+            Official::Contact => Kind::Contact,
+            Official::Activity => Kind::Activity,
+            _ => Kind::Entry,
+        };
+        self.sort_in(number, Kind::Gone, table.table())
+    }
+
+    fn sort_in(&mut self, number: Number, kind: Kind, said: &str) -> Result<Verdict, ReadError> {
         Row {
             first: number,
             second: Number(0),
             kind,
-            said: &said,
+            said,
         }
         .write(&mut self.row);
         let sorter = if number.is_unit() {

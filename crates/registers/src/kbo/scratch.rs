@@ -6,8 +6,10 @@ use super::numbers::Number;
 const SEPARATOR: char = '\u{1f}';
 
 /// What a row is about; the order within one enterprise or unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Kind {
+    /// Of an update: the rows of a table go; `said` names it by [`Kind::table`].
+    Gone,
     /// The enterprise, establishment or branch itself.
     Entry,
     /// A denomination.
@@ -21,7 +23,31 @@ pub(crate) enum Kind {
 }
 
 impl Kind {
-    const ALL: [Self; 5] = [Self::Entry, Self::Name, Self::Address, Self::Contact, Self::Activity];
+    const ALL: [Self; 6] = [
+        Self::Gone,
+        Self::Entry,
+        Self::Name,
+        Self::Address,
+        Self::Contact,
+        Self::Activity,
+    ];
+
+    /// What a row says whose table's rows go.
+    pub(crate) const fn table(self) -> &'static str {
+        match self {
+            Self::Gone => "",
+            Self::Entry => "entry",
+            Self::Name => "name",
+            Self::Address => "address",
+            Self::Contact => "contact",
+            Self::Activity => "activity",
+        }
+    }
+
+    /// The table that a row of the kind [`Gone`](Self::Gone) names.
+    pub(crate) fn of_table(said: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.table() == said)
+    }
 
     fn of(byte: u8) -> Option<Self> {
         Self::ALL.get(usize::from(byte)).copied()

@@ -24,7 +24,7 @@ use crate::{Item, Options, ReadError, RejectReason};
 /// Characters kept of a cell; the longest of the register has some 250.
 const CELL: usize = 500;
 
-/// Opens the folder with both stocks, as CSV or in their zip archives.
+/// Opens the folder with both stocks, as CSV, in their zip archives, or as Parquet.
 pub(crate) fn open(path: &Path, options: &Options) -> Result<Joined<Sirene>, ReadError> {
     let wanted = Wanted {
         kind,
@@ -45,7 +45,7 @@ fn kind(name: &str) -> Option<u8> {
     let other = ["historique", "liens", "doublons"]
         .iter()
         .any(|word| name.contains(word));
-    if !name.ends_with(".csv") || other {
+    if !(name.ends_with(".csv") || name.ends_with(".parquet")) || other {
         return None;
     }
     if name.contains("stockunitelegale") {

@@ -111,13 +111,12 @@ fn a_list_that_is_none() {
 }
 
 #[test]
-fn an_update_extract_is_refused_when_it_is_read() {
+fn an_update_extract_is_no_full_one() {
     let extract = Extract::of_a_bank();
     extract.write("meta.csv", b"Variable,Value\nExtractType,update\n");
-    let mut reader = extract.open().expect("opens");
-    let fault = reader.next().and_then(Result::err).expect("refused");
+    let fault = extract.open().expect_err("refused");
     assert_eq!(fault.code(), "update_extract");
-    assert!(reader.next().is_none(), "nothing comes after an error");
+    assert!(fault.to_string().contains("_Full.zip first"), "{fault}");
 }
 
 #[test]

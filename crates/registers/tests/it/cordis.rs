@@ -263,7 +263,7 @@ fn a_folder_tells_what_it_passes_over() {
 fn a_file_that_is_none_of_it() {
     let wide = format!("a{}\n", ",b".repeat(200_000));
     for (bytes, code, says) in [
-        (&b"<!DOCTYPE html>\n<html>\n"[..], "missing_column", "projectID"),
+        (&b"<!DOCTYPE html>\n<html>\n"[..], "wrong_format", "HTML"),
         (b"", "empty_file", "download"),
         (b"projectID|name\n", "wrong_delimiter", "vertical bars"),
         (b"projectID,organisationID,name\n", "missing_column", "vatNumber"),

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use registers::{Item, Options, ReadError, Reader, Record, Register, Reject, RowCounts, Skip, open};
@@ -67,6 +68,21 @@ impl Extract {
     pub(crate) fn rows(&self, file: &str, rows: &[&str]) {
         let header = HEADERS.iter().find(|(name, _)| *name == file).expect("official").1;
         self.write(file, format!("{header}\n{}\n", rows.join("\n")).as_bytes());
+    }
+
+    /// Packs what is in the folder into a zip beside it.
+    pub(crate) fn zip(&self) -> PathBuf {
+        let path = self.root.path().join("KboOpenData_0140_2025_10_Full.zip");
+        let mut zip = zip::ZipWriter::new(fs::File::create(&path).expect("a file"));
+        for entry in fs::read_dir(self.path()).expect("a folder") {
+            let entry = entry.expect("an entry");
+            let options = zip::write::SimpleFileOptions::default();
+            zip.start_file(entry.file_name().to_string_lossy(), options)
+                .expect("begun");
+            zip.write_all(&fs::read(entry.path()).expect("read")).expect("packed");
+        }
+        zip.finish().expect("packed");
+        path
     }
 
     pub(crate) fn write(&self, file: &str, bytes: &[u8]) {

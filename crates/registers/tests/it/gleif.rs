@@ -20,7 +20,7 @@ fn read(bytes: &[u8]) -> Everything {
     everything(opened("list", bytes).1.expect("opens"))
 }
 
-const ATTRIBUTES: &str = r#"{"lei":"213800KUD8LAJWSQ9D15","entity":{"legalName":{"name":"Muster  S.A.","language":"fr"},
+pub(crate) const ATTRIBUTES: &str = r#"{"lei":"213800KUD8LAJWSQ9D15","entity":{"legalName":{"name":"Muster  S.A.","language":"fr"},
 "otherNames":[{"name":"Muster","language":"en","type":"TRADING_OR_OPERATING_NAME"},{"name":"Alt S.A.","language":"fr","type":"PREVIOUS_LEGAL_NAME"}],
 "transliteratedOtherNames":[{"name":"MUSTER SA","language":"en","type":"PREFERRED_ASCII_TRANSLITERATED_LEGAL_NAME"}],
 "legalAddress":{"language":"fr","addressLines":["12, rue du Fort",null],"addressNumber":"12","city":"Luxembourg","region":"LU-LU","country":"LU","postalCode":"L-1234"},
@@ -109,7 +109,7 @@ const ROW: [(&str, &str); 34] = [
 ];
 
 /// A golden copy of these rows, each with some fields of [`ROW`] replaced.
-fn golden(rows: &[&[(&str, &str)]], stop: &str) -> String {
+pub(crate) fn golden(rows: &[&[(&str, &str)]], stop: &str) -> String {
     let quoted = |texts: Vec<&str>| {
         texts
             .iter()

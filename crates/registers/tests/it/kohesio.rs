@@ -67,7 +67,7 @@ fn rows_and_files_that_cannot_be_used() {
         assert_eq!((all.rejects(), all.records.len()), (vec![expected.to_owned()], 1));
     }
     for (bytes, code, says) in [
-        (&b"<html>"[..], "missing_column", "Operation_Unique_Identifier"),
+        (&b"<html>"[..], "wrong_format", "HTML"),
         (
             b"Operation_Unique_Identifier;Name\n",
             "missing_column",

@@ -12,7 +12,7 @@ use registers::{Item, Options, Record, Register, open};
 use crate::extract::Extract;
 use crate::order::number;
 
-const FOLDER: &str = "REGISTERS_TEST_FOLDER";
+pub(crate) const FOLDER: &str = "REGISTERS_TEST_FOLDER";
 const ENTERPRISES: u64 = 40_000;
 
 /// A step through `0..ENTERPRISES` that meets every number once, in no sensible order.
@@ -101,7 +101,7 @@ fn most_memory() -> Option<u64> {
 }
 
 /// Runs one of the ignored tests below on a folder; what it printed behind `answer:`, and its peak.
-fn in_own_process(test: &str, folder: &Path) -> (String, Option<u64>) {
+pub(crate) fn in_own_process(test: &str, folder: &Path) -> (String, Option<u64>) {
     let me = std::env::current_exe().expect("this test");
     let run = Command::new(me)
         .args(["--exact", test, "--ignored", "--nocapture", "--test-threads", "1"])
@@ -120,7 +120,7 @@ fn in_own_process(test: &str, folder: &Path) -> (String, Option<u64>) {
     (answer.trim().to_owned(), peak.parse().ok())
 }
 
-fn answer(text: &str) {
+pub(crate) fn answer(text: &str) {
     println!(
         "answer: {text} {}",
         most_memory().map_or_else(|| "?".to_owned(), |kib| kib.to_string())

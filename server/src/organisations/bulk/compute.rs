@@ -10,7 +10,7 @@ use super::save::Rows;
 use super::{Change, Context, Incoming, Item, Said, told};
 use crate::organisations::model::{Class, Kind, Listing, Standing, Stated, field_of};
 use crate::organisations::rules::{self, Known, KnownRecord, PlaceRow, RowValues};
-use crate::organisations::tables::{fact, identifier, organisation, place, register_record};
+use crate::organisations::tables::{fact, identifier, organisation, place, register_record, register_unit};
 use crate::platform::region::Position;
 
 /// What the journal must know of an organisation that was written.
@@ -101,6 +101,7 @@ fn add_of_registers(context: Context<'_>, id: Uuid, known: &Known, items: &[Item
         }
         for record in records() {
             add_identifiers(id, record, rows);
+            add_units(id, record, rows);
         }
     }
 }
@@ -134,6 +135,21 @@ fn add_identifiers(id: Uuid, record: &KnownRecord, rows: &mut Rows) {
             value: value.clone(),
             organisation_id: id,
             register: record.register.clone(),
+        });
+    }
+}
+
+/// Only the KBO's updates name an establishment without its enterprise.
+fn add_units(id: Uuid, record: &KnownRecord, rows: &mut Rows) {
+    if record.register != registers::Register::Kbo.code() {
+        return;
+    }
+    for unit in &record.record.establishments {
+        rows.units.push(register_unit::Model {
+            register: record.register.clone(),
+            unit: unit.number.clone(),
+            number: record.record.number.clone(),
+            organisation_id: id,
         });
     }
 }

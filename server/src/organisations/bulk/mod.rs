@@ -4,11 +4,13 @@
 mod compute;
 mod load;
 mod save;
+mod stored;
 mod told;
 
 pub use load::STATEMENTS as LOADING;
 pub(super) use load::{known_fact, known_record};
 pub use save::STATEMENTS as SAVING;
+pub use stored::{owners, stored};
 
 use std::collections::{BTreeMap, BTreeSet};
 

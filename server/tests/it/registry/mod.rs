@@ -3,6 +3,7 @@
 mod changes;
 mod differences;
 mod joining;
+mod kbo;
 mod lines;
 mod registers;
 mod runs;
