@@ -31,12 +31,12 @@ export default defineConfig({
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
-      testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts", "runs.spec.ts", "chamber-file.spec.ts"],
+      testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts", "runs.spec.ts"],
     },
     {
       name: "phone",
       use: phone,
-      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts", "chamber-file.spec.ts"],
+      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
     },
     {
       name: "phone-no-script",

@@ -3,6 +3,8 @@
 //!
 //! `cargo run --release -p registers --example bare_load -- offeneregister FILE FOLDER`
 
+#![allow(clippy::print_stdout)]
+
 use std::path::Path;
 use std::time::Instant;
 

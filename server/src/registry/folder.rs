@@ -23,7 +23,7 @@ pub(super) fn list(folder: &Path) -> Vec<Listed> {
         .filter_map(|entry| {
             let name = entry.ok()?.file_name().into_string().ok()?;
             let there = fs::metadata(find(folder, &name)?).ok()?;
-            let bytes = there.is_file().then(|| there.len());
+            let bytes = there.is_file().then_some(there.len());
             Some(Listed { name, bytes })
         })
         .collect();

@@ -173,6 +173,9 @@ fn of_language(column: Column, header: &str, language: &str) -> Column {
     }
 }
 
+/// Whether a cell is of a kind.
+type Test<'a> = &'a dyn Fn(&str) -> bool;
+
 /// What nearly all cells of a column are.
 fn by_content(sheet: &Sheet, place: usize, region: &Region) -> Option<Column> {
     let cells = sheet.rows.iter().take(LOOK);
@@ -181,14 +184,14 @@ fn by_content(sheet: &Sheet, place: usize, region: &Region) -> Option<Column> {
         .map(|cell| cell.trim())
         .filter(|cell| !cell.is_empty())
         .collect();
-    let nearly_all = |is: &dyn Fn(&str) -> bool| {
+    let nearly_all = |is: Test<'_>| {
         let hits = cells.iter().filter(|cell| is(cell)).count();
         hits > 0 && hits * 5 >= cells.len() * 4
     };
     let schemes = |wanted: &'static [Scheme]| {
         move |cell: &str| identifiers::guess(cell).iter().any(|id| wanted.contains(&id.scheme()))
     };
-    let tests: [(Column, &dyn Fn(&str) -> bool); 9] = [
+    let tests: [(Column, Test<'_>); 9] = [
         (Column::Email, &looks_like_mail),
         (Column::Website, &|cell| {
             cell.starts_with("http") || cell.starts_with("www.")

@@ -15,7 +15,7 @@ pub(super) fn number(column: Column, typed: &str) -> Result<Identifier, (Scheme,
         Column::LuRcs => &[Scheme::LuRcs],
         Column::DeRegister => &[Scheme::DeRegister],
         Column::Lei => &[Scheme::Lei],
-        Column::Vat => &[Scheme::FrVat, Scheme::BeVat, Scheme::LuVat, Scheme::DeVat],
+        Column::Vat => of_country(typed),
         _ => &Scheme::ALL,
     };
     // Spreadsheets take the zero away that a Belgian number begins with.
@@ -34,6 +34,18 @@ pub(super) fn number(column: Column, typed: &str) -> Result<Identifier, (Scheme,
         }
     }
     Err(nearest.unwrap_or((Scheme::Euid, Reason::Empty)))
+}
+
+/// The VAT numbers a text can be. Its country goes first: two letters may begin a French number without its country as well.
+fn of_country(typed: &str) -> &'static [Scheme] {
+    let country: String = typed.trim_start().chars().take(2).collect();
+    match country.to_ascii_uppercase().as_str() {
+        "FR" => &[Scheme::FrVat],
+        "BE" => &[Scheme::BeVat],
+        "LU" => &[Scheme::LuVat],
+        "DE" => &[Scheme::DeVat],
+        _ => &[Scheme::FrVat, Scheme::BeVat, Scheme::LuVat, Scheme::DeVat],
+    }
 }
 
 /// A SIRET names an establishment; its first nine digits are the company's.

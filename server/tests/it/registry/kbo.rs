@@ -169,8 +169,8 @@ async fn full_then_updates_then_struck_off(app: App) {
         places(&app).await,
         [
             "establishment 4020 Rue Neuve 4",
-            "seat 4000 Rue Haute 1",
-            "seat 4700 Klötzerbahn 2"
+            "seat 4700 Klötzerbahn 2",
+            "seat 4000 Rue Haute 1"
         ]
     );
     let gone = update(

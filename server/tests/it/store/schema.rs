@@ -80,7 +80,8 @@ async fn shape(app: App) {
 }
 
 /// Tables whose rows belong to an organisation, and the column that says so.
-const OWNED: [&str; 9] = [
+const OWNED: [&str; 12] = [
+    "chamber_file_row",
     "claim",
     "claim_letter",
     "fact",
@@ -88,7 +89,9 @@ const OWNED: [&str; 9] = [
     "invitation",
     "membership",
     "place",
+    "reconfirmation",
     "register_record",
+    "register_unit",
     "report",
 ];
 /// Tables whose rows may come before there is an organisation.
@@ -125,7 +128,16 @@ async fn children_go_with_their_organisation(app: App) {
         .identifier("de_vat", "DE136695976")
         .declared("summary", Some("de"), "Baut Brücken.", "2026-10-01")])
         .await;
-    let others = ["claim", "claim_letter", "invitation", "membership", "report"];
+    let others = [
+        "chamber_file_row",
+        "claim",
+        "claim_letter",
+        "invitation",
+        "membership",
+        "reconfirmation",
+        "register_unit",
+        "report",
+    ];
     for table in OWNED.into_iter().filter(|table| !others.contains(table)) {
         assert!(
             app.list(&format!("SELECT 'row' FROM {table}")).await.len() == 1,
