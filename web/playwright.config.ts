@@ -27,11 +27,11 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "script", testIgnore: "decay.spec.ts" },
+    { name: "script", testIgnore: ["decay.spec.ts", "runs.spec.ts", "chamber-file.spec.ts"] },
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
-      testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts", "runs.spec.ts"],
+      testMatch: ["story.spec.ts", "cases.spec.ts", "erasure.spec.ts"],
     },
     {
       name: "phone",
@@ -41,7 +41,21 @@ export default defineConfig({
     {
       name: "phone-no-script",
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts", "chamber-file.spec.ts"],
+      testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
+    },
+    // Long stories: each language once, with and without script between them.
+    { name: "long", testMatch: ["runs.spec.ts", "chamber-file.spec.ts"], grep: /: fr$/ },
+    {
+      name: "long-no-script",
+      use: { javaScriptEnabled: false },
+      testMatch: "runs.spec.ts",
+      grep: /: de$/,
+    },
+    {
+      name: "long-phone-no-script",
+      use: { ...phone, javaScriptEnabled: false },
+      testMatch: "chamber-file.spec.ts",
+      grep: /: de$/,
     },
   ],
   webServer: {

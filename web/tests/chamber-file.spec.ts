@@ -43,7 +43,7 @@ async function isThere(page: Page, name: string): Promise<boolean> {
 
 for (const language of ["fr", "de"] as const) {
   test(`a list comes in and goes again: ${language}`, async ({ browser }, info) => {
-    const looks = info.project.name === "script";
+    const looks = info.project.name === "long";
     const adviser = await signedIn(browser, language, "adviser");
     const { page } = adviser;
     const tag = `${info.project.name.replaceAll("-", "")}${language}${Date.now() % 1_000_000}`;
