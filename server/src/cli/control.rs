@@ -21,6 +21,7 @@ use tokio::task::JoinHandle;
 use super::erase;
 use super::import;
 use super::node::Node;
+use super::region;
 use super::staff;
 use crate::platform::database::{Access, DatabaseError};
 use crate::platform::journal::Journal;
@@ -40,6 +41,8 @@ pub(super) enum Order {
     Import(import::Arguments),
     /// `chamber add`, `mandate grant`, `setup`
     Staff(staff::StaffOrder),
+    /// `region places`, `region recompute`
+    Region(region::RegionOrder),
     /// `erase`, `mail release`
     Privacy(erase::PrivacyOrder),
 }
@@ -62,6 +65,7 @@ impl Order {
         match self {
             Self::Import(arguments) => import::carry_out(arguments, journal, region, watch).await,
             Self::Staff(order) => staff::carry_out(order, journal, region).await,
+            Self::Region(order) => region::carry_out(order, journal, region, watch).await,
             Self::Privacy(order) => erase::carry_out(order, journal).await,
         }
     }

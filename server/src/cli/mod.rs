@@ -17,6 +17,7 @@ mod index;
 mod journal;
 mod mail;
 mod node;
+mod region;
 mod report;
 mod restore;
 mod search;
@@ -94,6 +95,9 @@ enum Command {
     Search(search::Arguments),
     /// Print fictional organisations as JSON lines
     Generate(generate::Arguments),
+    /// Where addresses lie: lists of places
+    #[command(subcommand)]
+    Region(region::Command),
     /// The search index of this node
     #[command(subcommand)]
     Index(index::Command),
@@ -152,6 +156,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Mail(command) => mail::run(common, command).await,
         Command::Search(arguments) => search::run(common, arguments).await,
         Command::Generate(arguments) => generate::run(common, &arguments),
+        Command::Region(command) => region::run(common, command).await,
         Command::Index(command) => index::run(common, command).await,
         Command::Import(arguments) => import::run(common, arguments).await,
         Command::Identifiers(command) => identifiers::run(&command),

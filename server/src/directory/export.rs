@@ -100,6 +100,7 @@ fn head(t: T) -> Vec<String> {
         "export-as-of",
         "export-valid-until",
         "export-page",
+        "export-territories",
     ];
     keys.iter().map(|key| t.get(key).into_owned()).collect()
 }
@@ -128,6 +129,11 @@ fn cells(app: &App, t: T, row: &Summary) -> Vec<String> {
         row.as_of.to_string(),
         row.stale_at.to_string(),
         app.web.absolute(&format!("/{}{}", t.locale, path(row.id, &row.name))),
+        row.territories
+            .iter()
+            .map(|code| region.territory_name(code, t.locale))
+            .collect::<Vec<_>>()
+            .join(", "),
     ]
 }
 

@@ -24,7 +24,9 @@ use axum::routing::{get, post};
 pub use api::{OrganisationDto, ReceiptDto};
 pub use dossier::Dossier;
 pub use outside::path;
-pub use rules::{Value, age, best, best_text, days, from_days, looks_like_mail, slug, territory_of, values};
+pub use rules::{
+    Value, age, best, best_text, court_territory, days, from_days, located, looks_like_mail, slug, territory_of, values,
+};
 
 use crate::app::App;
 

@@ -9,6 +9,7 @@ mod rejects;
 mod run;
 mod source;
 mod tables;
+mod whereabouts;
 mod writer;
 
 pub use model::{ImportError, Kind, Outcome, Request, Rows};

@@ -14,10 +14,11 @@ use super::model::{ImportError, Kind, Outcome, Request};
 use super::rejects::Rejects;
 use super::source::{self, Read1, Source, Tail};
 use super::tables::{self, Run, Start};
+use super::whereabouts;
 use super::writer::Writer;
 use crate::organisations::bulk::{self, Incoming};
 use crate::organisations::model::OUTSIDE;
-use crate::organisations::{days, territory_of};
+use crate::organisations::{court_territory, days, territory_of};
 use crate::platform::access::{self, Action, Actor, Node};
 use crate::platform::hash::hex;
 use crate::platform::journal::{self, Entry, Journal};
@@ -159,6 +160,9 @@ impl Reading<'_> {
             self.outcome.skip("outside_region");
             return Ok(false);
         }
+        if self.request.dry_run {
+            whereabouts::count(self.region, &item.record, &mut self.outcome.places);
+        }
         self.records += 1;
         if self.records <= self.outcome.resumed_after {
             Ok(false)
@@ -284,5 +288,6 @@ fn read_ahead(mut source: Source) -> mpsc::Receiver<Message> {
 fn touches(region: &Region, item: &Incoming) -> bool {
     item.record
         .places()
-        .any(|address| territory_of(region, address) != OUTSIDE)
+        .any(|address| territory_of(region, &item.record, address) != OUTSIDE)
+        || court_territory(region, &item.record).is_some()
 }

@@ -14,3 +14,4 @@ export-summary = Kurz
 export-as-of = Stand
 export-valid-until = Gültig bis
 export-page = Seite
+export-territories = Gebiete von Sitz und Standorten

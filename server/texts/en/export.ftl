@@ -14,3 +14,4 @@ export-summary = In short
 export-as-of = As of
 export-valid-until = Valid until
 export-page = Page
+export-territories = Territories of seat and establishments

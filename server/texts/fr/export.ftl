@@ -14,3 +14,4 @@ export-summary = En bref
 export-as-of = État au
 export-valid-until = Valable jusqu’au
 export-page = Page
+export-territories = Territoires du siège et des établissements

@@ -1,23 +1,25 @@
 //! The figures of the home page, each a query: how many, how old, how much of it is stale.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{COLUMNS, visible};
-use crate::organisations::model::{Kind, Standing};
+use crate::organisations::model::{Kind, OUTSIDE, Standing};
 use crate::organisations::rules::days;
 use crate::organisations::tables::organisation::{Column, Entity};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
 
-/// Over listed and member organisations inside the region that are not known to have ceased.
+/// Over listed and member organisations with a place inside the region that are not known to have ceased.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     /// How many.
     pub organisations: u64,
     /// Start-ups among them: the numerator of coverage.
     pub startups: u64,
-    /// By territory code.
+    /// By territory code: one that has places in several counts in each, so that these may add up to more.
     pub territories: Vec<(String, u64)>,
     /// Days since the newest core fact: half of them are younger.
     pub median_age_days: Option<u64>,
@@ -35,18 +37,13 @@ pub async fn figures(scope: &Scope, database: &Database, today: NaiveDate) -> Re
     let db = database.reader();
     let counted: Vec<(String, i64)> = visible(scope)
         .select_only()
-        .column(Column::Territory)
+        .column(Column::Territories)
         .column_as(Column::Id.count(), "organisations")
-        .group_by(Column::Territory)
-        .order_by_asc(Column::Territory)
+        .group_by(Column::Territories)
         .into_tuple()
         .all(db)
         .await?;
-    let territories: Vec<(String, u64)> = counted
-        .into_iter()
-        .map(|(territory, found)| (territory, count(found)))
-        .collect();
-    let organisations = territories.iter().map(|(_, found)| found).sum();
+    let organisations = counted.iter().map(|(_, found)| count(*found)).sum();
     let middle: Option<i64> = visible(scope)
         .select_only()
         .column(Column::AsOf)
@@ -68,8 +65,22 @@ pub async fn figures(scope: &Scope, database: &Database, today: NaiveDate) -> Re
         median_age_days: middle.map(|as_of| count(days(today) - as_of)),
         stale: visible(scope).filter(Column::StaleAt.lt(days(today))).count(db).await?,
         registered: registered.count(db).await?,
-        territories,
+        territories: by_territory(&counted),
     })
+}
+
+/// The organisations of each territory inside the region, from how many count in which of them together.
+fn by_territory(counted: &[(String, i64)]) -> Vec<(String, u64)> {
+    let mut territories: BTreeMap<&str, u64> = BTreeMap::new();
+    for (together, found) in counted {
+        for territory in together.split_whitespace().filter(|code| *code != OUTSIDE) {
+            *territories.entry(territory).or_default() += count(*found);
+        }
+    }
+    territories
+        .into_iter()
+        .map(|(code, count)| (code.to_owned(), count))
+        .collect()
 }
 
 fn count(number: i64) -> u64 {

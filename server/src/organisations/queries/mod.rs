@@ -38,12 +38,12 @@ fn position(latitude: Option<f64>, longitude: Option<f64>, precision: Option<&st
     })
 }
 
-/// Listed and member organisations inside the region that are not known to have ceased: what home counts and shows.
+/// Listed and member organisations with a place inside the region that are not known to have ceased: what home counts and shows.
 fn visible(scope: &Scope) -> Select<Entity> {
     Entity::find()
         .filter(scope.condition(COLUMNS))
         .filter(Column::Standing.is_in([Standing::Listed.code(), Standing::Member.code()]))
         .filter(Column::LegalStatus.ne(LegalStatus::Ceased.code()))
-        .filter(Column::Territory.ne(OUTSIDE))
+        .filter(Column::Territories.ne(OUTSIDE))
         .filter(Column::ErasedAt.is_null())
 }

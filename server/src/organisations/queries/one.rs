@@ -4,10 +4,11 @@ use chrono::NaiveDate;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 use serde::Deserialize;
 
+use super::lists::codes;
 use super::{COLUMNS, position};
 use crate::organisations::bulk::{known_fact, known_record};
-use crate::organisations::model::{Kind, LegalStatus, OrganisationId, ReportId, Standing};
-use crate::organisations::rules::{DECLARED, Known, Value, from_days, values};
+use crate::organisations::model::{Kind, LegalStatus, OUTSIDE, OrganisationId, ReportId, Standing};
+use crate::organisations::rules::{DECLARED, Known, Value, court_of, from_days, values};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record, report};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
@@ -46,6 +47,8 @@ pub struct Organisation {
     pub name_language: Option<String>,
     /// Code of the territory of its seat.
     pub territory: String,
+    /// Codes of all territories it counts in, that of its seat first.
+    pub territories: Vec<String>,
     /// Municipality of its seat.
     pub municipality: Option<String>,
     /// ISO code of its seat's country.
@@ -70,6 +73,21 @@ pub struct Organisation {
     pub changes: Vec<ChangeNote>,
     /// Microseconds.
     pub changed_at: i64,
+}
+
+impl Organisation {
+    /// The court that registers it, where that is all that is known of its seat.
+    #[must_use]
+    pub fn court(&self) -> Option<&'static str> {
+        let tells = |place: &PlaceView| place.postal_code.is_some() || place.municipality.is_some();
+        let unknown =
+            self.territory != OUTSIDE && !self.places.iter().any(|place| place.role == "seat" && tells(place));
+        let numbers = self
+            .identifiers
+            .iter()
+            .map(|(scheme, value, _)| (scheme.as_str(), value.as_str()));
+        court_of(numbers).filter(|_| unknown).map(|(_, name)| name)
+    }
 }
 
 /// A place of an organisation.
@@ -196,10 +214,11 @@ fn assemble(
         home_chamber: row.home_chamber,
         name: row.name,
         name_language: row.name_language,
+        territories: codes(&row.territories),
         territory: row.territory,
         municipality: row.municipality,
         country: row.country,
-        languages: row.languages.split_whitespace().map(str::to_owned).collect(),
+        languages: codes(&row.languages),
         division: row.division,
         as_of: from_days(row.as_of),
         stale_at: from_days(row.stale_at),

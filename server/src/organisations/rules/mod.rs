@@ -9,6 +9,9 @@ mod slug;
 
 pub use age::{AGEING_AFTER, age, days, from_days};
 pub use report::{Fault, ReportInput, check_report, looks_like_mail};
-pub use row::{DECLARED, PlaceRow, RowValues, declared_seat, places_of, row_values, territory_of};
+pub use row::{
+    DECLARED, PlaceRow, RowValues, court_of, court_territory, declared_seat, located, places_of, row_values,
+    territory_of,
+};
 pub use shown::{Known, KnownFact, KnownRecord, Value, best, best_text, descriptions, values};
 pub use slug::slug;
