@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Subcommand};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
+use tokio_util::sync::CancellationToken;
 
 use super::Common;
 use super::control::{self, Order, Watch};
@@ -62,7 +63,8 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
         bar.set_position(step.done);
         bar.set_message(format!("{} changed", step.records));
     };
-    let done = control::give(settings, &Order::Region(RegionOrder { data }), &watch).await;
+    let order = Order::Region(RegionOrder { data });
+    let done = control::give_watched(settings, &order, (&watch, &CancellationToken::new())).await;
     bar.finish_and_clear();
     let done: Recomputed = serde_json::from_value(done?)?;
     println!("{} organisations looked at, {} changed", done.seen, done.changed);

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::load::{Before, known_fact};
 use super::save::Rows;
-use super::{Change, Context, Incoming, Item, Said, told};
+use super::{Change, Context, Incoming, Said, told};
 use crate::organisations::model::{Class, Kind, Listing, Standing, Stated, field_of};
 use crate::organisations::rules::{self, Known, KnownRecord, PlaceRow, RowValues};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record, register_unit};

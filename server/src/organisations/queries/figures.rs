@@ -140,9 +140,9 @@ fn count(number: i64) -> u64 {
 mod tests {
     use super::*;
 
-    fn of(territory: &str, as_of: i64, (count, stale): (u64, u64)) -> Counted {
+    fn of(territories: &str, as_of: i64, (count, stale): (u64, u64)) -> Counted {
         Counted {
-            territory: territory.into(),
+            territories: territories.into(),
             as_of,
             count,
             stale,

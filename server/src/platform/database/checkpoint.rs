@@ -1,7 +1,7 @@
 //! Who folds SQLite's write-ahead log into the file: a connection of its own, beside the writer. By itself SQLite does that at
 //! the end of whatever write made the log long, and a person waits for the pages of a whole import.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
 use sea_orm::DatabaseConnection;
@@ -48,7 +48,7 @@ impl Drop for Checkpoints {
     }
 }
 
-async fn look_after(log: &PathBuf, connection: &DatabaseConnection, queue: &Queue) {
+async fn look_after(log: &Path, connection: &DatabaseConnection, queue: &Queue) {
     let mut seen = written(log);
     loop {
         tokio::time::sleep(LOOK).await;

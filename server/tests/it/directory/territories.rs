@@ -131,7 +131,7 @@ async fn sums_and_totals_agree(app: App) {
     let territories: BTreeMap<&str, usize> = counted
         .territories
         .iter()
-        .map(|(code, count)| (code.as_str(), usize::try_from(*count).unwrap()))
+        .map(|one| (one.code.as_str(), usize::try_from(one.organisations).unwrap()))
         .collect();
     expected.remove("outside");
     assert_eq!(territories, expected);

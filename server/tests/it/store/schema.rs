@@ -186,8 +186,8 @@ async fn rows_from_before_learn_where_they_count(app: App) {
         .await
         .unwrap();
     let migration = match app.backend() {
-        Backend::Sqlite => include_str!("../../../migrations/sqlite/0015_territories.sql"),
-        Backend::Postgres => include_str!("../../../migrations/postgres/0015_territories.sql"),
+        Backend::Sqlite => include_str!("../../../migrations/sqlite/0020_territories.sql"),
+        Backend::Postgres => include_str!("../../../migrations/postgres/0020_territories.sql"),
     };
     app.tamper(migration).await.unwrap();
     assert_eq!(app.list(told).await, expected);
