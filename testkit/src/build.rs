@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use passerelle::organisations::model::ReportForm;
 use passerelle::registry::line::{DeclaredFact, FactClass, Line, ListedStanding, Listing};
-use registers::{Activity, Address, LegalStatus, NaceVersion, Name, NameKind, Record, Register};
+use registers::{Activity, Address, Establishment, LegalStatus, NaceVersion, Name, NameKind, Record, Register};
 use sha2::{Digest, Sha256};
 
 /// A member of Saarland's chamber called `name`, checked a month before the tests' today.
@@ -26,6 +26,15 @@ const SEATS: [(&str, &str, &str, &str, &str); 7] = [
     ("DG", "BE", "4700", "Eupen", "aved-ihk-ostbelgien"),
     ("outside", "BE", "1000", "Bruxelles", "cc-luxembourg"),
 ];
+
+fn address(country: &str, postal_code: &str, municipality: &str) -> Address {
+    Address {
+        postal_code: Some(postal_code.into()),
+        municipality: [("und".into(), municipality.into())].into(),
+        country: Some(country.into()),
+        ..Address::default()
+    }
+}
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -108,13 +117,37 @@ impl Builder {
     /// Moves its seat.
     #[must_use]
     pub fn seat(self, country: &str, postal_code: &str, municipality: &str) -> Self {
-        let seat = Address {
-            postal_code: Some(postal_code.into()),
-            municipality: [("und".into(), municipality.into())].into(),
-            country: Some(country.into()),
-            ..Address::default()
-        };
+        let seat = address(country, postal_code, municipality);
         self.record(|record| record.seat = Some(seat))
+    }
+
+    /// Has an open establishment in a territory, beside its seat.
+    #[must_use]
+    pub fn establishment(self, code: &str) -> Self {
+        let found = SEATS.iter().find(|seat| seat.0 == code);
+        let (_, country, postal, city, _) = found.unwrap_or_else(|| panic!("there is no territory {code}"));
+        self.record(|record| {
+            record.establishments.push(Establishment {
+                number: format!("2{:09}", record.establishments.len()),
+                address: Some(address(country, postal, city)),
+                ..Establishment::default()
+            });
+        })
+    }
+
+    /// Its last establishment was struck off.
+    #[must_use]
+    pub fn struck_off(self, on: &str) -> Self {
+        self.record(|record| {
+            let last = record.establishments.last_mut().and_then(|last| last.address.as_mut());
+            last.expect("an establishment comes first").struck_off = Some(day(on));
+        })
+    }
+
+    /// No register states its seat.
+    #[must_use]
+    pub fn without_seat(self) -> Self {
+        self.record(|record| record.seat = None)
     }
 
     /// The point its register states for its seat.

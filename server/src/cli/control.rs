@@ -23,6 +23,7 @@ use super::erase;
 use super::import;
 use super::node::Node;
 use super::objection;
+use super::region;
 use super::runs;
 use super::staff;
 use crate::platform::database::{Access, DatabaseError};
@@ -47,6 +48,8 @@ pub(super) enum Order {
     Cancel(runs::CancelOrder),
     /// `chamber add`, `mandate grant`, `setup`
     Staff(staff::StaffOrder),
+    /// `region places`, `region recompute`
+    Region(region::RegionOrder),
     /// `erase`, `mail release`
     Privacy(erase::PrivacyOrder),
     /// `objection add`, `objection lift`
@@ -74,6 +77,7 @@ impl Order {
             Self::Import(arguments) => import::carry_out(arguments, journal, region, reins).await,
             Self::Cancel(order) => runs::carry_out(order, journal).await,
             Self::Staff(order) => staff::carry_out(order, journal, region).await,
+            Self::Region(order) => region::carry_out(order, journal, region, reins.0).await,
             Self::Privacy(order) => erase::carry_out(order, journal).await,
             Self::Objection(order) => objection::carry_out(order, journal).await,
         }

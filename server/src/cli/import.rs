@@ -51,7 +51,7 @@ pub(super) async fn run(common: &Common, mut arguments: Arguments) -> Result<Exi
     arguments.path = std::path::absolute(&arguments.path)?;
     arguments.rejects = arguments.rejects.map(std::path::absolute).transpose()?;
     let json = arguments.json;
-    let bar = bar();
+    let bar = bar("{bar:30} {bytes}/{total_bytes} {msg} {eta}");
     let watch = |step: Step| {
         bar.set_length(step.total);
         bar.set_position(step.done);
@@ -114,9 +114,9 @@ fn kind_of(arguments: &Arguments) -> Result<Kind> {
 }
 
 /// Drawn on stderr, and only where that is a terminal.
-fn bar() -> ProgressBar {
+pub(super) fn bar(template: &str) -> ProgressBar {
     let bar = ProgressBar::new(0);
-    if let Ok(style) = ProgressStyle::with_template("{bar:30} {bytes}/{total_bytes} {msg} {eta}") {
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style);
     }
     bar
@@ -133,6 +133,9 @@ fn print(outcome: &Outcome) {
     println!("  unchanged  {:>9}", outcome.unchanged);
     for (reason, count) in &outcome.skipped {
         println!("  skipped    {count:>9}  {reason}");
+    }
+    for (place, count) in &outcome.places {
+        println!("  places     {count:>9}  {place}");
     }
     println!("{} rows rejected", outcome.rejected);
     for (file, rows) in &outcome.rows {

@@ -18,6 +18,7 @@ mod journal;
 mod mail;
 mod node;
 mod objection;
+mod region;
 mod report;
 mod restore;
 mod runs;
@@ -96,6 +97,9 @@ enum Command {
     Search(search::Arguments),
     /// Print fictional organisations as JSON lines
     Generate(generate::Arguments),
+    /// Where addresses lie: lists of places
+    #[command(subcommand)]
+    Region(region::Command),
     /// The search index of this node
     #[command(subcommand)]
     Index(index::Command),
@@ -160,6 +164,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Mail(command) => mail::run(common, command).await,
         Command::Search(arguments) => search::run(common, arguments).await,
         Command::Generate(arguments) => generate::run(common, &arguments),
+        Command::Region(command) => region::run(common, command).await,
         Command::Index(command) => index::run(common, command).await,
         Command::Import(arguments) => import::run(common, arguments).await,
         Command::Runs(command) => runs::run(common, command).await,

@@ -60,10 +60,15 @@ impl Node {
     }
 }
 
-/// The region pack the settings name.
+/// The region pack the settings name, with the places that were handed in.
 pub(super) fn region(settings: &Settings) -> Result<Region> {
     let source = settings.region.clone().map_or(Source::Embedded, Source::Folder);
-    Ok(Region::load(source)?)
+    let region = Region::load(source)?;
+    if let Err(error) = region.use_places(&settings.data) {
+        // Better a point of the built-in list than no server.
+        tracing::warn!(%error, "the built-in list of places is used");
+    }
+    Ok(region)
 }
 
 /// `migrate`: opening to write does it.

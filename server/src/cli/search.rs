@@ -99,7 +99,7 @@ fn answer(found: &Found, language: &str) -> serde_json::Value {
             let text = hit.row.text(language);
             json!({
                 "id": hit.row.id, "name": hit.row.name, "language": hit.row.name_language,
-                "territory": hit.row.territory, "municipality": hit.row.municipality,
+                "territory": hit.row.territory, "territories": hit.row.territories, "municipality": hit.row.municipality,
                 "summary": text.map(|text| &text.value), "score": hit.score,
                 "why": hit.why.iter().map(|why| format!("{} {:?} {:?}", why.word, why.field, why.how)).collect::<Vec<_>>(),
             })

@@ -38,6 +38,8 @@ pub struct OrganisationItem {
     legal_status: &'static str,
     /// Code of the territory of its seat, or `outside`.
     territory: String,
+    /// Codes of all territories it counts in: that of its seat first, then those of its open establishments.
+    territories: Vec<String>,
     /// Municipality of its seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     municipality: Option<String>,
@@ -111,7 +113,7 @@ pub struct Mark {
     /// Address of its page, where it is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     href: Option<String>,
-    /// What the point is, where it is one: `stated` by its register, or the middle of its `municipality` or `territory`.
+    /// What the point is, where it is one: `stated` by its register, or the middle of its `municipality`, `postal-code` or `territory`.
     #[serde(skip_serializing_if = "Option::is_none")]
     precision: Option<&'static str>,
 }
@@ -124,7 +126,7 @@ pub struct Mark {
     tag = "organisations",
     params(
         ("q" = Option<String>, Query, description = "Words; all must occur, the last may be a beginning"),
-        ("territory" = Option<Vec<String>>, Query, description = "Codes of territories, `outside` or `all`", style = Form, explode = true),
+        ("territory" = Option<Vec<String>>, Query, description = "Codes of territories of the seat or an open establishment, `outside` or `all`", style = Form, explode = true),
         ("kind" = Option<Vec<String>>, Query, description = "startup, sme, corporate, investor, incubator, cluster, research, public, unstated", style = Form, explode = true),
         ("language" = Option<Vec<String>>, Query, description = "Working languages: fr, de, en, lb, nl, other, unstated", style = Form, explode = true),
         ("nace" = Option<Vec<String>>, Query, description = "NACE Rev. 2.1 divisions, two digits, or unstated", style = Form, explode = true),
@@ -326,6 +328,7 @@ fn item(app: &App, locale: Locale, row: &Summary) -> OrganisationItem {
         standing: row.standing.code(),
         legal_status: row.legal_status.code(),
         territory: row.territory.clone(),
+        territories: row.territories.clone(),
         municipality: row.municipality.clone(),
         country: row.country.clone(),
         languages: row.languages.clone(),

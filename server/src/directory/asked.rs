@@ -150,7 +150,7 @@ impl Asked {
     }
 
     /// What is chosen of a facet, or follows from another: who asks for all registered companies means those outside too.
-    fn in_force(&self, facet: Facet) -> &[String] {
+    pub(super) fn in_force(&self, facet: Facet) -> &[String] {
         let chosen = self.of(facet);
         let all = self.of(Facet::Standing);
         if facet == Facet::Territory && chosen.is_empty() && all == [ALL] {

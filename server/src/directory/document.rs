@@ -30,7 +30,7 @@ pub fn document(source: &Source, region: &Region, today: NaiveDate) -> Document 
             .collect(),
         codes: source.identifiers.clone(),
         facets: vec![
-            one(Facet::Territory, Some(&row.territory)),
+            Values::Many(territories(&row.territories, region)),
             one(Facet::Kind, row.kind.map(|kind| kind.code())),
             Values::Many(languages(&row.languages)),
             one(Facet::Nace, row.division.as_deref()),
@@ -53,6 +53,14 @@ fn language_of(code: Option<&str>) -> Language {
         Some("en") => Language::English,
         _ => Language::Other,
     }
+}
+
+/// A bit for each territory it counts in.
+fn territories(codes: &[String], region: &Region) -> u128 {
+    let numbers = codes.iter().map(|code| Facet::Territory.value(region, Some(code)));
+    numbers
+        .filter(|number| *number < 128)
+        .fold(0, |set, number| set | 1 << number)
 }
 
 /// A bit for each language; unknown ones share the last.

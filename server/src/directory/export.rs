@@ -104,6 +104,7 @@ fn head(t: T) -> Vec<String> {
         "export-valid-until",
         "export-page",
         "export-sources",
+        "export-territories",
     ];
     keys.iter().map(|key| t.get(key).into_owned()).collect()
 }
@@ -133,6 +134,11 @@ fn cells(app: &App, t: T, row: &Summary, registers: &[String]) -> Vec<String> {
         row.stale_at.to_string(),
         app.web.absolute(&format!("/{}{}", t.locale, path(row.id, &row.name))),
         attributions(region, t, registers),
+        row.territories
+            .iter()
+            .map(|code| region.territory_name(code, t.locale))
+            .collect::<Vec<_>>()
+            .join(", "),
     ]
 }
 

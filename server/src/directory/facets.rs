@@ -14,7 +14,7 @@ pub const ALL: &str = "all";
 /// A facet; its place is its number in the index.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Facet {
-    /// Territory of the seat.
+    /// Territories of the seat and of each open establishment.
     Territory,
     /// What it is.
     Kind,
@@ -179,7 +179,7 @@ pub fn definition(region: &Region) -> Definition {
         .into_iter()
         .map(|facet| {
             let values = facet.codes(region).len();
-            let make = if facet == Facet::Language {
+            let make = if matches!(facet, Facet::Territory | Facet::Language) {
                 IndexFacet::many
             } else {
                 IndexFacet::one

@@ -106,13 +106,13 @@ async fn cached_columns(database: &Database, region: &Region) -> Result<Check, D
                 region,
                 rules::from_days(row.as_of),
             );
-            let seat = values.seat.as_ref();
             let same = row.legal_status == values.legal_status.code()
                 && row.division == values.division
                 && row.as_of == rules::days(values.as_of)
                 && row.stale_at == rules::days(values.stale_at)
                 && row.precision.is_some() == row.latitude.is_some()
-                && row.territory == seat.map_or(super::model::OUTSIDE, |seat| &seat.territory);
+                && row.territories == values.territories.join(" ")
+                && row.territories.split(' ').next() == Some(row.territory.as_str());
             if !same && wrong.len() < 5 {
                 wrong.push(crate::platform::id::encode(row.id));
             }

@@ -37,6 +37,8 @@ pub mod organisation {
         pub municipality: Option<String>,
         /// Code of the pack, or `outside`.
         pub territory: String,
+        /// Where it counts, space between: the territory of its seat, then those of its establishments inside the region.
+        pub territories: String,
         /// Of the seat, degrees.
         #[sea_orm(column_type = "Double", nullable)]
         pub latitude: Option<f64>,

@@ -20,6 +20,7 @@ pub mod retention;
 mod run;
 mod source;
 mod tables;
+mod whereabouts;
 mod writer;
 
 use axum::routing::{get, post};

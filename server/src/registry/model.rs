@@ -157,6 +157,9 @@ pub struct Outcome {
     pub newest: Option<NaiveDate>,
     /// Nothing was written.
     pub dry_run: bool,
+    /// Told by a dry run: the places inside the region by territory and how well their point is known, `SAR municipality`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub places: BTreeMap<String, u64>,
 }
 
 /// Rows of a file.

@@ -13,10 +13,11 @@ use super::model::{ImportError, Kind, Outcome, Request, Step};
 use super::rejects::Rejects;
 use super::source::{self, Read1, Source, Tail};
 use super::tables;
+use super::whereabouts;
 use super::writer::Writer;
 use crate::organisations::bulk::Incoming;
 use crate::organisations::model::OUTSIDE;
-use crate::organisations::territory_of;
+use crate::organisations::{court_territory, territory_of};
 use crate::platform::access::Actor;
 use crate::platform::hash::hex;
 use crate::platform::journal::Journal;
@@ -203,6 +204,9 @@ impl Reading<'_> {
             return Ok(false);
         }
         self.outcome.newest = self.outcome.newest.max(Some(item.as_of));
+        if self.request.dry_run {
+            whereabouts::count(self.region, &item.record, &mut self.outcome.places);
+        }
         self.records += 1;
         if self.records <= self.outcome.resumed_after {
             Ok(false)
@@ -290,5 +294,6 @@ fn read_ahead(mut source: Source) -> mpsc::Receiver<Message> {
 fn touches(region: &Region, item: &Incoming) -> bool {
     item.record
         .places()
-        .any(|address| territory_of(region, address) != OUTSIDE)
+        .any(|address| territory_of(region, &item.record, address) != OUTSIDE)
+        || court_territory(region, &item.record).is_some()
 }

@@ -17,6 +17,7 @@ mod layers;
 mod mail;
 mod notices;
 mod organisations;
+mod places;
 mod privacy;
 mod reference;
 mod region;

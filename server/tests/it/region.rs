@@ -1,6 +1,6 @@
 //! The region pack of this repository: postal codes, places, activities, pages.
 
-use passerelle::platform::region::{Class, LoadError, Precision, Region, Source, Variables};
+use passerelle::platform::region::{Class, LoadError, Region, Source, Variables};
 use passerelle::platform::texts::{Locale, T};
 
 fn region() -> Region {
@@ -31,22 +31,6 @@ fn postal_codes_lead_to_territories() {
     ] {
         assert_eq!(region.territory_for(country, code), territory, "{country} {code}");
     }
-}
-
-#[test]
-fn places_are_found_by_name_in_their_territory() {
-    let region = region();
-    let liege = region.point_for("BE", "4000", &["Luik", "LIEGE"]).unwrap();
-    assert_eq!(liege.precision, Precision::Municipality);
-    assert!((liege.point.lat - 50.63).abs() < 0.05 && (liege.point.lon - 5.57).abs() < 0.05);
-    let saarbruecken = region
-        .point_for("DE", "66111", &["saarbruecken", "SAARBRÜCKEN"])
-        .unwrap();
-    assert!((saarbruecken.point.lat - 49.23).abs() < 0.05);
-    let nowhere = region.point_for("DE", "66111", &["Kein Ort"]).unwrap();
-    assert_eq!(nowhere.precision, Precision::Territory);
-    assert_eq!(region.map.territory_at(nowhere.point, "DE"), Some("SAR"));
-    assert!(region.point_for("NL", "1000", &["Kein Ort"]).is_none());
 }
 
 #[test]

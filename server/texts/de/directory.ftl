@@ -33,6 +33,7 @@ directory-default-territory = Ohne Auswahl fehlen jene außerhalb der Region.
 directory-default-standing = Ohne Auswahl: verzeichnete und Mitglieder.
 directory-default-status = Ohne Auswahl fehlen die erloschenen.
 directory-default-age = Ohne Auswahl fehlen veraltete Einträge.
+directory-territories = Eine Organisation zählt in jedem Gebiet, in dem sie ihren Sitz oder einen offenen Standort hat; die Gesamtzahl zählt sie einmal.
 directory-chosen = Gewählte Filter
 directory-remove = Filter entfernen: { $filter }
 directory-remove-all = Alle entfernen
@@ -79,6 +80,7 @@ directory-why-code = Nummer { $word }
 directory-why-name = „{ $word }“ in einem weiteren Namen
 directory-why-place = „{ $word }“ unter den Standorten
 directory-why-text = „{ $word }“ in einer Beschreibung, die hier nicht steht
+directory-why-territory = einen Standort ({ $territories })
 
 directory-corrected = Zu „{ $typed }“ gibt es nichts; das sind die Treffer zu „{ $searched }“.
 directory-nothing-title = Keine Organisation passt

@@ -15,3 +15,4 @@ export-as-of = Stand
 export-valid-until = Gültig bis
 export-page = Seite
 export-sources = Quellen
+export-territories = Gebiete von Sitz und Standorten

@@ -13,7 +13,7 @@ home-registered = { $count ->
     [one] Auch { $count } Unternehmen durchsuchen, das nur aus einem Register bekannt ist
    *[other] Auch { $count } Unternehmen durchsuchen, die nur aus einem Register bekannt sind
 }
-home-map-caption = Verzeichnete Organisationen und Mitglieder je Gebiet. Ein Klick führt zu denen des Gebiets.
+home-map-caption = Verzeichnete Organisationen und Mitglieder je Gebiet. Ein Klick führt zu denen des Gebiets. Wer Standorte in mehreren hat, zählt in jedem.
 home-organisations = verzeichnete Organisationen und Mitglieder
 home-coverage = { $startups ->
     [one] darunter { $startups } Start-up von geschätzt { $estimate } in der Region

@@ -33,6 +33,7 @@ directory-default-territory = Unless chosen, those outside the region are left o
 directory-default-standing = Unless chosen: listed and members.
 directory-default-status = Unless chosen, ceased ones are left out.
 directory-default-age = Unless chosen, stale entries are left out.
+directory-territories = An organisation counts in each territory where it has its seat or an open establishment; the total counts it once.
 directory-chosen = Chosen filters
 directory-remove = Remove filter: { $filter }
 directory-remove-all = Remove all
@@ -79,6 +80,7 @@ directory-why-code = number { $word }
 directory-why-name = “{ $word }” in another of its names
 directory-why-place = “{ $word }” among its places
 directory-why-text = “{ $word }” in a description not shown here
+directory-why-territory = an establishment ({ $territories })
 
 directory-corrected = Nothing was found for “{ $typed }”; these are the results for “{ $searched }”.
 directory-nothing-title = No organisation fits

@@ -15,3 +15,4 @@ export-as-of = As of
 export-valid-until = Valid until
 export-page = Page
 export-sources = Sources
+export-territories = Territories of seat and establishments

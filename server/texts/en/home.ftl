@@ -13,7 +13,7 @@ home-registered = { $count ->
     [one] Also search { $count } company known only from a register
    *[other] Also search { $count } companies known only from a register
 }
-home-map-caption = Listed and member organisations by territory. A click leads to those of the territory.
+home-map-caption = Listed and member organisations by territory. A click leads to those of the territory. One with places in several counts in each.
 home-organisations = listed and member organisations
 home-coverage = { $startups ->
     [one] of which { $startups } start-up, of an estimated { $estimate } in the region

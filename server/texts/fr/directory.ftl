@@ -33,6 +33,7 @@ directory-default-territory = Sans choix, celles hors de la région ne sont pas 
 directory-default-standing = Sans choix : répertoriées et membres.
 directory-default-status = Sans choix, celles qui ont cessé ne sont pas montrées.
 directory-default-age = Sans choix, les fiches périmées ne sont pas montrées.
+directory-territories = Une organisation compte dans chaque territoire où elle a son siège ou un établissement ouvert ; le total la compte une fois.
 directory-chosen = Filtres choisis
 directory-remove = Retirer le filtre : { $filter }
 directory-remove-all = Tout retirer
@@ -79,6 +80,7 @@ directory-why-code = le numéro { $word }
 directory-why-name = « { $word } » dans un autre de ses noms
 directory-why-place = « { $word } » parmi ses implantations
 directory-why-text = « { $word } » dans une description non affichée ici
+directory-why-territory = un établissement ({ $territories })
 
 directory-corrected = Rien pour « { $typed } » ; voici les résultats pour « { $searched } ».
 directory-nothing-title = Aucune organisation ne correspond

@@ -15,3 +15,4 @@ export-as-of = État au
 export-valid-until = Valable jusqu’au
 export-page = Page
 export-sources = Sources
+export-territories = Territoires du siège et des établissements

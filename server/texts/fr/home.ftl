@@ -13,7 +13,7 @@ home-registered = { $count ->
     [one] Chercher aussi parmi { $count } entreprise connue seulement par un registre
    *[other] Chercher aussi parmi { $count } entreprises connues seulement par un registre
 }
-home-map-caption = Organisations répertoriées et membres par territoire. Un clic mène à celles du territoire.
+home-map-caption = Organisations répertoriées et membres par territoire. Un clic mène à celles du territoire. Celle qui a des implantations dans plusieurs compte dans chacun.
 home-organisations = organisations répertoriées et membres
 home-coverage = { $startups ->
     [one] dont { $startups } start-up, sur { $estimate } estimées dans la région

@@ -78,8 +78,7 @@ fn facet(counts: &FacetCounts, asked: &Asked, reader: Reader<'_>) -> FacetView {
         name: reader.t.term("facet", facet.code()).into_owned(),
         values: shown,
         more,
-        hint: (nothing && NARROWED.contains(&facet))
-            .then(|| reader.t.term("directory-default", facet.code()).into_owned()),
+        hint: hint(facet, nothing, reader),
         all: if all { None } else { left_out(counts, asked, reader) },
     }
 }
@@ -100,6 +99,14 @@ fn left_out(counts: &FacetCounts, asked: &Asked, reader: Reader<'_>) -> Option<(
     };
     let href = reader.href(&asked.choosing(counts.facet, &[ALL]));
     Some((href, reader.t.get(words).into_owned(), reader.t.number(count)))
+}
+
+/// What is left out where nothing is chosen, and how organisations with places in several territories are counted.
+fn hint(facet: Facet, nothing: bool, reader: Reader<'_>) -> Option<String> {
+    let default = (nothing && NARROWED.contains(&facet)).then(|| reader.t.term("directory-default", facet.code()));
+    let counted = (facet == Facet::Territory).then(|| reader.t.get("directory-territories"));
+    let parts: Vec<_> = [counted, default].into_iter().flatten().collect();
+    (!parts.is_empty()).then(|| parts.join(" "))
 }
 
 /// Never in a list: shown only where the address asks for it.

@@ -5,6 +5,7 @@ use search::{Field, How, Why};
 use super::Reader;
 use super::mark::{Piece, Words, mark, unfolded};
 use crate::directory::asked::Asked;
+use crate::directory::facets::{ALL, Facet};
 use crate::directory::find::{Found, Hit};
 use crate::organisations::model::{Age, Class};
 use crate::organisations::queries::Summary;
@@ -33,7 +34,7 @@ pub(super) struct RowView<'a> {
     pub name: &'a str,
     pub name_lang: Option<&'a str>,
     pub kind: String,
-    pub territory: &'a str,
+    pub territory: String,
     pub municipality: &'a str,
     pub division: &'a str,
     pub founded: &'a str,
@@ -87,7 +88,7 @@ pub(super) fn rows<'a>(hits: &'a [Hit], reader: Reader<'a>) -> Vec<RowView<'a>> 
                 .kind
                 .map(|kind| t.term("kind", kind.code()).into_owned())
                 .unwrap_or_default(),
-            territory: reader.region.territory_name(&row.territory, t.locale),
+            territory: territories(row, reader),
             municipality: row.municipality.as_deref().unwrap_or_default(),
             division: row
                 .division
@@ -106,6 +107,15 @@ pub(super) fn rows<'a>(hits: &'a [Hit], reader: Reader<'a>) -> Vec<RowView<'a>> 
 /// The address of the organisation's page.
 fn address(row: &Summary, reader: Reader<'_>) -> String {
     format!("/{}{}", reader.t.locale, path(row.id, &row.name))
+}
+
+/// "Lorraine, Saarland": all it counts in.
+fn territories(row: &Summary, reader: Reader<'_>) -> String {
+    let names = row
+        .territories
+        .iter()
+        .map(|code| reader.region.territory_name(code, reader.t.locale));
+    names.collect::<Vec<_>>().join(", ")
 }
 
 /// "Dillingen, Saarland".
@@ -163,6 +173,7 @@ fn why(hit: &Hit, shown: &str, found: &Found, asked: &Asked, reader: Reader<'_>)
         .filter_map(|why| reason(why, &seen, &asked.text, reader))
         .collect();
     reasons.dedup();
+    reasons.extend(elsewhere(&hit.row, asked, reader));
     let reasons = reasons.join(" · ");
     (!reasons.is_empty()).then(|| {
         reader
@@ -170,6 +181,30 @@ fn why(hit: &Hit, shown: &str, found: &Found, asked: &Asked, reader: Reader<'_>)
             .with("directory-why", &[("reasons", reasons.into())])
             .into_owned()
     })
+}
+
+/// The territories asked for in which it has an establishment, where its seat lies in none of them.
+fn elsewhere(row: &Summary, asked: &Asked, reader: Reader<'_>) -> Option<String> {
+    let wanted = asked.in_force(Facet::Territory);
+    let default;
+    let wanted = match wanted {
+        [] => {
+            default = Facet::Territory.default_codes(reader.region);
+            &default
+        }
+        [all] if all == ALL => return None,
+        some => some,
+    };
+    if wanted.contains(&row.territory) {
+        return None;
+    }
+    let names = row.territories.iter().filter(|code| wanted.contains(code));
+    let names = names.map(|code| reader.region.territory_name(code, reader.t.locale));
+    let territories = names.collect::<Vec<_>>().join(", ");
+    let said = reader
+        .t
+        .with("directory-why-territory", &[("territories", territories.into())]);
+    Some(said.into_owned())
 }
 
 fn reason(why: &Why, seen: &str, typed: &str, reader: Reader<'_>) -> Option<String> {

@@ -36,6 +36,10 @@ pub struct OrganisationDto {
     legal_status: &'static str,
     /// Code of the territory of its seat, or `outside`.
     territory: String,
+    /// Codes of all territories it counts in: that of its seat first, then those of its open establishments.
+    territories: Vec<String>,
+    /// What the territory of its seat is known by: `seat`, or `court`, the court that registers it, where no seat is known.
+    territory_by: &'static str,
     /// Municipality of its seat.
     #[serde(skip_serializing_if = "Option::is_none")]
     municipality: Option<String>,
@@ -139,7 +143,7 @@ pub struct PlaceDto {
     /// Degrees east.
     #[serde(skip_serializing_if = "Option::is_none")]
     longitude: Option<f64>,
-    /// What the point is: `stated` by the register, or the middle of the `municipality` or of the `territory`.
+    /// What the point is: `stated` by the register, or the middle of the `municipality`, of the `postal-code` or of the `territory`.
     #[serde(skip_serializing_if = "Option::is_none")]
     precision: Option<&'static str>,
     /// Code of the register that says so.
@@ -202,6 +206,12 @@ pub(super) fn organisation(organisation: &Organisation, web: &Web, today: NaiveD
         kind: organisation.kind.map(|kind| kind.code()),
         legal_status: organisation.legal_status.code(),
         territory: organisation.territory.clone(),
+        territories: organisation.territories.clone(),
+        territory_by: if organisation.court().is_some() {
+            "court"
+        } else {
+            "seat"
+        },
         municipality: organisation.municipality.clone(),
         country: organisation.country.clone(),
         home_chamber: organisation.home_chamber.clone(),

@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::load::{Before, known_fact};
 use super::save::Rows;
-use super::{Change, Context, Incoming, Item, Said, told};
+use super::{Change, Context, Incoming, Said, told};
 use crate::organisations::model::{Class, Kind, Listing, Standing, Stated, field_of};
 use crate::organisations::rules::{self, Known, KnownRecord, PlaceRow, RowValues};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record, register_unit};
-use crate::platform::region::Position;
+use crate::platform::region::{Position, Region};
 
 /// What the journal must know of an organisation that was written.
 pub(super) struct Done {
@@ -52,7 +52,8 @@ pub(super) fn organisation(
     }
     known.sort(context.region);
     told::compare_identity(numbers, &known, &mut changes);
-    add_of_registers(context, id, &known, items, is_new, rows);
+    let came = items.iter().map(|(item, _)| item.record.register.code()).collect();
+    add_of_registers(context.region, id, &known, &came, is_new, rows);
     if let Some(listing) = listing {
         state_facts(context, now, id, (listing, source), &facts, rows, &mut changes);
         replace_facts(&mut known, rows, id, &facts);
@@ -73,6 +74,19 @@ pub(super) fn organisation(
     }
 }
 
+/// Adds the row and places of an organisation about which nothing came in, as the rules compute them now.
+pub(super) fn anew(context: Context<'_>, now: i64, before: &Before, rows: &mut Rows) {
+    let Before { row: old, known, .. } = before;
+    let registers = known.records.iter().map(|record| record.register.as_str()).collect();
+    add_of_registers(context.region, old.id, known, &registers, false, rows);
+    let today = context.clock.today();
+    if let Some(place) = rules::declared_seat(known, context.region, today) {
+        rows.places.push(place_row(old.id, rules::DECLARED, 0, place));
+    }
+    let values = rules::row_values(known, context.region, today);
+    rows.organisations.push(row(now, old.id, Some(old), None, values));
+}
+
 fn record_row(context: Context<'_>, id: Uuid, item: &Incoming, record_id: Option<Uuid>) -> register_record::Model {
     register_record::Model {
         id: record_id.unwrap_or_else(|| context.clock.id()),
@@ -88,14 +102,13 @@ fn record_row(context: Context<'_>, id: Uuid, item: &Incoming, record_id: Option
 
 /// Places and numbers of the registers that came in. A register may know one organisation by several records: all of them
 /// are written anew together, or one would take away what the other says.
-fn add_of_registers(context: Context<'_>, id: Uuid, known: &Known, items: &[Item<'_>], is_new: bool, rows: &mut Rows) {
-    let came: BTreeSet<&str> = items.iter().map(|(item, _)| item.record.register.code()).collect();
-    for register in came {
+fn add_of_registers(region: &Region, id: Uuid, known: &Known, came: &BTreeSet<&str>, is_new: bool, rows: &mut Rows) {
+    for register in came.iter().copied() {
         if !is_new {
             rows.replaced_places.push((id, register.to_owned()));
         }
         let records = || known.records.iter().filter(|record| record.register == register);
-        let places = records().flat_map(|record| rules::places_of(record, context.region));
+        let places = records().flat_map(|record| rules::places_of(record, region));
         for (position, place) in (0_i64..).zip(places) {
             rows.places.push(place_row(id, register, position, place));
         }
@@ -265,9 +278,8 @@ fn row(
         country: seat.and_then(|seat| seat.country.clone()),
         postal_code: seat.and_then(|seat| seat.postal_code.clone()),
         municipality: seat.and_then(|seat| seat.municipality.clone()),
-        territory: seat
-            .map_or(crate::organisations::model::OUTSIDE, |seat| &seat.territory)
-            .to_owned(),
+        territory: values.territories.first().cloned().unwrap_or_default(),
+        territories: values.territories.join(" "),
         latitude: position.map(|position| position.point.lat),
         longitude: position.map(|position| position.point.lon),
         precision: precision(position),

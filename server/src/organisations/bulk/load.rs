@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use sea_orm::{EntityTrait, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryResult, Statement, Value};
 use uuid::Uuid;
 
 use super::{BulkError, Incoming};
@@ -113,13 +113,13 @@ fn grouped<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<&'a 
 
 /// The organisations with those ids and all that is known of them.
 pub(super) async fn organisations(
-    tx: &Tx,
+    db: &impl ConnectionTrait,
     region: &Region,
     wanted: impl Iterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Before>, BulkError> {
-    let list = ids(tx.backend(), wanted);
+    let list = ids(db.get_database_backend(), wanted);
     let mut found = HashMap::new();
-    for row in rows_of::<organisation::Entity>(tx, ORGANISATIONS, &list).await? {
+    for row in rows_of::<organisation::Entity>(db, ORGANISATIONS, &list).await? {
         let before = Before {
             row,
             known: Known::default(),
@@ -130,12 +130,12 @@ pub(super) async fn organisations(
     if found.is_empty() {
         return Ok(found);
     }
-    for record in rows_of::<register_record::Entity>(tx, RECORDS_OF, &list).await? {
+    for record in rows_of::<register_record::Entity>(db, RECORDS_OF, &list).await? {
         if let Some(before) = found.get_mut(&record.organisation_id) {
             before.known.records.push(known_record(&record)?);
         }
     }
-    for fact in rows_of::<fact::Entity>(tx, FACTS_OF, &list).await? {
+    for fact in rows_of::<fact::Entity>(db, FACTS_OF, &list).await? {
         if let Some(before) = found.get_mut(&fact.organisation_id) {
             before.known.facts.push(known_fact(&fact));
             before.facts.push(fact);
@@ -147,10 +147,14 @@ pub(super) async fn organisations(
     Ok(found)
 }
 
-async fn rows_of<E: EntityTrait>(tx: &Tx, sql: Sql, list: &Value) -> Result<Vec<E::Model>, BulkError> {
-    let text = sql.text(tx.backend());
-    let statement = Statement::from_sql_and_values(tx.backend(), text, [list.clone()]);
-    Ok(E::find().from_raw_sql(statement).all(tx.connection()).await?)
+async fn rows_of<E: EntityTrait>(
+    db: &impl ConnectionTrait,
+    sql: Sql,
+    list: &Value,
+) -> Result<Vec<E::Model>, BulkError> {
+    let backend = db.get_database_backend();
+    let statement = Statement::from_sql_and_values(backend, sql.text(backend), [list.clone()]);
+    Ok(E::find().from_raw_sql(statement).all(db).await?)
 }
 
 /// A record's row as the rules know it.

@@ -1,12 +1,14 @@
 //! The one other way to write: batches of records from a register or a file, in one transaction with their journal entries.
 //! `registry` drives the runs; rows of organisations are written here and nowhere else. Unchanged records are skipped by hash.
 
+mod anew;
 mod compute;
 mod load;
 mod save;
 mod stored;
 mod told;
 
+pub use anew::{Recomputed, recompute};
 pub use load::STATEMENTS as LOADING;
 pub(super) use load::{known_fact, known_record};
 pub use save::STATEMENTS as SAVING;
@@ -163,7 +165,7 @@ pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<
     rows::by_keys(tx).await.map_err(DatabaseError::from)?;
     let (assigned, changed, doubles) = assign(tx, context, batch).await?;
     let known = assigned.iter().filter(|(_, assigned)| !assigned.is_new);
-    let mut before = load::organisations(tx, context.region, known.map(|(id, _)| *id)).await?;
+    let mut before = load::organisations(tx.connection(), context.region, known.map(|(id, _)| *id)).await?;
     let mut saved = save::Rows::default();
     let (mut touched, mut told) = (BTreeSet::new(), Vec::new());
     for (id, Assigned { items, .. }) in assigned {
@@ -225,7 +227,7 @@ pub(super) async fn state(
     stating: Stating<'_>,
     numbers: &[(String, String)],
 ) -> Result<Vec<Uuid>, BulkError> {
-    let before = load::organisations(tx, context.region, [id].into_iter())
+    let before = load::organisations(tx.connection(), context.region, [id].into_iter())
         .await?
         .remove(&id);
     let mut saved = save::Rows::default();

@@ -17,6 +17,8 @@ pub(super) struct Place {
     pub text: String,
     /// Says what its point on the map stands for, where no register states it.
     pub note: Option<String>,
+    /// Its territory, where the organisation has places in several.
+    pub territory: Option<String>,
 }
 
 /// What the box of places shows.
@@ -25,11 +27,17 @@ pub(super) struct Places {
     pub map: Option<String>,
     pub first: Vec<Place>,
     pub rest: Vec<Place>,
+    /// The territories it counts in, where these are several.
+    pub counted: Option<String>,
+    /// Says why there is no place: only the court is known that registers it.
+    pub court: Option<String>,
+    /// Whether a point is GeoNames', which wants to be named.
+    pub looked_up: bool,
 }
 
 /// The list, and the map if anything lies on it.
 pub(super) fn places(organisation: &Organisation, reader: Reader<'_>) -> Result<Places> {
-    let mut first = list(&organisation.places, reader);
+    let mut first = list(organisation, reader);
     let rest = first.split_off(first.len().min(SHOWN));
     let points = points(&organisation.places, reader.region.bounds);
     let map = if points.is_empty() {
@@ -42,11 +50,43 @@ pub(super) fn places(organisation: &Organisation, reader: Reader<'_>) -> Result<
         }
         Some(drawing.render()?)
     };
-    Ok(Places { map, first, rest })
+    Ok(Places {
+        map,
+        looked_up: first.iter().chain(&rest).any(|place| place.note.is_some()),
+        first,
+        rest,
+        counted: counted(organisation, reader),
+        court: court(organisation, reader),
+    })
+}
+
+/// "Counted in Lorraine and in Saarland", where it counts in several territories.
+fn counted(organisation: &Organisation, reader: Reader<'_>) -> Option<String> {
+    let inside = organisation.territories.iter().filter(|code| *code != OUTSIDE);
+    let names: Vec<&str> = inside
+        .map(|code| reader.region.territory_name(code, reader.t.locale))
+        .collect();
+    let said = || {
+        reader
+            .t
+            .with("organisations-counted", &[("territories", names.join(", ").into())])
+    };
+    (names.len() > 1).then(|| said().into_owned())
+}
+
+fn court(organisation: &Organisation, reader: Reader<'_>) -> Option<String> {
+    let said = |court: &str| {
+        reader
+            .t
+            .with("organisations-court", &[("court", court.to_owned().into())])
+    };
+    Some(said(organisation.court()?).into_owned())
 }
 
 /// Each place once: registers that agree on the seat are not listed twice.
-fn list(places: &[PlaceView], reader: Reader<'_>) -> Vec<Place> {
+fn list(organisation: &Organisation, reader: Reader<'_>) -> Vec<Place> {
+    let places = &organisation.places;
+    let several = organisation.territories.len() > 1;
     let seat = places.iter().find(|place| place.role == "seat");
     let home = seat.and_then(|place| place.country.as_deref());
     let mut shown: Vec<Place> = Vec::new();
@@ -69,10 +109,12 @@ fn list(places: &[PlaceView], reader: Reader<'_>) -> Vec<Place> {
         let parts = [place.name.clone().unwrap_or_default(), address];
         let parts: Vec<String> = parts.into_iter().filter(|part| !part.is_empty()).collect();
         let variables = [("role", role.into()), ("place", parts.join(", ").into())];
+        let territory = place.territory.as_str();
         let place = Place {
             seat: first,
             text: reader.t.with("organisations-place", &variables).into_owned(),
             note: drawn(place, reader.region.bounds).and_then(|position| note(position.precision, reader)),
+            territory: several.then(|| reader.region.territory_name(territory, reader.t.locale).to_owned()),
         };
         if !parts.is_empty() && !shown.contains(&place) {
             shown.push(place);

@@ -80,6 +80,7 @@ pub(super) fn bank(facts: Vec<KnownFact>) -> Organisation {
         name: "Banque Nationale de Belgique".into(),
         name_language: Some("fr".into()),
         territory: "outside".into(),
+        territories: vec!["outside".into()],
         municipality: Some("Bruxelles".into()),
         country: Some("BE".into()),
         languages: vec!["fr".into(), "nl".into()],
@@ -316,6 +317,10 @@ fn a_point_that_stands_for_more_says_so() {
         (
             Precision::Municipality,
             Some("approximate place: middle of the municipality"),
+        ),
+        (
+            Precision::PostalCode,
+            Some("approximate place: middle of the postal code"),
         ),
         (Precision::Territory, Some("approximate place: middle of the territory")),
     ];

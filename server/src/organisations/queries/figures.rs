@@ -1,17 +1,19 @@
 //! The figures of the home page: how many, how old, how much of it is stale, in the whole and by territory.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use sea_orm::sea_query::{Expr, Func};
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::{COLUMNS, visible};
-use crate::organisations::model::{Kind, Standing};
+use crate::organisations::model::{Kind, OUTSIDE, Standing};
 use crate::organisations::rules::days;
 use crate::organisations::tables::organisation::{Column, Entity};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
 
-/// Over listed and member organisations inside the region that are not known to have ceased.
+/// Over listed and member organisations with a place inside the region that are not known to have ceased.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Figures {
     /// How many.
@@ -41,10 +43,11 @@ pub struct OfTerritory {
     pub stale: u64,
 }
 
-/// So many organisations of a territory have their newest core fact of that day, so many of them are stale.
+/// So many organisations that count in these territories have their newest core fact of that day, so many of them are stale.
 #[derive(Clone, Debug)]
 struct Counted {
-    territory: String,
+    /// Codes, space between; it counts in each of them, and once in the whole.
+    territories: String,
     as_of: i64,
     count: u64,
     stale: u64,
@@ -60,19 +63,19 @@ pub async fn figures(scope: &Scope, database: &Database, today: NaiveDate) -> Re
     let is_stale = Expr::case(Column::StaleAt.lt(days(today)), 1);
     let counted: Vec<(String, i64, i64, i64)> = visible(scope)
         .select_only()
-        .column(Column::Territory)
+        .column(Column::Territories)
         .column(Column::AsOf)
         .column_as(Column::Id.count(), "organisations")
         .column_as(Expr::expr(Func::count(is_stale)), "stale")
-        .group_by(Column::Territory)
+        .group_by(Column::Territories)
         .group_by(Column::AsOf)
-        .order_by_asc(Column::Territory)
+        .order_by_asc(Column::Territories)
         .order_by_desc(Column::AsOf)
         .into_tuple()
         .all(db)
         .await?;
-    let counted = counted.into_iter().map(|(territory, as_of, found, stale)| Counted {
-        territory,
+    let counted = counted.into_iter().map(|(territories, as_of, found, stale)| Counted {
+        territories,
         as_of,
         count: count(found),
         stale: count(stale),
@@ -97,13 +100,15 @@ fn summed(counted: &[Counted], today: i64) -> Figures {
         median_age_days: median(of_it, today),
         stale: of_it.iter().map(|one| one.stale).sum(),
     };
-    let mut codes: Vec<&String> = counted.iter().map(|one| &one.territory).collect();
-    codes.sort_unstable();
-    codes.dedup();
-    let territories = codes.into_iter().map(|code| {
-        let of_it: Vec<&Counted> = counted.iter().filter(|one| one.territory == *code).collect();
-        of(code.clone(), &of_it)
-    });
+    let mut by_territory: BTreeMap<&str, Vec<&Counted>> = BTreeMap::new();
+    for one in counted {
+        for territory in one.territories.split_whitespace().filter(|code| *code != OUTSIDE) {
+            by_territory.entry(territory).or_default().push(one);
+        }
+    }
+    let territories = by_territory
+        .into_iter()
+        .map(|(code, of_it)| of(code.to_owned(), &of_it));
     let whole = of(String::new(), &counted.iter().collect::<Vec<_>>());
     Figures {
         organisations: whole.organisations,
@@ -135,9 +140,9 @@ fn count(number: i64) -> u64 {
 mod tests {
     use super::*;
 
-    fn of(territory: &str, as_of: i64, (count, stale): (u64, u64)) -> Counted {
+    fn of(territories: &str, as_of: i64, (count, stale): (u64, u64)) -> Counted {
         Counted {
-            territory: territory.into(),
+            territories: territories.into(),
             as_of,
             count,
             stale,

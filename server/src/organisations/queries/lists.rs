@@ -32,8 +32,10 @@ pub struct Summary {
     pub name: String,
     /// Its language.
     pub name_language: Option<String>,
-    /// Code of the territory.
+    /// Code of the territory of its seat.
     pub territory: String,
+    /// Codes of all territories it counts in, that of its seat first.
+    pub territories: Vec<String>,
     /// Municipality of the seat.
     pub municipality: Option<String>,
     /// Postal code of the seat.
@@ -93,8 +95,6 @@ pub struct Source {
     pub names: Vec<String>,
     /// Municipalities of all places.
     pub places: Vec<String>,
-    /// Territories of all places.
-    pub territories: Vec<String>,
     /// Texts with their language.
     pub texts: Vec<(Option<String>, String)>,
     /// Numbers.
@@ -169,12 +169,13 @@ pub(super) fn summary(row: organisation::Model, texts: Vec<SummaryText>) -> Summ
         legal_status: LegalStatus::from_code(&row.legal_status).unwrap_or(LegalStatus::Unknown),
         name: row.name,
         name_language: row.name_language,
+        territories: codes(&row.territories),
         territory: row.territory,
         municipality: row.municipality,
         postal_code: row.postal_code,
         country: row.country,
         position: position(row.latitude, row.longitude, row.precision.as_deref()),
-        languages: row.languages.split_whitespace().map(str::to_owned).collect(),
+        languages: codes(&row.languages),
         division: row.division,
         founded: row.founded,
         as_of: from_days(row.as_of),
@@ -182,6 +183,11 @@ pub(super) fn summary(row: organisation::Model, texts: Vec<SummaryText>) -> Summ
         listed_at: row.listed_at,
         texts,
     }
+}
+
+/// Codes with spaces between.
+pub(super) fn codes(text: &str) -> Vec<String> {
+    text.split_whitespace().map(str::to_owned).collect()
 }
 
 /// What the index needs of the next organisations by id, behind `after`.
@@ -281,7 +287,6 @@ async fn sources(database: &Database, rows: Vec<organisation::Model>) -> Result<
             continue;
         };
         source.places.extend(row.municipality);
-        source.territories.push(row.territory);
     }
     for row in identifier::Entity::find()
         .filter(identifier::Column::OrganisationId.is_in(all()))
@@ -318,7 +323,6 @@ fn source(row: organisation::Model) -> Source {
         gone: row.erased_at.is_some() || row.root_id != row.id,
         names: vec![row.name.clone()],
         places: Vec::new(),
-        territories: vec![row.territory.clone()],
         texts: Vec::new(),
         identifiers: Vec::new(),
         summary: summary(row, Vec::new()),
@@ -327,7 +331,7 @@ fn source(row: organisation::Model) -> Source {
 
 /// A place that is listed thirty times counts once.
 fn distinct(mut source: Source) -> Source {
-    for list in [&mut source.names, &mut source.places, &mut source.territories] {
+    for list in [&mut source.names, &mut source.places] {
         list.sort_unstable();
         list.dedup();
     }

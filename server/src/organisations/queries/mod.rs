@@ -54,9 +54,9 @@ fn shown(scope: &Scope) -> Select<Entity> {
         .filter(Column::ErasedAt.is_null())
 }
 
-/// Those of them inside the region that are not known to have ceased: what home counts and shows.
+/// Those of them with a place inside the region that are not known to have ceased: what home counts and shows.
 fn visible(scope: &Scope) -> Select<Entity> {
     shown(scope)
         .filter(Column::LegalStatus.ne(LegalStatus::Ceased.code()))
-        .filter(Column::Territory.ne(OUTSIDE))
+        .filter(Column::Territories.ne(OUTSIDE))
 }

@@ -3,12 +3,13 @@
 use chrono::{Months, NaiveDate};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder};
 
+use super::lists::codes;
 use super::{COLUMNS, position};
 use crate::organisations::bulk::{known_fact, known_record};
 use crate::organisations::differences::{ChangeNote, Differences};
 use crate::organisations::dossier::Seat;
-use crate::organisations::model::{Class, Kind, LegalStatus, OrganisationId, ReportId, Standing};
-use crate::organisations::rules::{Core, DECLARED, Known, Value, core, from_days, values};
+use crate::organisations::model::{Class, Kind, LegalStatus, OUTSIDE, OrganisationId, ReportId, Standing};
+use crate::organisations::rules::{Core, DECLARED, Known, Value, core, court_of, from_days, values};
 use crate::organisations::tables::{fact, identifier, organisation, place, register_record, report};
 use crate::platform::access::Scope;
 use crate::platform::database::{Database, DatabaseError};
@@ -47,6 +48,8 @@ pub struct Organisation {
     pub name_language: Option<String>,
     /// Code of the territory of its seat.
     pub territory: String,
+    /// Codes of all territories it counts in, that of its seat first.
+    pub territories: Vec<String>,
     /// Municipality of its seat.
     pub municipality: Option<String>,
     /// ISO code of its seat's country.
@@ -100,6 +103,19 @@ impl Organisation {
             })
         });
         core(&self.values, seat, today)
+    }
+
+    /// The court that registers it, where that is all that is known of its seat.
+    #[must_use]
+    pub fn court(&self) -> Option<&'static str> {
+        let tells = |place: &PlaceView| place.postal_code.is_some() || place.municipality.is_some();
+        let unknown =
+            self.territory != OUTSIDE && !self.places.iter().any(|place| place.role == "seat" && tells(place));
+        let numbers = self
+            .identifiers
+            .iter()
+            .map(|(scheme, value, _)| (scheme.as_str(), value.as_str()));
+        court_of(numbers).filter(|_| unknown).map(|(_, name)| name)
     }
 }
 
@@ -214,10 +230,11 @@ fn assemble(
         home_chamber: row.home_chamber,
         name: row.name,
         name_language: row.name_language,
+        territories: codes(&row.territories),
         territory: row.territory,
         municipality: row.municipality,
         country: row.country,
-        languages: row.languages.split_whitespace().map(str::to_owned).collect(),
+        languages: codes(&row.languages),
         division: row.division,
         as_of: from_days(row.as_of),
         stale_at: from_days(row.stale_at),

@@ -18,7 +18,10 @@ pub use difference::{OFFICIAL, difference, is_protected};
 pub use joining::{add_national, owners_of};
 pub use looks::{looks_like_phone, looks_like_postal_code, looks_like_url, web_address};
 pub use report::{Fault, ReportInput, check_report, looks_like_mail};
-pub use row::{DECLARED, PlaceRow, RowValues, declared_seat, places_of, row_values, territory_of};
+pub use row::{
+    DECLARED, PlaceRow, RowValues, court_of, court_territory, declared_seat, located, places_of, row_values,
+    territory_of,
+};
 pub use same::{same_name, same_words};
 pub use shown::{Known, KnownFact, KnownRecord, Value, best, best_text, descriptions, others, values};
 pub use slug::slug;

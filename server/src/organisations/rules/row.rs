@@ -1,13 +1,16 @@
 //! The columns of an organisation's row and its places, computed from all that is known of it.
 //! They are a cache: `fsck` computes them again and compares.
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
+use identifiers::{Scheme, court_code, court_name};
 use registers::{Activity, Address, Record};
 
 use super::shown::{Known, KnownRecord, Value, best, values};
 use crate::organisations::dossier::Seat;
 use crate::organisations::model::{Class, FIELDS, LegalStatus, OUTSIDE};
-use crate::platform::region::{Point, Position, Precision, Region};
+use crate::platform::region::{Asked, Located, Point, Position, Region};
 
 /// What is cached in the row.
 #[derive(Clone, Debug, PartialEq)]
@@ -20,6 +23,9 @@ pub struct RowValues {
     pub legal_status: LegalStatus,
     /// Seat of the best register that has one.
     pub seat: Option<PlaceRow>,
+    /// Where it counts: the territory of its seat or of the court that registers it, or `outside`; then, by code, those of
+    /// its open establishments inside the region.
+    pub territories: Vec<String>,
     /// NACE 2.1 division of the main activity.
     pub division: Option<String>,
     /// Day or year.
@@ -53,6 +59,13 @@ pub struct PlaceRow {
     pub position: Option<Position>,
 }
 
+impl PlaceRow {
+    /// Whether it says no more than a country.
+    fn is_blank(&self) -> bool {
+        self.street.is_none() && self.postal_code.is_none() && self.municipality.is_none() && self.position.is_none()
+    }
+}
+
 /// Computes the row.
 #[must_use]
 pub fn row_values(known: &Known, region: &Region, today: NaiveDate) -> RowValues {
@@ -65,6 +78,12 @@ pub fn row_values(known: &Known, region: &Region, today: NaiveDate) -> RowValues
         .find(|activity| activity.main);
     let core = || all.iter().filter(|value| is_core(value));
     let fallback = known.records.first().map_or(today, |record| record.as_of);
+    let seat = known
+        .records
+        .iter()
+        .find_map(|known| Some((Some(&known.record), known.record.seat.as_ref()?)))
+        .map(|seat| place("seat", None, seat, region, &languages))
+        .or_else(|| declared_seat(known, region, today));
     RowValues {
         name,
         name_language,
@@ -72,18 +91,60 @@ pub fn row_values(known: &Known, region: &Region, today: NaiveDate) -> RowValues
             .map(|record| LegalStatus::from(record.legal_status))
             .find(|status| *status != LegalStatus::Unknown)
             .unwrap_or(LegalStatus::Unknown),
-        seat: known
-            .records
-            .iter()
-            .find_map(|known| known.record.seat.as_ref())
-            .map(|address| place("seat", None, address, region, &languages))
-            .or_else(|| declared_seat(known, region, today)),
+        territories: territories(seat.as_ref(), known, region),
+        seat,
         division: main.and_then(|activity| division(region, activity)),
         founded: best(&all, "founded", today).map(|value| value.value.clone()),
         as_of: core().map(|value| value.as_of).max().unwrap_or(fallback),
         stale_at: core().map(|value| value.valid_until).max().unwrap_or(fallback),
         research: records().any(|record| record.research),
     }
+}
+
+/// Where an organisation counts. It counts once in each territory, however many places it has there.
+fn territories(seat: Option<&PlaceRow>, known: &Known, region: &Region) -> Vec<String> {
+    let records = || known.records.iter().map(|known| &known.record);
+    let home = match seat {
+        Some(seat) if seat.territory != OUTSIDE || !seat.is_blank() => seat.territory.as_str(),
+        _ => records()
+            .find_map(|record| court_territory(region, record))
+            .unwrap_or(OUTSIDE),
+    };
+    let units = records().flat_map(|record| record.establishments.iter().map(move |unit| (record, unit)));
+    let further: BTreeSet<&str> = units
+        .filter_map(|(record, unit)| Some((record, unit.address.as_ref()?)))
+        .filter(|(_, address)| address.struck_off.is_none())
+        .map(|(record, address)| territory_of(region, record, address))
+        .collect();
+    let further = further.into_iter().filter(|code| *code != OUTSIDE && *code != home);
+    std::iter::once(home).chain(further).map(str::to_owned).collect()
+}
+
+/// The territory of the court that registers a company: all that is known of one whose seat its register does not state.
+#[must_use]
+pub fn court_territory<'r>(region: &'r Region, record: &Record) -> Option<&'r str> {
+    region.territory_of_registry(&registry_of(record)?)
+}
+
+/// What the EUID of a German company begins with, or would.
+fn registry_of(record: &Record) -> Option<String> {
+    let numbers = record
+        .identifiers
+        .iter()
+        .map(|(scheme, value)| (scheme.as_str(), value.as_str()));
+    Some(format!("DE{}", court_of(numbers)?.0))
+}
+
+/// Code and name of the German court whose register these numbers are of.
+pub fn court_of<'a>(numbers: impl Iterator<Item = (&'a str, &'a str)>) -> Option<(&'static str, &'static str)> {
+    let mut entries = numbers
+        .filter(|(scheme, _)| *scheme == Scheme::DeRegister.code())
+        .map(|(_, entry)| entry);
+    let entry = entries.next()?;
+    // "Bad Kreuznach HRB 123", "Paderborn früher Höxter HRB 8": the court is what stands before.
+    let ends = entry.match_indices(' ').map(|(end, _)| end);
+    let code = ends.filter_map(|end| entry.get(..end)).find_map(court_code)?;
+    Some((code, court_name(code)?))
 }
 
 /// The source of places that no register knows.
@@ -113,7 +174,7 @@ pub fn declared_seat(known: &Known, region: &Region, today: NaiveDate) -> Option
         .extend(some(typed.municipality).map(|text| (language.clone(), text)));
     address.street.extend(some(typed.street).map(|text| (language, text)));
     let languages: Vec<&str> = region.languages.iter().map(|language| language.code()).collect();
-    Some(place("seat", None, &address, region, &languages))
+    Some(place("seat", None, (None, &address), region, &languages))
 }
 
 fn division(region: &Region, activity: &Activity) -> Option<String> {
@@ -163,33 +224,45 @@ pub fn places_of(known: &KnownRecord, region: &Region) -> Vec<PlaceRow> {
     });
     seat.chain(units)
         .filter(|(_, _, address)| address.struck_off.is_none())
-        .map(|(role, name, address)| place(role, name, address, region, &languages))
+        .map(|(role, name, address)| place(role, name, (Some(record), address), region, &languages))
         .collect()
 }
 
-/// The territory of an address: by postal code, or by its point where a register states one and no postal code, as ROR does.
+/// The territory of an address of a record.
 #[must_use]
-pub fn territory_of<'r>(region: &'r Region, address: &Address) -> &'r str {
-    let country = address.country.as_deref().unwrap_or_default();
-    let postal = address.postal_code.as_deref().unwrap_or_default();
-    let by_point = || {
-        let (lat, lon) = address.point.filter(|_| postal.is_empty())?;
-        region.map.territory_at(Point { lat, lon }, country)
-    };
-    region
-        .territory_for(country, postal)
-        .or_else(by_point)
-        .unwrap_or(OUTSIDE)
+pub fn territory_of<'r>(region: &'r Region, record: &Record, address: &Address) -> &'r str {
+    located(region, Some(record), address).territory.unwrap_or(OUTSIDE)
 }
 
-fn place(role: &'static str, name: Option<String>, address: &Address, region: &Region, languages: &[&str]) -> PlaceRow {
-    let postal = address.postal_code.as_deref().unwrap_or_default();
-    let country = address.country.as_deref().unwrap_or_default();
-    let municipalities: Vec<&str> = address.municipality.values().map(String::as_str).collect();
-    let stated = address.point.map(|(lat, lon)| Position {
-        point: Point { lat, lon },
-        precision: Precision::Stated,
-    });
+/// Where an address lies. That of a seat without a postal code lies where the court is that registers the company.
+#[must_use]
+pub fn located<'r>(region: &'r Region, record: Option<&Record>, address: &Address) -> Located<'r> {
+    // No register has a municipality in more languages.
+    let mut names = [""; 8];
+    let mut count = 0;
+    for (slot, name) in names.iter_mut().zip(address.municipality.values()) {
+        *slot = name;
+        count += 1;
+    }
+    let seat = record.filter(|record| record.seat.as_ref().is_some_and(|seat| std::ptr::eq(seat, address)));
+    let registry = seat.filter(|_| address.postal_code.is_none()).and_then(registry_of);
+    region.locate(Asked {
+        country: address.country.as_deref().unwrap_or_default(),
+        postal_code: address.postal_code.as_deref().unwrap_or_default(),
+        names: names.get(..count).unwrap_or_default(),
+        point: address.point.map(|(lat, lon)| Point { lat, lon }),
+        registry: registry.as_deref().unwrap_or_default(),
+    })
+}
+
+fn place(
+    role: &'static str,
+    name: Option<String>,
+    (record, address): (Option<&Record>, &Address),
+    region: &Region,
+    languages: &[&str],
+) -> PlaceRow {
+    let located = located(region, record, address);
     PlaceRow {
         role,
         name,
@@ -197,7 +270,7 @@ fn place(role: &'static str, name: Option<String>, address: &Address, region: &R
         postal_code: address.postal_code.clone(),
         municipality: address.municipality(languages).map(str::to_owned),
         country: address.country.clone(),
-        territory: territory_of(region, address).to_owned(),
-        position: stated.or_else(|| region.point_for(country, postal, &municipalities)),
+        territory: located.territory.unwrap_or(OUTSIDE).to_owned(),
+        position: located.position.ok(),
     }
 }

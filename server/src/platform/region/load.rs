@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use arc_swap::ArcSwap;
 use include_dir::{Dir, include_dir};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -10,7 +11,8 @@ use serde::de::DeserializeOwned;
 use super::model::{
     Bounds, Chamber, City, Credit, Division, Estimate, Localized, Reconfirm, Register, River, ShelfLife, Territory,
 };
-use super::{Region, calendar, nace, places, postal, shapes};
+use super::places::{Ground, Places, stored};
+use super::{Region, calendar, nace, postal, shapes};
 use crate::platform::built;
 use crate::platform::texts::Locale;
 
@@ -239,7 +241,8 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
     let rev2 = nace::Bridge::new(&nace.division, nace.rev2)?;
     let map = shapes::MapShapes::parse(&source.read_or("map.json", built::MAP)?)?;
     map.check(&file.territory)?;
-    let places = places::Places::parse(&source.read_or("places.tsv", built::PLACES)?, &file.territory, &map)?;
+    let exonyms: Vec<Vec<String>> = exonyms.place.into_iter().map(group).collect();
+    let places = places(&source, None, &file.territory, &map, &exonyms)?;
     Ok(Region {
         code: file.code,
         name: file.name,
@@ -259,13 +262,43 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
         reconfirm: registers.reconfirm,
         rivers: rivers.river,
         cities: rivers.city,
-        exonyms: exonyms.place.into_iter().map(group).collect(),
+        exonyms,
         map,
         source,
         postal,
-        places,
+        places: ArcSwap::from_pointee(places),
         rev2,
     })
+}
+
+/// The places of the pack or the binary; in the place of either kind what that folder of data keeps.
+pub(super) fn places(
+    source: &Source,
+    data: Option<&Path>,
+    territories: &[Territory],
+    map: &shapes::MapShapes,
+    exonyms: &[Vec<String>],
+) -> Result<Places, LoadError> {
+    let file = "places.tsv";
+    let packed = source.read_or(file, built::PLACES)?;
+    let kept = data.map(stored::kept).transpose()?.unwrap_or_default();
+    let of = |kind| kept.iter().find(|kept| kept.provenance.kind == kind);
+    let named = match of(stored::Kind::Names) {
+        Some(kept) => stored::named("places/names.tsv", kept.lines())?,
+        None => stored::named(file, packed.lines().skip(1))?,
+    };
+    let coded = match of(stored::Kind::Codes) {
+        Some(kept) => stored::coded("places/codes.tsv", kept.lines())?,
+        None => Vec::new(),
+    };
+    let ground = Ground {
+        territories,
+        map,
+        exonyms,
+    };
+    let mut places = Places::build(ground, &named, &coded);
+    places.provenance = kept.iter().map(|kept| kept.provenance.clone()).collect();
+    Ok(places)
 }
 
 /// All names of one place, the canonical one first and no other twice.

@@ -18,15 +18,22 @@ pub use model::{
     Side, Territory,
 };
 pub use pages::{Heading, Page, Pages, Variables};
-pub use places::{Position, Precision};
+pub use places::{
+    Asked, Dump, Kind as PlacesKind, Located, PlacesError, Position, Precision, Provenance, Unplaced, keep,
+    read_geonames,
+};
 pub use shapes::{MapShapes, Outline, Projection, Spot};
 
 use std::collections::BTreeMap;
+use std::path::Path;
+
+use arc_swap::ArcSwap;
 
 use chrono::NaiveDate;
 
 use crate::platform::clock::Clock;
 use crate::platform::texts::{Locale, T};
+use places::ByCode;
 
 /// The code of what no territory claims.
 pub const OUTSIDE: &str = "outside";
@@ -75,7 +82,7 @@ pub struct Region {
     calendars: calendar::Calendars,
     source: Source,
     postal: postal::Index,
-    places: places::Places,
+    places: ArcSwap<places::Places>,
     rev2: nace::Bridge,
 }
 
@@ -127,12 +134,76 @@ impl Region {
         self.territories.get(index).map(|territory| territory.code.as_str())
     }
 
-    /// Where a municipality lies: the place of one of these names (case, accents and ß folded) in that country, in the
-    /// territory of the postal code before elsewhere, the larger one first. Where no name is known, the middle of the
-    /// territory's places. Its precision says which.
-    pub fn point_for(&self, country: &str, postal_code: &str, municipality: &[&str]) -> Option<Position> {
-        let territory = self.postal.find(country, postal_code);
-        self.places.find(country, territory, municipality)
+    /// Where an address lies: its territory by the postal code, where it has none by the court that registers the company, else
+    /// by the name of its municipality; its point by name within that, else the middle of the postal code, else that of the
+    /// territory.
+    pub fn locate(&self, asked: Asked<'_>) -> Located<'_> {
+        let by_code = match self.postal.find(asked.country, asked.postal_code) {
+            Some(index) => u8::try_from(index).map_or(ByCode::Outside, ByCode::Inside),
+            None if postal::digits(asked.postal_code).is_some() => ByCode::Outside,
+            None => self.by_registry(asked.registry),
+        };
+        let (territory, position) = self.places.load().find(asked, by_code);
+        let by_point = || {
+            let point = asked.point.filter(|_| by_code == ByCode::Unsaid)?;
+            self.map.territory_at(point, asked.country)
+        };
+        let territory = territory.and_then(|index| self.territories.get(usize::from(index)));
+        Located {
+            territory: territory.map(|territory| territory.code.as_str()).or_else(by_point),
+            position: match asked.point {
+                Some(point) => Ok(Position {
+                    point,
+                    precision: Precision::Stated,
+                }),
+                None => position,
+            },
+        }
+    }
+
+    /// A registry of a country whose registries the pack knows lies in one territory or outside.
+    fn by_registry(&self, registry: &str) -> ByCode {
+        let here = |territory: &Territory| {
+            territory
+                .registries
+                .iter()
+                .any(|start| registry.starts_with(start.as_str()))
+        };
+        let known = |territory: &Territory| {
+            let country = registry.get(..2) == Some(territory.country.as_str());
+            country && !territory.registries.is_empty()
+        };
+        match self.territories.iter().position(here) {
+            Some(index) => u8::try_from(index).map_or(ByCode::Outside, ByCode::Inside),
+            None if self.territories.iter().any(known) => ByCode::Outside,
+            None => ByCode::Unsaid,
+        }
+    }
+
+    /// Uses the places an operator handed in, as far as that folder of data has any.
+    ///
+    /// # Errors
+    /// When a file in it is damaged; the places in use stay.
+    pub fn use_places(&self, data: &Path) -> Result<(), LoadError> {
+        let places = load::places(&self.source, Some(data), &self.territories, &self.map, &self.exonyms)?;
+        self.places.store(std::sync::Arc::new(places));
+        Ok(())
+    }
+
+    /// Where the places in use come from, where they were handed in.
+    pub fn places_provenance(&self) -> Vec<Provenance> {
+        self.places.load().provenance.clone()
+    }
+
+    /// The territory of a registry, by what its EUIDs begin with.
+    pub fn territory_of_registry(&self, registry: &str) -> Option<&str> {
+        match self.by_registry(registry) {
+            ByCode::Inside(index) => self
+                .territories
+                .get(usize::from(index))
+                .map(|territory| territory.code.as_str()),
+            ByCode::Outside | ByCode::Unsaid => None,
+        }
     }
 
     /// The division of NACE Rev. 2.1 (place in [`Region::divisions`]) of a code of version `2` or `2.1`, written with

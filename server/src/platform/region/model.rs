@@ -79,6 +79,15 @@ pub struct Territory {
     pub nuts: Vec<String>,
     /// Prefixes and ranges of postal codes.
     pub postal: Vec<String>,
+    /// Divisions of GeoNames that make it up: `DE.09`. None: its outline decides.
+    #[serde(default)]
+    pub geonames: Vec<String>,
+    /// Municipalities that belong to it although their division belongs to another.
+    #[serde(default)]
+    pub municipalities: Vec<String>,
+    /// What the EUIDs of the companies registered in it begin with.
+    #[serde(default)]
+    pub registries: Vec<String>,
     /// Where the map writes the territory's figure.
     pub label: Point,
     /// The seat of its institutions.

@@ -39,7 +39,7 @@ impl Index {
     /// The place of the territory in the pack.
     pub(super) fn find(&self, country: &str, code: &str) -> Option<usize> {
         let country = self.0.get(country)?;
-        let plain = plain(code)?;
+        let plain = digits(code)?;
         let prefix = (1..=plain.len())
             .rev()
             .find_map(|length| country.prefixes.get(plain.get(..length)?));
@@ -54,9 +54,10 @@ impl Index {
 
 impl Country {
     fn add(&mut self, entry: &str, territory: usize) -> Result<(), String> {
-        let digits = |text: &str| !text.is_empty() && text.len() <= LONGEST && text.bytes().all(|b| b.is_ascii_digit());
+        let numeric =
+            |text: &str| !text.is_empty() && text.len() <= LONGEST && text.bytes().all(|b| b.is_ascii_digit());
         let Some((first, last)) = entry.split_once('-') else {
-            if !digits(entry) {
+            if !numeric(entry) {
                 return Err("a prefix is one to ten digits".to_owned());
             }
             return match self.prefixes.insert(entry.to_owned(), territory) {
@@ -64,7 +65,7 @@ impl Country {
                 None => Ok(()),
             };
         };
-        if !digits(first) || !digits(last) || first.len() != last.len() || first > last {
+        if !numeric(first) || !numeric(last) || first.len() != last.len() || first > last {
             return Err("a range is two numbers of equal length, the lower one first".to_owned());
         }
         let parse = |text: &str| text.parse::<u64>().map_err(|error| error.to_string());
@@ -79,7 +80,7 @@ impl Country {
 }
 
 /// The first run of digits: `L-1019` is `1019`, `54001 CEDEX` is `54001`.
-fn plain(code: &str) -> Option<&str> {
+pub(super) fn digits(code: &str) -> Option<&str> {
     let start = code.find(|c: char| c.is_ascii_digit())?;
     let digits = code.get(start..)?;
     let end = digits.find(|c: char| !c.is_ascii_digit()).unwrap_or(digits.len());

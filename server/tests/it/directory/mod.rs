@@ -5,6 +5,7 @@ mod facets;
 mod index;
 mod pages;
 mod search;
+mod territories;
 
 use serde_json::Value;
 use testkit::{App, Builder, organisation};

@@ -13,6 +13,7 @@ suite!(
     owners_are_there_and_indexed,
     children_go_with_their_organisation,
     rows_from_before_learn_how_well_their_points_are_known,
+    rows_from_before_learn_where_they_count,
 );
 
 async fn from_nothing_and_again(app: App) {
@@ -176,6 +177,32 @@ async fn rows_from_before_learn_how_well_their_points_are_known(app: App) {
     precisions[1] = "Irgendwo municipality municipality".into();
     assert_eq!(app.list(PRECISIONS).await, precisions);
     assert_eq!(app.content().await, content);
+    assert_eq!(app.broken().await, [""; 0]);
+}
+
+async fn rows_from_before_learn_where_they_count(app: App) {
+    let across = organisation("Grenzwerk")
+        .territory("LOR")
+        .establishment("SAR")
+        .establishment("DG");
+    let gone = organisation("Saarwerk").establishment("LU").struck_off("2025-01-01");
+    let far = organisation("Fernwerk")
+        .territory("outside")
+        .establishment("outside")
+        .establishment("WAL");
+    app.add([across, gone, far]).await;
+    let told = "SELECT name || ': ' || territories FROM organisation ORDER BY name";
+    let expected = ["Fernwerk: outside WAL", "Grenzwerk: LOR DG SAR", "Saarwerk: SAR"];
+    assert_eq!(app.list(told).await, expected);
+    app.tamper("ALTER TABLE organisation DROP COLUMN territories")
+        .await
+        .unwrap();
+    let migration = match app.backend() {
+        Backend::Sqlite => include_str!("../../../migrations/sqlite/0020_territories.sql"),
+        Backend::Postgres => include_str!("../../../migrations/postgres/0020_territories.sql"),
+    };
+    app.tamper(migration).await.unwrap();
+    assert_eq!(app.list(told).await, expected);
     assert_eq!(app.broken().await, [""; 0]);
 }
 
