@@ -35,9 +35,9 @@ for (const language of languages) {
     await expect(hit).toContainText(says[language].why);
     await look(page, "territories-hit");
     await hit.locator(".hit-name a").click();
-    await expect(page.locator("aside")).toContainText(says[language].counts);
-    await expect(page.locator("aside .places li").nth(1)).toBeVisible();
-    expect(await page.locator("aside svg.map .map-place").count()).toBeGreaterThan(1);
+    await expect(page.locator("main aside")).toContainText(says[language].counts);
+    await expect(page.locator("main aside .places li").nth(1)).toBeVisible();
+    expect(await page.locator("main aside svg.map .map-place").count()).toBeGreaterThan(1);
     await look(page, "territories-organisation");
     await page.goto(`/${language}`);
     await look(page, "territories-home");

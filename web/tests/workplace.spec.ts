@@ -151,6 +151,15 @@ for (const [place, language] of (["fr", "de"] as const).entries()) {
     const at = await joinByHand(founder, language, name, "Wir züchten Pilze auf Trester.");
     await founder.page.goto(at);
     await look(founder.page, "case-under");
+    // The chamber of Saarland has something reported to it, whatever other stories did.
+    const reader = await guest(browser);
+    await reader.page.goto(`/${language}/organisations?standing=listed&territory=SAR`);
+    await reader.page.locator(".hit-name a").first().click();
+    await reader.page.goto(`${reader.page.url().replace(/\/[^/]*$/, "")}/report`);
+    await reader.page.locator("input[name=subject]").first().check();
+    await reader.page.locator("#reason").fill("Die Adresse stimmt seit März nicht mehr.");
+    await reader.page.locator("#send").click();
+    await expect(reader.page.locator("#send")).toHaveCount(0);
     const desk = await signedIn(browser, language, "adviser");
     const { page } = desk;
     await page.goto(`/${language}/desk`);
@@ -203,7 +212,6 @@ for (const [place, language] of (["fr", "de"] as const).entries()) {
     await look(founder.page, "case-refused");
     const links = await letter(founder.page, `look-desk-${language}@newcomer.example`, "case");
     const appeal = links.find((link) => link.includes("/appeal/")) ?? "";
-    const reader = await guest(browser);
     await reader.page.goto(appeal);
     await look(reader.page, "appeal");
     await reader.page.locator("main form button.button").click();

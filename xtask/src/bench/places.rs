@@ -15,7 +15,7 @@ const REGISTERS: [(&str, &str); 4] = [
     ("offeneregister", "offeneregister/companies.jsonl.gz"),
     ("kbo", "kbo"),
     ("ror", "ror/ror_greater_region.jsonl"),
-    ("cordis", "cordis"),
+    ("cordis", "cordis/h2020_organizations_out_formatted_latest.csv"),
 ];
 /// Postal codes with coordinates, as GeoNames has them.
 const CODES: &str = "geo/postal_greater_region.tsv";

@@ -1,5 +1,5 @@
 //! `bench registers`: a whole register into both databases with its index, as long as a bare load of the same records takes, and
-//! again without a change. Prints seconds, ratios, memory and sizes.
+//! again without a change. Prints seconds, ratios, memory and sizes, and how well the places of the samples are known.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -38,10 +38,11 @@ const GROWTH: f64 = 1.5;
 /// When the product does not build or refuses the file.
 pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let register = options.text("register").unwrap_or("offeneregister");
-    let file = match options.text("file") {
-        Some(file) => PathBuf::from(file),
-        None => Path::new(&std::env::var("PASSERELLE_SAMPLES").context("PASSERELLE_SAMPLES, or --file FILE")?)
-            .join("offeneregister/companies.jsonl.gz"),
+    let samples = std::env::var_os("PASSERELLE_SAMPLES").map(PathBuf::from);
+    let file = match (options.text("file"), &samples) {
+        (Some(file), _) => PathBuf::from(file),
+        (None, Some(samples)) => samples.join("offeneregister/companies.jsonl.gz"),
+        (None, None) => bail!("PASSERELLE_SAMPLES, or --file FILE"),
     };
     let file = fs::canonicalize(&file).with_context(|| file.display().to_string())?;
     let few = options.number("few", 100_000)?;
@@ -83,7 +84,12 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         );
         sizes(&node, cluster.as_ref(), all.records, &mut findings)?;
     }
-    Ok(findings.print())
+    let hold = findings.print();
+    let Some(samples) = samples.filter(|_| options.text("file").is_none()) else {
+        return Ok(hold);
+    };
+    let folder = tempfile::Builder::new().prefix("passerelle-bench-").tempdir()?;
+    Ok(super::places::run(&binary, &samples, folder.path())? && hold)
 }
 
 /// One command of the product: what it said, how long it took, the most memory it had.

@@ -71,6 +71,7 @@ pub async fn erase(tx: &Tx, id: OrganisationId) -> Result<(), DatabaseError> {
         postal_code: None,
         municipality: None,
         territory: OUTSIDE.to_owned(),
+        territories: OUTSIDE.to_owned(),
         latitude: None,
         longitude: None,
         precision: None,

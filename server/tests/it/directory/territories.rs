@@ -70,12 +70,12 @@ async fn found_on_both_sides(app: App) {
         .await
         .expect(200)
         .page();
-    let text = page.text("aside");
+    let text = page.text("main aside");
     assert!(
         text.contains("Counts in several territories: Lorraine, Saarland."),
         "{text}"
     );
-    assert!(text.contains("66111 Saarbrücken · Saarland"), "{text}");
+    assert!(text.contains("66111 Saarbrücken, Germany · Saarland"), "{text}");
 }
 
 /// Eighty organisations by chance: what the test counts itself is what index, pages and figures say.
@@ -139,14 +139,14 @@ async fn sums_and_totals_agree(app: App) {
 }
 
 async fn a_court_stands_for_a_seat_nobody_states(app: App) {
-    let registered = |name: &str, entry: &str| organisation(name).without_seat().identifier("de_register", entry);
+    let registered = |name: &str, entry: &str| organisation(name).without_seat().identifier("de_hr", entry);
     app.add([
         registered("Saargesellschaft", "Saarbrücken HRB 12345"),
         registered("Weinhaus", "Bad Kreuznach HRB 7 KI"),
         registered("Fernhandel", "Hamburg HRB 12345"),
         organisation("Sitzend")
             .territory("LU")
-            .identifier("de_register", "Saarbrücken HRB 9"),
+            .identifier("de_hr", "Saarbrücken HRB 9"),
     ])
     .await;
     assert_eq!(found(&app, "?territory=SAR").await.0, ["Saargesellschaft"]);
@@ -160,7 +160,10 @@ async fn a_court_stands_for_a_seat_nobody_states(app: App) {
         .await
         .expect(200)
         .page();
-    assert!(page.text("aside").contains("Beim Amtsgericht Saarbrücken eingetragen"));
+    assert!(
+        page.text("main aside")
+            .contains("Beim Amtsgericht Saarbrücken eingetragen")
+    );
     let api = app.client().get(&format!("/api/v1/organisations/{id}")).await.json();
     assert_eq!(
         (&api["territory"], &api["territoryBy"]),
@@ -180,8 +183,11 @@ async fn files_and_api_name_all(app: App) {
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let head = reader.headers().unwrap().clone();
     let row = reader.records().next().unwrap().unwrap();
-    assert_eq!(head.iter().last(), Some("Territoires du siège et des établissements"));
-    assert_eq!(row.iter().last(), Some("Lorraine, Sarre"));
+    assert_eq!(
+        head.iter().next_back(),
+        Some("Territoires du siège et des établissements")
+    );
+    assert_eq!(row.iter().next_back(), Some("Lorraine, Sarre"));
 }
 
 /// Rows of an earlier version or another list of places are mended without reading a register again.

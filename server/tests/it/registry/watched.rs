@@ -172,7 +172,7 @@ async fn a_run_is_watched_to_its_end(app: App) {
 }
 
 async fn a_run_is_cancelled_and_resumed(app: App) {
-    let text = companies(12_000);
+    let text = companies(6_000);
     let undisturbed = App::spawn(app.backend()).await;
     let path = undisturbed.write("firmen.jsonl", &text);
     let whole = undisturbed
@@ -198,7 +198,7 @@ async fn a_run_is_cancelled_and_resumed(app: App) {
     assert_eq!(told(&page, "rejected"), whole.rejected.to_string());
     assert_eq!(app.content().await, undisturbed.content().await);
     assert_eq!(app.count("SELECT count(*) FROM import_run").await, 1);
-    assert_eq!(app.count("SELECT count(*) FROM import_reject").await, 1200);
+    assert_eq!(app.count("SELECT count(*) FROM import_reject").await, 600);
     let told: Vec<String> = app
         .list("SELECT action FROM entry WHERE action LIKE 'registry.%' ORDER BY seq")
         .await;
