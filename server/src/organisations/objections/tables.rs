@@ -25,7 +25,7 @@ const ANY: Sql =
 const MARKED: Sql = Sql {
     sqlite: "SELECT mark FROM objection_mark WHERE mark IN (SELECT unhex(value) FROM json_each($1))",
     postgres: "SELECT m.mark FROM unnest($1::text[]) AS n (mark)
-               JOIN objection_mark m ON m.mark = decode(n.mark, 'hex')",
+               CROSS JOIN LATERAL (SELECT * FROM objection_mark WHERE mark = decode(n.mark, 'hex') OFFSET 0) m",
 };
 const TURN: Sql = Sql::both("UPDATE objection SET state = $3 WHERE id = $1 AND state = $2");
 const END: Sql = Sql::both("UPDATE objection SET state = $3, ended_at = $4 WHERE id = $1 AND state = $2");

@@ -4,7 +4,11 @@ use passerelle::platform::journal::{self, tally};
 use passerelle::{organisations, registry};
 use testkit::{App, suite};
 
-suite!(all_are_prepared, what_a_transaction_needs);
+suite!(
+    all_are_prepared,
+    what_a_transaction_needs,
+    what_an_import_looks_up_goes_by_keys
+);
 
 async fn all_are_prepared(app: App) {
     let all = [
@@ -105,4 +109,30 @@ fn every_constant_is_listed() {
         }
     }
     assert!(constants > 20, "{constants}");
+}
+
+/// PostgreSQL read all numbers of a scheme for each batch as long as its figures said that there were a few: the first 100,000 of
+/// a register took a minute. What SQLite does is tested beside the statements.
+async fn what_an_import_looks_up_goes_by_keys(app: App) {
+    use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
+
+    if app.backend() == testkit::Backend::Sqlite {
+        return;
+    }
+    let tx = app.database().reader().begin().await.unwrap();
+    // As `rows::by_keys` has it.
+    for plan in ["seqscan", "hashjoin", "mergejoin"] {
+        tx.execute_unprepared(&format!("SET LOCAL enable_{plan} = off"))
+            .await
+            .unwrap();
+    }
+    for sql in organisations::bulk::LOADING {
+        let text = sql.postgres.replace("$1::uuid[]", "'{}'::uuid[]");
+        let text = text.replace("$1", "'kbo'").replace("$2", "'{}'");
+        let explain = Statement::from_string(tx.get_database_backend(), format!("EXPLAIN {text}"));
+        let plan = tx.query_all_raw(explain).await.unwrap();
+        let plan: Vec<String> = plan.iter().map(|row| row.try_get_by_index(0).unwrap()).collect();
+        let by_key = |line: &String| line.contains("Index Cond") && line.contains("n.");
+        assert!(plan.iter().any(by_key), "{plan:#?}: {text}");
+    }
 }
