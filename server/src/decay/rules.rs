@@ -18,21 +18,33 @@ pub(super) fn stage(days_before: &[u16], due_on: NaiveDate, today: NaiveDate) ->
     days_before.iter().rposition(|days| left <= i64::from(*days))
 }
 
-/// What an organisation can confirm: all it said itself, and of what its chamber attested the core facts it has not said in
-/// the same words. Confirmed, these are declared: nobody but a chamber attests.
+/// What an organisation can confirm: all it said itself, and of what its chamber attested the core facts it says nothing of.
+/// Confirmed, these are declared: nobody but a chamber attests. Each field once a language.
 pub(super) fn asked(held: &[Held]) -> Vec<&Held> {
-    let own = |one: &&Held| one.own && one.class == Class::Declared;
-    let said = |other: &Held| {
-        let mut all = held.iter().filter(own);
-        all.any(|one| (&one.field, &one.language, &one.value) == (&other.field, &other.language, &other.value))
-    };
-    let attested = |one: &&Held| one.class == Class::Attested && one.is_core() && !said(one);
-    held.iter().filter(own).chain(held.iter().filter(attested)).collect()
+    let own = newest(held, |one| one.own && one.class == Class::Declared);
+    let said = |other: &Held| own.iter().any(|one| is_same(one, other));
+    let attested = newest(held, |one| one.class == Class::Attested && one.is_core());
+    let attested = attested.into_iter().filter(|one| !said(one));
+    own.iter().copied().chain(attested).collect()
 }
 
-/// What a chamber can attest anew.
+/// What a chamber can attest anew: of a field that its own file states too, what was stated last.
 pub(super) fn attested(held: &[Held]) -> Vec<&Held> {
-    held.iter().filter(|one| one.class == Class::Attested).collect()
+    newest(held, |one| one.class == Class::Attested)
+}
+
+/// Of those, the one that was stated last of each field and language, in the order they are in.
+fn newest(held: &[Held], of: impl Fn(&Held) -> bool) -> Vec<&Held> {
+    let those: Vec<&Held> = held.iter().filter(|one| of(one)).collect();
+    let is_last = |one: &&&Held| {
+        let mut same = those.iter().filter(|other| is_same(one, other));
+        same.all(|other| (other.stated, other.id) <= (one.stated, one.id))
+    };
+    those.iter().filter(is_last).copied().collect()
+}
+
+fn is_same(one: &Held, other: &Held) -> bool {
+    (&one.field, &one.language) == (&other.field, &other.language)
 }
 
 /// The last day on which all of them hold.
@@ -166,6 +178,26 @@ mod tests {
         let (one, two) = (&all[0], &all[1]);
         assert_eq!(digest(&[one, two]), digest(&[two, one]), "the order says nothing");
         assert_ne!(digest(&[one]), digest(&[two]));
+    }
+
+    #[test]
+    fn a_field_is_confirmed_once_whoever_stated_it() {
+        let mut all = [
+            held(1, "name", "Atelier", Class::Attested, "2026-06-01"),
+            held(2, "name", "Atelier GmbH", Class::Attested, "2027-06-01"),
+            held(3, "website", "https://a.example", Class::Attested, "2026-06-01"),
+        ];
+        all[1].stated = day("2026-02-01");
+        let numbers = |values: Vec<&Held>| values.iter().map(|one| one.id.as_u128()).collect::<Vec<_>>();
+        assert_eq!(
+            numbers(attested(&all)),
+            [2, 3],
+            "the file of a chamber and the chamber: the later one"
+        );
+        assert_eq!(numbers(asked(&all))[..1], [2]);
+        all[0] = held(1, "name", "Atelier & Söhne", Class::Declared, "2026-06-01");
+        assert_eq!(numbers(asked(&all))[..1], [1], "its own words");
+        assert!(!numbers(asked(&all)).contains(&2));
     }
 
     #[test]

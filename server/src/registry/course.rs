@@ -210,6 +210,8 @@ impl<'a> Course<'a> {
         };
         match (written, done) {
             (Ok(()), done) => done,
+            // Who took it over stopped it.
+            (Err(taken @ ImportError::TakenOver), Err(ImportError::Cancelled(_))) => Err(taken),
             // That it could not be written matters less than what had gone wrong.
             (Err(_), Err(error)) | (Err(error), Ok(_)) => Err(error),
         }

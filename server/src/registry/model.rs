@@ -177,8 +177,10 @@ impl Outcome {
         self.changed += changed.changed;
         self.attached += changed.attached;
         self.unchanged += changed.unchanged;
-        if changed.objected > 0 {
-            *self.skipped.entry("objection".to_owned()).or_default() += changed.objected;
+        for (reason, count) in [("objection", changed.objected), ("outside_region", changed.outside)] {
+            if count > 0 {
+                *self.skipped.entry(reason.to_owned()).or_default() += count;
+            }
         }
     }
 

@@ -198,13 +198,13 @@ impl Reading<'_> {
     }
 
     /// Writes a record that an interrupted run had not written; true where a batch was.
-    async fn record(&mut self, item: Incoming) -> Result<bool, ImportError> {
-        if self.request.region_only && !touches(self.region, &item) {
-            self.outcome.skip("outside_region");
-            return Ok(false);
+    async fn record(&mut self, mut item: Incoming) -> Result<bool, ImportError> {
+        // What is known and has left the region is still told of.
+        item.only_known = self.request.region_only && !touches(self.region, &item);
+        if !item.only_known {
+            self.outcome.newest = self.outcome.newest.max(Some(item.as_of));
         }
-        self.outcome.newest = self.outcome.newest.max(Some(item.as_of));
-        if self.request.dry_run {
+        if self.request.dry_run && !item.only_known {
             whereabouts::count(self.region, &item.record, &mut self.outcome.places);
         }
         self.records += 1;

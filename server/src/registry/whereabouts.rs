@@ -13,8 +13,9 @@ pub(super) fn count(region: &Region, record: &Record, counts: &mut BTreeMap<Stri
     let mut somewhere = false;
     for address in record.places() {
         let located = located(region, Some(record), address);
-        somewhere |= located.position != Err(Unplaced::NoPlace);
-        if let Some(territory) = located.territory {
+        let is_told = located.position != Err(Unplaced::NoPlace);
+        somewhere |= is_told;
+        if let Some(territory) = located.territory.filter(|_| is_told) {
             add(
                 territory,
                 located

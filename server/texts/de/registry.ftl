@@ -78,6 +78,7 @@ runs-skipped-no-name = davon ohne Namen
 runs-skipped-too-large = davon zu groß
 runs-skipped-unknown-entry = davon Änderungen an Unbekanntem
 runs-skipped-outside-region = davon außerhalb der Region
+runs-skipped-objection = davon nach einem Widerspruch
 
 runs-rejects = Abgelehnte Zeilen
 runs-rejects-none = Keine Zeile wurde abgelehnt.

@@ -78,6 +78,7 @@ runs-skipped-no-name = of these without a name
 runs-skipped-too-large = of these too large
 runs-skipped-unknown-entry = of these changes to what is not known
 runs-skipped-outside-region = of these outside the region
+runs-skipped-objection = of these left out after an objection
 
 runs-rejects = Rejected rows
 runs-rejects-none = No row was rejected.

@@ -78,6 +78,7 @@ runs-skipped-no-name = dont sans nom
 runs-skipped-too-large = dont trop volumineux
 runs-skipped-unknown-entry = dont modifications de ce qui n’est pas connu
 runs-skipped-outside-region = dont hors de la région
+runs-skipped-objection = dont écartés après une opposition
 
 runs-rejects = Lignes rejetées
 runs-rejects-none = Aucune ligne n’a été rejetée.

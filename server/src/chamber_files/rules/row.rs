@@ -303,6 +303,21 @@ fn kind(cells: &mut Cells<'_>) -> Option<Kind> {
     found
 }
 
+/// "1 250" and "1.250" as 1250; a mark that does not part three digits is none of thousands, and stays.
+fn ungrouped(number: &str) -> String {
+    let number = number.trim();
+    let is_mark = |c: char| " .,'’\u{a0}\u{202f}".contains(c);
+    let mut groups = number.split(is_mark);
+    let first = groups.next().unwrap_or_default();
+    let digits = |group: &str| group.bytes().all(|byte| byte.is_ascii_digit());
+    let is_grouped = (1..=3).contains(&first.len()) && digits(first) && groups.all(|one| one.len() == 3 && digits(one));
+    if is_grouped {
+        number.replace(is_mark, "")
+    } else {
+        number.to_owned()
+    }
+}
+
 fn declared(cells: &mut Cells<'_>, here: Here<'_>) -> Vec<Stated> {
     let mut facts = Vec::new();
     for column in Column::ALL.iter().copied() {
@@ -310,7 +325,7 @@ fn declared(cells: &mut Cells<'_>, here: Here<'_>) -> Vec<Stated> {
         let Some(field) = field_of(code) else { continue };
         let value = match field.kind {
             FieldKind::Text => cells.get(column).to_owned(),
-            FieldKind::Number => cells.line(column).replace([' ', '.', '\'', ','], ""),
+            FieldKind::Number => ungrouped(&cells.line(column)),
             FieldKind::Url => web_address(&cells.line(column)),
             _ => cells.line(column),
         };
@@ -356,5 +371,32 @@ fn stated(here: Here<'_>, field: &str, locale: Option<Locale>, value: String) ->
         class: Class::Attested,
         on: here.dated,
         state: locale.map(|_| Version::Original),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ungrouped;
+
+    #[test]
+    fn marks_part_thousands_or_stay() {
+        for (written, read) in [
+            ("12", "12"),
+            ("1250", "1250"),
+            ("1.250", "1250"),
+            ("1 250", "1250"),
+            ("1\u{a0}250", "1250"),
+            ("1'250'000", "1250000"),
+            ("2,5", "2,5"),
+            ("12.5", "12.5"),
+            ("12,0", "12,0"),
+            ("1.25", "1.25"),
+            ("1250.000", "1250.000"),
+            (".250", ".250"),
+            ("", ""),
+            ("etwa 250", "etwa 250"),
+        ] {
+            assert_eq!(ungrouped(written), read, "{written}");
+        }
     }
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use uuid::Uuid;
 
-use super::load::{self, Before};
+use super::load::{self, Before, Look};
 use super::save::{self, Rows};
 use super::{BulkError, Context, compute};
 use crate::organisations::model::OrganisationId;
@@ -65,7 +65,11 @@ pub async fn recompute(
         let Some(last) = ids.last() else { return Ok(done) };
         after = *last;
         done.seen += ids.len() as u64;
-        if !differing(db, context, 0, &ids).await?.organisations.is_empty() {
+        if !differing(db, context, Look::Seen, 0, &ids)
+            .await?
+            .organisations
+            .is_empty()
+        {
             let ids = &ids;
             done.changed += journal
                 .batch(|tx| async move { write(&tx, context, ids).await })
@@ -83,7 +87,7 @@ fn living() -> Select<organisation::Entity> {
 /// Writes those of a page that come out otherwise, read again within the transaction.
 async fn write(tx: &Tx, context: Context<'_>, ids: &[Uuid]) -> Result<(Receipt, u64), BulkError> {
     let grant = access::decide(context.actor, Action::ImportOrganisations, &Node)?;
-    let rows = differing(tx.connection(), context, tx.now(), ids).await?;
+    let rows = differing(tx.connection(), context, Look::Held, tx.now(), ids).await?;
     let touched: Vec<OrganisationId> = rows.organisations.iter().map(|row| OrganisationId(row.id)).collect();
     save::write(tx, rows).await?;
     let bytes = serde_json::to_vec(&json!({ "organisations": touched }))?;
@@ -97,14 +101,24 @@ async fn write(tx: &Tx, context: Context<'_>, ids: &[Uuid]) -> Result<(Receipt, 
 }
 
 /// The rows of those whose row or places come out otherwise than they are.
-async fn differing(db: &impl ConnectionTrait, context: Context<'_>, now: i64, ids: &[Uuid]) -> Result<Rows, BulkError> {
+async fn differing(
+    db: &impl ConnectionTrait,
+    context: Context<'_>,
+    look: Look,
+    now: i64,
+    ids: &[Uuid],
+) -> Result<Rows, BulkError> {
     let mut places: HashMap<Uuid, Vec<place::Model>> = HashMap::new();
     let stored = place::Entity::find().filter(place::Column::OrganisationId.is_in(ids.iter().copied()));
     for place in stored.all(db).await? {
         places.entry(place.organisation_id).or_default().push(place);
     }
     let mut rows = Rows::default();
-    for (id, before) in load::organisations(db, context.region, ids.iter().copied()).await? {
+    for (id, before) in load::organisations(db, context.region, look, ids.iter().copied()).await? {
+        // Erased since its page was looked at.
+        if before.row.erased_at.is_some() {
+            continue;
+        }
         let mut fresh = Rows::default();
         compute::anew(context, now, &before, &mut fresh);
         if !is_same(

@@ -112,10 +112,11 @@ fn add_of_registers(region: &Region, id: Uuid, known: &Known, came: &BTreeSet<&s
         for (position, place) in (0_i64..).zip(places) {
             rows.places.push(place_row(id, register, position, place));
         }
-        for record in records() {
-            add_identifiers(id, record, rows);
-            add_units(id, record, rows);
-        }
+        records().for_each(|record| add_units(id, record, rows));
+    }
+    // Those of all registers: a number is kept for the first that states it, and another may still state what it leaves out now.
+    for record in &known.records {
+        add_identifiers(id, record, rows);
     }
 }
 
@@ -296,7 +297,7 @@ fn row(
             .or_else(|| old.and_then(|old| old.listed_at)),
         created_at: old.map_or(now, |old| old.created_at),
         changed_at: now,
-        erased_at: None,
+        erased_at: old.and_then(|old| old.erased_at),
     }
 }
 

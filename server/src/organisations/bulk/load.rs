@@ -34,6 +34,11 @@ const ORGANISATIONS: Sql = Sql {
     postgres: "SELECT o.* FROM unnest($1::uuid[]) AS n (id)
                CROSS JOIN LATERAL (SELECT * FROM organisation WHERE id = n.id LIMIT 1) o",
 };
+/// PostgreSQL only: on SQLite there is one writer at a time. What a person writes meanwhile would be written over.
+const HELD: Sql = Sql {
+    sqlite: ORGANISATIONS.sqlite,
+    postgres: "SELECT * FROM organisation WHERE id = ANY ($1::uuid[]) ORDER BY id FOR UPDATE",
+};
 const RECORDS_OF: Sql = Sql {
     sqlite: "SELECT * FROM register_record WHERE organisation_id IN (SELECT unhex(value) FROM json_each($1))",
     postgres: "SELECT r.* FROM unnest($1::uuid[]) AS n (id)
@@ -48,7 +53,7 @@ const FACTS_OF: Sql = Sql {
 };
 
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[RECORDS, OWNERS, ORGANISATIONS, RECORDS_OF, FACTS_OF];
+pub const STATEMENTS: &[Sql] = &[RECORDS, OWNERS, ORGANISATIONS, HELD, RECORDS_OF, FACTS_OF];
 
 /// A record that was read before.
 pub(super) struct Stored {
@@ -115,15 +120,26 @@ fn grouped<'a>(pairs: impl Iterator<Item = (&'a str, &'a str)>) -> BTreeMap<&'a 
     groups
 }
 
+/// Whether what is loaded is held until the transaction has ended, because it will be written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Look {
+    /// It is looked at.
+    Seen,
+    /// It is held.
+    Held,
+}
+
 /// The organisations with those ids and all that is known of them.
 pub(super) async fn organisations(
     db: &impl ConnectionTrait,
     region: &Region,
+    look: Look,
     wanted: impl Iterator<Item = Uuid>,
 ) -> Result<HashMap<Uuid, Before>, BulkError> {
     let list = ids(db.get_database_backend(), wanted);
     let mut found = HashMap::new();
-    for row in rows_of::<organisation::Entity>(db, ORGANISATIONS, &list).await? {
+    let rows = if look == Look::Held { HELD } else { ORGANISATIONS };
+    for row in rows_of::<organisation::Entity>(db, rows, &list).await? {
         let before = Before {
             row,
             known: Known::default(),

@@ -9,6 +9,7 @@ mod stored;
 mod told;
 
 pub use anew::{Recomputed, recompute};
+use load::Look;
 pub use load::STATEMENTS as LOADING;
 pub(super) use load::{known_fact, known_record};
 pub use save::STATEMENTS as SAVING;
@@ -40,6 +41,8 @@ pub struct Incoming {
     pub as_of: NaiveDate,
     /// What a chamber or the organisation says besides, where it is more than registered.
     pub listing: Option<Listing>,
+    /// Whether it counts only where its register's record is there already: what left the region is still told of.
+    pub only_known: bool,
     /// The record's canonical JSON.
     text: String,
     /// SHA-256 over the record without its date, and what came with it.
@@ -61,6 +64,7 @@ impl Incoming {
             record,
             as_of,
             listing,
+            only_known: false,
             text,
             hash: sha.finalize().into(),
         })
@@ -81,6 +85,9 @@ pub struct Changed {
     /// Records somebody objected to: left out.
     #[serde(default)]
     pub objected: u64,
+    /// Records that are wanted only where they are known, and are not.
+    #[serde(default)]
+    pub outside: u64,
 }
 
 impl std::ops::Add for Changed {
@@ -93,6 +100,7 @@ impl std::ops::Add for Changed {
             attached: self.attached + more.attached,
             unchanged: self.unchanged + more.unchanged,
             objected: self.objected + more.objected,
+            outside: self.outside + more.outside,
         }
     }
 }
@@ -164,8 +172,11 @@ pub async fn apply(tx: &Tx, context: Context<'_>, batch: &[Incoming]) -> Result<
     let grant = access::decide(context.actor, Action::ImportOrganisations, &Node)?;
     rows::by_keys(tx).await.map_err(DatabaseError::from)?;
     let (assigned, changed, doubles) = assign(tx, context, batch).await?;
-    let known = assigned.iter().filter(|(_, assigned)| !assigned.is_new);
-    let mut before = load::organisations(tx.connection(), context.region, known.map(|(id, _)| *id)).await?;
+    let known = assigned
+        .iter()
+        .filter(|(_, assigned)| !assigned.is_new)
+        .map(|(id, _)| *id);
+    let mut before = load::organisations(tx.connection(), context.region, Look::Held, known).await?;
     let mut saved = save::Rows::default();
     let (mut touched, mut told) = (BTreeSet::new(), Vec::new());
     for (id, Assigned { items, .. }) in assigned {
@@ -227,7 +238,7 @@ pub(super) async fn state(
     stating: Stating<'_>,
     numbers: &[(String, String)],
 ) -> Result<Vec<Uuid>, BulkError> {
-    let before = load::organisations(tx.connection(), context.region, [id].into_iter())
+    let before = load::organisations(tx.connection(), context.region, Look::Held, [id].into_iter())
         .await?
         .remove(&id);
     let mut saved = save::Rows::default();
@@ -308,6 +319,10 @@ async fn assign<'a>(tx: &Tx, context: Context<'_>, batch: &'a [Incoming]) -> Res
                 let of = assigned.entry(found.organisation).or_default();
                 of.items.push((item, Some(found.id)));
             }
+            continue;
+        }
+        if item.only_known {
+            changed.outside += 1;
             continue;
         }
         let owner = super::rules::owners_of(&item.record.identifiers, &owners);

@@ -9,6 +9,7 @@ use super::counts;
 
 suite!(
     registers_meet_in_any_order,
+    a_number_stays_while_one_register_states_it,
     two_that_may_be_one_are_looked_at,
     the_samples_meet_in_any_order,
 );
@@ -33,6 +34,23 @@ fn three() -> [Builder; 3] {
             .seat("BE", "1000", "Bruxelles"),
         as_known_by(Register::Cordis, "999988887").identifier("be_vat", NUMBER),
     ]
+}
+
+/// The register that stated a number first leaves it out; the other, whose record did not change, still states it.
+async fn a_number_stays_while_one_register_states_it(app: App) {
+    let [kbo, gleif, _] = three();
+    app.add([gleif]).await;
+    app.add([kbo]).await;
+    let without = organisation(NAME)
+        .registered()
+        .register(Register::Gleif, LEI)
+        .identifier("lei", LEI);
+    assert_eq!(counts(&app.add([without]).await), [0, 1, 0, 0]);
+    let numbers = app
+        .list("SELECT scheme || ' ' || value || ' ' || register FROM identifier ORDER BY 1")
+        .await;
+    let expected = [format!("be_enterprise {NUMBER} kbo"), format!("lei {LEI} gleif")];
+    assert_eq!(numbers, expected);
 }
 
 async fn registers_meet_in_any_order(app: App) {

@@ -82,8 +82,15 @@ async fn only_the_region(app: App) {
     let outcome = app.import_with(&request).await;
     assert_eq!(counts(&outcome), [1, 0, 0, 0]);
     assert_eq!(outcome.skipped.get("outside_region"), Some(&1));
+    // What is known and leaves the region is told of, as what it is.
+    let left = organisation("Drinnen").territory("outside").json();
+    let mut moved = app.request(Kind::Lines, &app.write("moved.jsonl", &left));
+    moved.region_only = true;
+    assert_eq!(counts(&app.import_with(&moved).await), [0, 1, 0, 0]);
+    let territories = app.list("SELECT territory FROM organisation").await;
+    assert_eq!(territories, ["outside"]);
     request.region_only = false;
-    assert_eq!(counts(&app.import_with(&request).await), [1, 0, 0, 1]);
+    assert_eq!(counts(&app.import_with(&request).await), [1, 1, 0, 0]);
 }
 
 async fn only_so_many(app: App) {
