@@ -11,7 +11,7 @@ interface Item {
 
 const says = {
   fr: { why: "un établissement (", counts: "Compte dans plusieurs territoires" },
-  de: { why: "einen Standort (", counts: "Zählt in mehreren Gebieten" },
+  de: { why: "Gefunden: Standort (", counts: "Zählt in mehreren Gebieten" },
   en: { why: "an establishment (", counts: "Counts in several territories" },
 };
 

@@ -185,8 +185,18 @@ async fn run(cli: Cli) -> Result<ExitCode> {
     }
 }
 
+/// What went wrong and why; a cause that repeats what was said is left out.
+fn with_causes(error: &anyhow::Error) -> String {
+    let mut text = error.to_string();
+    for cause in error.chain().skip(1).map(ToString::to_string) {
+        if !text.contains(&cause) {
+            text = format!("{text}: {cause}");
+        }
+    }
+    text
+}
+
 fn refused(error: &anyhow::Error) -> ExitCode {
-    // A chain of causes often repeats itself; the first says what and how to mend it.
-    eprintln!("passerelle: {error}");
+    eprintln!("passerelle: {}", with_causes(error));
     ExitCode::from(1)
 }

@@ -14,6 +14,7 @@ use super::staff::{StaffOrder, language_of};
 use super::{Common, mail, node};
 use crate::platform::clock::Clock;
 use crate::platform::hash::hex;
+use crate::platform::region::Region;
 use crate::platform::settings::Settings;
 
 #[derive(Debug, Args)]
@@ -70,10 +71,10 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         "Mail address of the first admin",
         None,
     )?;
-    let chambers = chambers(common, &arguments)?;
-    // Nothing is written before everything is known to be usable.
+    // Nothing is written before the settings are known to be usable.
     let settings = check(&written)?;
     let region = node::region(&settings)?;
+    let chambers = chambers(&region, &arguments)?;
     if let Some(code) = chambers.iter().find(|code| region.chamber(code).is_none()) {
         bail!("the region pack has no chamber {code:?}; `passerelle chamber list` shows all");
     }
@@ -177,12 +178,12 @@ fn set(written: &mut toml::Table, key: &str, value: String) {
     written.insert(key.to_owned(), toml::Value::String(value));
 }
 
-fn chambers(common: &Common, arguments: &Arguments) -> Result<Vec<String>> {
+fn chambers(region: &Region, arguments: &Arguments) -> Result<Vec<String>> {
     if !arguments.chambers.is_empty() {
         return Ok(arguments.chambers.clone());
     }
     if std::io::stdin().is_terminal() {
-        for chamber in &node::region(&common.settings(&[])?)?.chambers {
+        for chamber in &region.chambers {
             println!("  {:<28} {}", chamber.code, chamber.name.fr);
         }
     }

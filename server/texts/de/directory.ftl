@@ -80,7 +80,7 @@ directory-why-code = Nummer { $word }
 directory-why-name = „{ $word }“ in einem weiteren Namen
 directory-why-place = „{ $word }“ unter den Standorten
 directory-why-text = „{ $word }“ in einer Beschreibung, die hier nicht steht
-directory-why-territory = einen Standort ({ $territories })
+directory-why-territory = Standort ({ $territories })
 
 directory-corrected = Zu „{ $typed }“ gibt es nichts; das sind die Treffer zu „{ $searched }“.
 directory-nothing-title = Keine Organisation passt

@@ -106,7 +106,8 @@ async fn check(file: &Path) -> Result<(), DatabaseError> {
     let scratch = tempfile::tempdir().map_err(|error| damaged(error.to_string()))?;
     std::fs::copy(file, scratch.path().join("passerelle.sqlite")).map_err(|error| damaged(error.to_string()))?;
     let place = Place::Folder(scratch.path().into());
-    let database = Database::open(&place, Access::Read).await?;
+    // Opened to write, so that a copy of an earlier version is brought up to date, and one that cannot be is refused.
+    let database = Database::open(&place, Access::Write).await?;
     super::connect::quick_check(database.reader(), file).await?;
     database.close().await
 }
