@@ -1,4 +1,4 @@
-// Every page in three languages: axe in light and (fr) dark, 320 px without sideways scrolling, no other host, no policy report.
+// Every page in three languages: axe in light and dark, 320 px without sideways scrolling, no other host, no policy report.
 import { expect, test } from "@playwright/test";
 import { broken } from "./look";
 import { languages, pages, watch } from "./pages";
@@ -7,10 +7,7 @@ import { languages, pages, watch } from "./pages";
 test.describe.configure({ timeout: 180_000 });
 
 for (const language of languages) {
-  // The dark has the same colours in every language.
-  for (const colorScheme of language === "fr"
-    ? (["light", "dark"] as const)
-    : (["light"] as const)) {
+  for (const colorScheme of ["light", "dark"] as const) {
     test(`axe finds nothing: ${language}, ${colorScheme}`, async ({ browser, request }) => {
       const context = await browser.newContext({ colorScheme });
       const page = await context.newPage();
