@@ -27,7 +27,8 @@ pub mod totp;
 use axum::Router;
 use axum::routing::{get, post};
 
-pub use actions::invite::{Invitation, invite, one_time_link};
+pub use actions::invite::{Invitation, invite, invite_to_desk, one_time_link};
+pub use actions::recovery::recover_admin;
 pub use identify::identify;
 pub use model::{AccountError, Digest, Person, PersonId};
 pub use people::{

@@ -6,8 +6,8 @@ use super::model::{PasskeyId, Person, PersonId, SessionId, TokenId};
 use super::tables::{mandate, passkey, person, recovery_code, session, token};
 use super::{sessions, totp};
 use crate::app::App;
-use crate::platform::clock::day;
 use crate::platform::database::DatabaseError;
+use crate::platform::region::Zone;
 use crate::platform::texts::T;
 
 /// All of it.
@@ -42,8 +42,8 @@ impl Own {
 
     /// The day until which an owner may go without one.
     #[must_use]
-    pub fn due(&self, t: &T) -> Option<String> {
-        self.second_due.map(|at| t.date_long(day(at)))
+    pub fn due(&self, t: &T, zone: &Zone) -> Option<String> {
+        self.second_due.map(|at| t.date_long(zone.day(at)))
     }
 }
 
@@ -63,14 +63,14 @@ pub struct Held<I> {
 impl<I> Held<I> {
     /// Since when.
     #[must_use]
-    pub fn since(&self, t: &T) -> String {
-        t.date(day(self.created_at))
+    pub fn since(&self, t: &T, zone: &Zone) -> String {
+        t.date(zone.day(self.created_at))
     }
 
     /// When it was last used.
     #[must_use]
-    pub fn last(&self, t: &T) -> Option<String> {
-        self.used_at.map(|at| t.date(day(at)))
+    pub fn last(&self, t: &T, zone: &Zone) -> Option<String> {
+        self.used_at.map(|at| t.date(zone.day(at)))
     }
 }
 
@@ -92,8 +92,8 @@ pub struct Signed {
 impl Signed {
     /// When it was last used.
     #[must_use]
-    pub fn seen(&self, t: &T) -> String {
-        t.date(day(self.seen_at))
+    pub fn seen(&self, t: &T, zone: &Zone) -> String {
+        t.date(zone.day(self.seen_at))
     }
 }
 
@@ -111,8 +111,8 @@ pub struct Token {
 impl Token {
     /// Until when it is good.
     #[must_use]
-    pub fn until(&self, t: &T) -> String {
-        t.date(day(self.expires_at))
+    pub fn until(&self, t: &T, zone: &Zone) -> String {
+        t.date(zone.day(self.expires_at))
     }
 }
 

@@ -37,6 +37,7 @@ impl From<CaseError> for Error {
             CaseError::Step(fault) => Self::Conflict(Detail::new(step_text(&fault))),
             CaseError::Changed => Self::Conflict(Detail::new("case-changed")),
             CaseError::Faults(faults) => Self::Validation(faults.into_iter().map(field_error).collect()),
+            CaseError::Unheard => Self::Conflict(Detail::new("case-nobody-to-ask")),
             CaseError::NoOtherChamber => Self::Conflict(Detail::new("case-no-other-chamber")),
             CaseError::Effect(_) | CaseError::Bulk(BulkError::Rule(_)) => {
                 let key = match &error {

@@ -68,8 +68,8 @@ pub(super) async fn backup(common: &Common, arguments: Backup) -> Result<ExitCod
     write(&part.join(ABOUT), about.to_string().as_bytes())?;
     fs::rename(&part, to).with_context(|| to.display().to_string())?;
     match files {
-        Some(files) => println!("{}: journal up to {position}, {files} files", to.display()),
-        None => println!("{}: journal up to {position}, without files", to.display()),
+        Some(files) => say!("{}: journal up to {position}, {files} files", to.display()),
+        None => say!("{}: journal up to {position}, without files", to.display()),
     }
     Ok(ExitCode::SUCCESS)
 }

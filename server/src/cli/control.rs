@@ -199,6 +199,11 @@ async fn serve(stream: UnixStream, journal: &Journal, region: &Arc<Region>, turn
     };
     let stop = CancellationToken::new();
     let stopped = stop.clone();
+    if let Order::Import(arguments) = &order
+        && let Err(error) = import::within_reach(arguments)
+    {
+        return Ok(write.write_all(&line(&Told::Refused(error.to_string()))?).await?);
+    }
     let work = async move {
         // Who wants an import to stop does not wait for its end.
         let _turn = match order {

@@ -40,8 +40,8 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
     } else {
         "in seven days"
     };
-    println!("the server erases them {when}; tell them the address of the receipt:");
-    println!(
+    say!("the server erases them {when}; tell them the address of the receipt:");
+    say!(
         "{public_url}/fr/erasures/{}",
         done["erasure"].as_str().unwrap_or_default()
     );

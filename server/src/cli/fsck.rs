@@ -35,10 +35,10 @@ enum Hash {
 pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCode> {
     let node = Node::open(common.settings(&[])?, Access::Read).await?;
     match arguments.hash {
-        Some(Hash::Content) => println!("{}", organisations::fsck::content_hash(node.database()).await?),
+        Some(Hash::Content) => say!("{}", organisations::fsck::content_hash(node.database()).await?),
         Some(Hash::Rows) => {
             for (table, rows, hash) in tables::hash_rows(node.database()).await? {
-                println!("{table}\t{rows}\t{hash}");
+                say!("{table}\t{rows}\t{hash}");
             }
         }
         None => return check(&node, arguments.json).await,
@@ -78,10 +78,10 @@ async fn check(node: &Node, json: bool) -> Result<ExitCode> {
     checks.push(files(node).await?);
     let all_hold = checks.iter().all(|check| check.ok);
     if json {
-        println!("{}", serde_json::json!({ "checks": checks }));
+        say!("{}", serde_json::json!({ "checks": checks }));
     } else {
         for check in checks {
-            println!(
+            say!(
                 "{}  {}: {}",
                 if check.ok { "ok " } else { "BAD" },
                 check.id,

@@ -1,9 +1,10 @@
 //! `import REGISTER PATH`: reads a file into the register, with progress, and goes on where it was interrupted.
 
-use std::path::PathBuf;
+use std::os::unix::fs::MetadataExt;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, anyhow};
+use anyhow::{Result, anyhow, bail};
 use chrono::NaiveDate;
 use clap::Args;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -43,6 +44,10 @@ pub(super) struct Arguments {
     /// Print the outcome as JSON
     #[arg(long)]
     json: bool,
+    /// The file as this command sees it: device and number.
+    #[arg(skip)]
+    #[serde(default)]
+    seen: Option<(u64, u64)>,
 }
 
 pub(super) async fn run(common: &Common, mut arguments: Arguments) -> Result<ExitCode> {
@@ -50,6 +55,7 @@ pub(super) async fn run(common: &Common, mut arguments: Arguments) -> Result<Exi
     // A server that carries it out stands in another folder.
     arguments.path = std::path::absolute(&arguments.path)?;
     arguments.rejects = arguments.rejects.map(std::path::absolute).transpose()?;
+    arguments.seen = number_of(&arguments.path).ok();
     let json = arguments.json;
     let bar = bar("{bar:30} {bytes}/{total_bytes} {msg} {eta}");
     let watch = |step: Step| {
@@ -64,11 +70,39 @@ pub(super) async fn run(common: &Common, mut arguments: Arguments) -> Result<Exi
     bar.finish_and_clear();
     let done = done?;
     if json {
-        println!("{done}");
+        say!("{done}");
     } else {
         print(&serde_json::from_value(done)?);
     }
     Ok(ExitCode::SUCCESS)
+}
+
+fn number_of(path: &Path) -> std::io::Result<(u64, u64)> {
+    let found = std::fs::metadata(path)?;
+    Ok((found.dev(), found.ino()))
+}
+
+/// Refuses what the server that was handed the order cannot read or write: it may run as another user, or with a `/tmp` of
+/// its own, in which the same name is another file.
+pub(super) fn within_reach(arguments: &Arguments) -> Result<()> {
+    let path = &arguments.path;
+    let theirs = number_of(path);
+    if arguments.seen.is_some() && arguments.seen != theirs.ok() || std::fs::File::open(path).is_err() {
+        bail!(
+            "the server that holds this folder carries the import out, and cannot read {}: put the file where it can, \
+             such as its own folder of data",
+            path.display()
+        );
+    }
+    let folder = arguments.rejects.as_deref().and_then(Path::parent);
+    let writable = |folder: &Path| rustix::fs::access(folder, rustix::fs::Access::WRITE_OK).is_ok();
+    if let Some(folder) = folder.filter(|folder| !writable(folder)) {
+        bail!(
+            "the server that holds this folder carries the import out, and cannot write in {}: name a place for --rejects where it can",
+            folder.display()
+        );
+    }
+    Ok(())
 }
 
 /// The first Ctrl-C stops the import behind the batch it is at, the second one at once.
@@ -124,29 +158,29 @@ pub(super) fn bar(template: &str) -> ProgressBar {
 
 fn print(outcome: &Outcome) {
     if outcome.resumed_after > 0 {
-        println!("resumed after {} records of an interrupted run", outcome.resumed_after);
+        say!("resumed after {} records of an interrupted run", outcome.resumed_after);
     }
-    println!("{} records read in {:.1} s", outcome.read, outcome.seconds);
-    println!("  created    {:>9}", outcome.created);
-    println!("  changed    {:>9}", outcome.changed);
-    println!("  attached   {:>9}", outcome.attached);
-    println!("  unchanged  {:>9}", outcome.unchanged);
+    say!("{} records read in {:.1} s", outcome.read, outcome.seconds);
+    say!("  created    {:>9}", outcome.created);
+    say!("  changed    {:>9}", outcome.changed);
+    say!("  attached   {:>9}", outcome.attached);
+    say!("  unchanged  {:>9}", outcome.unchanged);
     for (reason, count) in &outcome.skipped {
-        println!("  skipped    {count:>9}  {reason}");
+        say!("  skipped    {count:>9}  {reason}");
     }
     for (place, count) in &outcome.places {
-        println!("  places     {count:>9}  {place}");
+        say!("  places     {count:>9}  {place}");
     }
-    println!("{} rows rejected", outcome.rejected);
+    say!("{} rows rejected", outcome.rejected);
     for (file, rows) in &outcome.rows {
-        println!("  {file:<20} {:>9} rows, {:>7} rejected", rows.read, rows.rejected);
+        say!("  {file:<20} {:>9} rows, {:>7} rejected", rows.read, rows.rejected);
     }
     for file in &outcome.ignored {
-        println!("  {file:<20} not read: not an official name");
+        say!("  {file:<20} not read: not an official name");
     }
     if outcome.dry_run {
-        println!("dry run: nothing was written");
+        say!("dry run: nothing was written");
     } else if outcome.created + outcome.changed + outcome.attached == 0 {
-        println!("nothing changed");
+        say!("nothing changed");
     }
 }

@@ -27,11 +27,11 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
             let begun = Instant::now();
             directory.rebuild().await?;
             let (documents, seconds) = (directory.index().documents(), begun.elapsed().as_secs_f64());
-            println!("{documents} documents in {seconds:.1} s");
+            say!("{documents} documents in {seconds:.1} s");
         }
         Command::Status => {
             let head = head(node.database().reader()).await?;
-            println!(
+            say!(
                 "{} documents, entry {} of {head}",
                 directory.index().documents(),
                 directory.position()

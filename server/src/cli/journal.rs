@@ -30,11 +30,11 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
         Command::Verify { json } => {
             let verified = verify(node.database().reader()).await?;
             if json {
-                println!("{}", serde_json::to_string(&verified)?);
+                say!("{}", serde_json::to_string(&verified)?);
             } else if let Some(bad) = verified.first_bad {
-                println!("{} entries looked at, entry {bad} does not fit", verified.entries);
+                say!("{} entries looked at, entry {bad} does not fit", verified.entries);
             } else {
-                println!("{} entries, all hold", verified.entries);
+                say!("{} entries, all hold", verified.entries);
             }
             Ok(if verified.valid {
                 ExitCode::SUCCESS

@@ -43,7 +43,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
         Command::Release { discard } => return release(settings, discard).await,
     };
     test(&settings, &address, super::staff::language_of(&language)?).await?;
-    println!("the mail server took a letter to {address}; look whether it arrives, and not among the spam");
+    say!("the mail server took a letter to {address}; look whether it arrives, and not among the spam");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -51,21 +51,26 @@ async fn held(settings: Settings) -> Result<ExitCode> {
     let node = Node::open(settings, Access::Read).await?;
     let held = hold::held(node.database().reader()).await?;
     for (kind, letters) in &held {
-        println!("{letters:>6}  {kind}");
+        say!("{letters:>6}  {kind}");
     }
-    println!(
-        "{} letters are held",
-        held.iter().map(|(_, letters)| letters).sum::<i64>()
-    );
+    let all = held.iter().map(|(_, letters)| letters).sum();
+    say!("{} held", letters(all));
     Ok(ExitCode::SUCCESS)
 }
 
 async fn release(settings: Settings, discard: bool) -> Result<ExitCode> {
     let order = Order::Privacy(PrivacyOrder::ReleaseMail { discard });
     let done = control::give(settings, &order).await?;
-    let what = if discard { "dropped" } else { "on their way" };
-    println!("{} letters are {what}", done["letters"]);
+    let what = if discard { "dropped" } else { "on the way" };
+    say!("{} {what}", letters(done["letters"].as_i64().unwrap_or_default()));
     Ok(ExitCode::SUCCESS)
+}
+
+fn letters(count: i64) -> String {
+    match count {
+        1 => "1 letter is".to_owned(),
+        count => format!("{count} letters are"),
+    }
 }
 
 /// The mail server of the settings, as this node calls itself.

@@ -6,6 +6,16 @@
     reason = "a command's answer goes to stdout, its complaints to stderr"
 )]
 
+/// A line of a command's answer. Where nobody reads any more (`… | head`) the command goes on without it: `println!` would
+/// panic.
+macro_rules! say {
+    ($($line:tt)*) => {{
+        use std::io::Write as _;
+        // Who closed the pipe has read enough.
+        let _ = writeln!(std::io::stdout(), $($line)*);
+    }};
+}
+
 mod backup;
 mod control;
 mod erase;
@@ -90,6 +100,9 @@ enum Command {
     /// Who works for a chamber
     #[command(subcommand)]
     Mandate(staff::MandateCommand),
+    /// Who runs the service
+    #[command(subcommand)]
+    Admin(staff::AdminCommand),
     /// Letters
     #[command(subcommand)]
     Mail(mail::Command),
@@ -149,6 +162,7 @@ pub fn main() -> ExitCode {
     };
     match runtime.block_on(run(cli)) {
         Ok(code) => code,
+        Err(error) if is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => refused(&error),
     }
 }
@@ -161,6 +175,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Setup(arguments) => setup::run(common, arguments).await,
         Command::Chamber(command) => staff::chamber(common, command).await,
         Command::Mandate(command) => staff::mandate(common, command).await,
+        Command::Admin(command) => staff::admin_command(common, command).await,
         Command::Mail(command) => mail::run(common, command).await,
         Command::Search(arguments) => search::run(common, arguments).await,
         Command::Generate(arguments) => generate::run(common, &arguments),
@@ -178,7 +193,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Restore(arguments) => restore::restore(common, arguments).await,
         Command::Migrate => node::migrate(common).await,
         Command::Openapi => {
-            println!("{}", serde_json::to_string_pretty(&crate::reference::description())?);
+            say!("{}", serde_json::to_string_pretty(&crate::reference::description())?);
             Ok(ExitCode::SUCCESS)
         }
         Command::Settings(arguments) => settings::run(common, &arguments),
@@ -194,6 +209,19 @@ fn with_causes(error: &anyhow::Error) -> String {
         }
     }
     text
+}
+
+/// Whether it failed because who read the answer has read enough of it (`… | head`). Another pipe may have broken too: then
+/// the answer can still be written to.
+fn is_closed_pipe(error: &anyhow::Error) -> bool {
+    use std::io::{ErrorKind, Write};
+    let broken = error.chain().any(|cause| {
+        let io = cause.downcast_ref::<std::io::Error>().map(std::io::Error::kind);
+        let json = cause.downcast_ref().and_then(serde_json::Error::io_error_kind);
+        io.or(json) == Some(ErrorKind::BrokenPipe)
+    });
+    let mut out = std::io::stdout();
+    broken && matches!(writeln!(out).and_then(|()| out.flush()), Err(error) if error.kind() == ErrorKind::BrokenPipe)
 }
 
 fn refused(error: &anyhow::Error) -> ExitCode {

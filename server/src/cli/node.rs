@@ -76,6 +76,6 @@ pub(super) async fn migrate(common: &Common) -> Result<ExitCode> {
     let settings = common.settings(&[])?;
     let database = Database::open(&settings.place(), Access::Write).await?;
     database.close().await?;
-    println!("schema {}", crate::platform::database::LATEST);
+    say!("schema {}", crate::platform::database::LATEST);
     Ok(ExitCode::SUCCESS)
 }

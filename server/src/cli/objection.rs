@@ -73,8 +73,8 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
     };
     let done = control::give(settings, &Order::Objection(order)).await?;
     match done["objection"].as_str() {
-        Some(id) => println!("objection {id}: no import takes it in any more, and the server erases what is there"),
-        None => println!("taken back: the next import may bring it in again, once the server has noted it"),
+        Some(id) => say!("objection {id}: no import takes it in any more, and the server erases what is there"),
+        None => say!("taken back: the next import may bring it in again, once the server has noted it"),
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -115,11 +115,11 @@ async fn print(common: &Common, json: bool) -> Result<ExitCode> {
                 "organisations": row.organisations, "receivedAt": rfc3339(row.received_at),
             })
         });
-        println!("{}", Value::from_iter(rows));
+        say!("{}", Value::from_iter(rows));
     } else {
         for row in &rows {
             let (state, day) = (row.state.code(), rfc3339(row.received_at));
-            println!("{}  {state:<8}  {day}  {:<14}  {}", row.id, row.scheme, row.reason);
+            say!("{}  {state:<8}  {day}  {:<14}  {}", row.id, row.scheme, row.reason);
         }
     }
     node.database().clone().close().await?;

@@ -67,7 +67,7 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
     let done = control::give_watched(settings, &order, (&watch, &CancellationToken::new())).await;
     bar.finish_and_clear();
     let done: Recomputed = serde_json::from_value(done?)?;
-    println!("{} organisations looked at, {} changed", done.seen, done.changed);
+    say!("{} organisations looked at, {} changed", done.seen, done.changed);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -82,9 +82,10 @@ fn take_over(region: &Region, data: &std::path::Path, files: &[PathBuf]) -> Resu
         let file = File::open(path).with_context(|| format!("{} cannot be read", path.display()))?;
         let dump = read_geonames(file, region)
             .map_err(|error| anyhow::anyhow!("{}: {error}; the places in use stay", path.display()))?;
-        println!(
+        say!(
             "{name}: {} lines, {} of them in the region and around it",
-            dump.read, dump.kept
+            dump.read,
+            dump.kept
         );
         match kept.iter_mut().find(|(known, _)| known.kind == dump.kind) {
             Some((known, rows)) => {
@@ -106,7 +107,7 @@ fn take_over(region: &Region, data: &std::path::Path, files: &[PathBuf]) -> Resu
     for (provenance, rows) in kept {
         keep(data, &provenance, &rows).with_context(|| format!("{} cannot be written", data.display()))?;
     }
-    println!("places: GeoNames (geonames.org), CC BY 4.0");
+    say!("places: GeoNames (geonames.org), CC BY 4.0");
     Ok(())
 }
 

@@ -210,7 +210,7 @@ async fn opened(settings: &Settings, place: &Place, others: &[Ledger]) -> Result
 
 fn told(settled: &Settled, json: bool) {
     if json {
-        println!("{}", serde_json::json!(settled));
+        say!("{}", serde_json::json!(settled));
         return;
     }
     let Settled {
@@ -221,11 +221,11 @@ fn told(settled: &Settled, json: bool) {
         files,
         objections,
     } = settled;
-    println!("restored; the index is built anew at the next start");
-    println!("  {erased} people erased again by the ledger, {files} files removed that belong to nobody");
-    println!("  {objections} organisations erased again that objected");
-    println!("  {sessions} sessions and {links} links to sign in ended");
-    println!(
-        "  {letters} letters held, and those that will tell of what was before: `passerelle mail held`, `passerelle mail release`"
+    say!("restored; the index is built anew at the next start");
+    say!("  {erased} people erased again by the ledger, {files} files removed that belong to nobody");
+    say!("  {objections} organisations erased again that objected");
+    say!("  {sessions} sessions and {links} links to sign in ended");
+    say!(
+        "  letters held: {letters}, and those that will tell of what was before: `passerelle mail held`, `passerelle mail release`"
     );
 }

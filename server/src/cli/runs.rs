@@ -43,19 +43,24 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
             let node = Node::open(settings, Access::Read).await?;
             let lines = registry::queries::lines(node.database().reader(), node.journal.clock().now()).await?;
             if json {
-                println!("{}", serde_json::to_string(&lines)?);
+                say!("{}", serde_json::to_string(&lines)?);
                 return Ok(ExitCode::SUCCESS);
             }
             for line in &lines {
-                println!(
+                say!(
                     "{}  {:<11}  {:<14}  {:>9}  {:>7}  {}",
-                    line.id, line.state, line.register, line.read, line.rejected, line.source
+                    line.id,
+                    line.state,
+                    line.register,
+                    line.read,
+                    line.rejected,
+                    line.source
                 );
             }
         }
         Command::Cancel { run } => {
             control::give(settings, &Order::Cancel(CancelOrder { run })).await?;
-            println!("it stops behind the batch it is at");
+            say!("it stops behind the batch it is at");
         }
     }
     Ok(ExitCode::SUCCESS)

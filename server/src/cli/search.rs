@@ -53,7 +53,7 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         ),
     };
     if arguments.json {
-        println!("{}", answer(&found, &arguments.language))
+        say!("{}", answer(&found, &arguments.language))
     } else {
         print(&found)
     }
@@ -121,12 +121,12 @@ fn answer(found: &Found, language: &str) -> serde_json::Value {
 }
 
 fn print(found: &Found) {
-    println!("{} found", found.total);
+    say!("{} found", found.total);
     for (typed, read) in &found.corrected {
-        println!("{typed} read as {read}");
+        say!("{typed} read as {read}");
     }
     for hit in &found.hits {
         let place = hit.row.municipality.as_deref().unwrap_or("-");
-        println!("{}  {}  ({place}, {})", hit.row.id, hit.row.name, hit.row.territory);
+        say!("{}  {}  ({place}, {})", hit.row.id, hit.row.name, hit.row.territory);
     }
 }

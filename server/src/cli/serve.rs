@@ -1,6 +1,6 @@
 //! `serve` and `demo`: the server itself, from settings to a graceful stop.
 
-use std::io::{ErrorKind, Write};
+use std::io::{ErrorKind, IsTerminal, Write};
 use std::net::SocketAddr;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -358,6 +358,7 @@ fn start_log(form: LogForm) {
         .with_env_filter(filter)
         // A log on a full disk says nothing; telling of that on the same log would panic.
         .log_internal_errors(false)
+        .with_ansi(std::io::stderr().is_terminal())
         .with_writer(std::io::stderr);
     // A second start in one process keeps the first log.
     let _ = match form {

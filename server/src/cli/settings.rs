@@ -18,13 +18,15 @@ pub(super) struct Arguments {
 pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<ExitCode> {
     let settings = common.settings(&[])?;
     if arguments.reference {
-        println!("| setting | environment | default | meaning |\n| --- | --- | --- | --- |");
+        say!("| setting | environment | default | meaning |\n| --- | --- | --- | --- |");
         let defaults = crate::platform::settings::Settings::load(None, std::iter::empty(), &[])?;
         for listed in defaults.listed {
             let variable = format!("PASSERELLE_{}", listed.key.to_uppercase());
-            println!(
+            say!(
                 "| `{}` | `{variable}` | {} | {} |",
-                listed.key, listed.value, listed.about
+                listed.key,
+                listed.value,
+                listed.about
             );
         }
         return Ok(ExitCode::SUCCESS);

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, bail};
 use clap::Args;
 
 use super::control::{self, Order};
-use super::staff::{StaffOrder, language_of};
+use super::staff::{Site, StaffOrder, language_of, refuse_no_address};
 use super::{Common, mail, node};
 use crate::platform::clock::Clock;
 use crate::platform::hash::hex;
@@ -72,6 +72,7 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         None,
     )?;
     // Nothing is written before the settings are known to be usable.
+    refuse_no_address(&admin)?;
     let settings = check(&written)?;
     let region = node::region(&settings)?;
     let chambers = chambers(&region, &arguments)?;
@@ -79,7 +80,7 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         bail!("the region pack has no chamber {code:?}; `passerelle chamber list` shows all");
     }
     write(&file, &written)?;
-    println!("settings are in {} (only this user can read it)", file.display());
+    say!("settings are in {} (only this user can read it)", file.display());
     for code in chambers {
         let order = StaffOrder::Chamber {
             code: code.clone(),
@@ -87,15 +88,15 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
             mail: None,
         };
         control::give(settings.clone(), &Order::Staff(order)).await?;
-        println!("chamber {code} operates here");
+        say!("chamber {code} operates here");
     }
     if settings.mail.smtp_url.is_empty() {
-        println!("no mail server: letters stay in the queue, and `serve` takes no public address");
+        say!("no mail server: letters stay in the queue, and `serve` takes no public address");
     } else if !arguments.no_mail_test {
         mail::test(&settings, &admin, language)
             .await
             .context("set smtp_url right in the file of settings and run setup again; what is done already stays")?;
-        println!("a test letter went to {admin}");
+        say!("a test letter went to {admin}");
     }
     let name = arguments
         .admin_name
@@ -105,12 +106,12 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         mail: admin,
         name,
         language,
-        public_url: settings.public_url.clone(),
+        site: Site::of(&settings),
     };
     let done = control::give(settings, &Order::Staff(order)).await?;
-    println!("the first admin signs in once within a day at");
-    println!("  {}", done["link"].as_str().unwrap_or_default());
-    println!("next: passerelle --config {} serve", file.display());
+    say!("the first admin signs in once within a day at");
+    say!("  {}", done["link"].as_str().unwrap_or_default());
+    say!("next: passerelle --config {} serve", file.display());
     Ok(ExitCode::SUCCESS)
 }
 
@@ -184,7 +185,7 @@ fn chambers(region: &Region, arguments: &Arguments) -> Result<Vec<String>> {
     }
     if std::io::stdin().is_terminal() {
         for chamber in &region.chambers {
-            println!("  {:<28} {}", chamber.code, chamber.name.fr);
+            say!("  {:<28} {}", chamber.code, chamber.name.fr);
         }
     }
     let typed = answer(

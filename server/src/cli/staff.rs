@@ -61,6 +61,16 @@ pub(super) enum MandateCommand {
     },
 }
 
+/// Who runs the service.
+#[derive(Debug, Subcommand)]
+pub(super) enum AdminCommand {
+    /// Let an admin in who lost every second factor and all recovery codes. Others turn to their chamber
+    Recover {
+        /// Their mail address
+        mail: String,
+    },
+}
+
 /// What is written.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
@@ -76,14 +86,33 @@ pub(super) enum StaffOrder {
         language: Locale,
         chamber: String,
         role: String,
+        site: Site,
     },
     /// The first admin, with a link that signs them in once.
     Admin {
         mail: String,
         name: String,
         language: Locale,
-        public_url: String,
+        site: Site,
     },
+    /// An admin who lost every second factor, with such a link.
+    Recover { mail: String, site: Site },
+}
+
+/// What letters and links say of the node.
+#[derive(Debug, Serialize, Deserialize)]
+pub(super) struct Site {
+    public_url: String,
+    operator: String,
+}
+
+impl Site {
+    pub(super) fn of(settings: &Settings) -> Self {
+        Self {
+            public_url: settings.public_url.clone(),
+            operator: settings.operator.clone(),
+        }
+    }
 }
 
 pub(super) async fn chamber(common: &Common, command: Chamber) -> Result<ExitCode> {
@@ -101,7 +130,7 @@ pub(super) async fn chamber(common: &Common, command: Chamber) -> Result<ExitCod
                 mail,
             };
             let done = control::give(settings, &Order::Staff(order)).await?;
-            println!(
+            say!(
                 "{code} operates here and means to decide within {} working days",
                 done["target_days"]
             );
@@ -122,13 +151,15 @@ async fn list(settings: Settings) -> Result<ExitCode> {
         }
         Err(error) => return Err(error),
     };
-    println!("{:<28} {:<4} {:>6}  NAME", "CODE", "", "TARGET");
+    say!("{:<28} {:<4} {:>6}  NAME", "CODE", "", "TARGET");
     for chamber in &region.chambers {
         let here = operating.iter().find(|one| one.code == chamber.code);
         let days = here.map_or_else(|| "-".to_owned(), |one| format!("{} days", one.target_days));
-        println!(
+        say!(
             "{:<28} {:<4} {days:>6}  {}",
-            chamber.code, chamber.territory, chamber.name.fr
+            chamber.code,
+            chamber.territory,
+            chamber.name.fr
         );
     }
     Ok(ExitCode::SUCCESS)
@@ -144,19 +175,32 @@ pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<
     } = command;
     let name = name.unwrap_or_else(|| mail.split('@').next().unwrap_or_default().to_owned());
     let language = language_of(&language)?;
+    let settings = common.settings(&[])?;
     let order = StaffOrder::Mandate {
         mail: mail.clone(),
         name,
         language,
         chamber,
         role,
+        site: Site::of(&settings),
     };
-    let settings = common.settings(&[])?;
-    let public_url = settings.public_url.clone();
     let done = control::give(settings, &Order::Staff(order)).await?;
-    println!("{mail} is {} of {}", word(&done["role"]), word(&done["chamber"]));
-    let code = language.code();
-    println!("they sign in at {public_url}/{code}/sign-in and set a second factor first: a mandate needs one");
+    say!("{mail} is {} of {}", word(&done["role"]), word(&done["chamber"]));
+    say!("a letter invites them to the desk; they set a second factor first: a mandate needs one");
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(super) async fn admin_command(common: &Common, command: AdminCommand) -> Result<ExitCode> {
+    let AdminCommand::Recover { mail } = command;
+    let settings = common.settings(&[])?;
+    let order = StaffOrder::Recover {
+        mail: mail.clone(),
+        site: Site::of(&settings),
+    };
+    let done = control::give(settings, &Order::Staff(order)).await?;
+    say!("the second factors, sessions and tokens of {mail} have ended; they sign in once within a day at");
+    say!("  {}", word(&done["link"]));
+    say!("and set a second factor anew");
     Ok(ExitCode::SUCCESS)
 }
 
@@ -189,6 +233,7 @@ pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Ar
             language,
             chamber,
             role,
+            site,
         } => {
             refuse_no_address(mail)?;
             let Some(mandate) = Mandate::from_code(role) else {
@@ -207,14 +252,15 @@ pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Ar
                 admin: false,
                 confirmed: false,
             };
-            grant(journal, &operator, &new, chamber, mandate).await?;
+            let web = bare_web(region, site)?;
+            grant(journal, &operator, &web, &new, (chamber, mandate)).await?;
             Ok(json!({ "chamber": chamber, "role": role }))
         }
         StaffOrder::Admin {
             mail,
             name,
             language,
-            public_url,
+            site,
         } => {
             refuse_no_address(mail)?;
             let new = NewPerson {
@@ -224,14 +270,21 @@ pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Ar
                 admin: true,
                 confirmed: true,
             };
-            let web = bare_web(region, public_url)?;
+            let web = bare_web(region, site)?;
             let link = admin(journal, &operator, &web, &new).await?;
             Ok(json!({ "link": link }))
+        }
+        StaffOrder::Recover { mail, site } => {
+            let web = bare_web(region, site)?;
+            match accounts::recover_admin(journal, &operator, &web, mail).await? {
+                Some(link) => Ok(json!({ "link": link })),
+                None => bail!("{mail} is no admin of this node; moderators of a chamber recover everybody else"),
+            }
         }
     }
 }
 
-fn refuse_no_address(mail: &str) -> Result<()> {
+pub(super) fn refuse_no_address(mail: &str) -> Result<()> {
     match mail.trim().parse::<lettre::Address>() {
         Ok(_) => Ok(()),
         Err(_) => bail!("{mail:?} is no mail address"),
@@ -241,15 +294,16 @@ fn refuse_no_address(mail: &str) -> Result<()> {
 async fn grant(
     journal: &Journal,
     operator: &Actor,
+    web: &Web,
     new: &NewPerson<'_>,
-    chamber: &str,
-    mandate: Mandate,
+    (chamber, mandate): (&str, Mandate),
 ) -> Result<()> {
     let done: Result<(), Failed> = journal
         .write(|tx| async move {
             let grant = access::decide(operator, Action::GrantMandate, &access::Chamber(chamber))?;
             let person = accounts::ensure(&tx, journal.clock(), new).await?;
             accounts::set_mandate(&tx, &grant, person, chamber, Some(mandate)).await?;
+            accounts::invite_to_desk(&tx, journal.clock(), web, person, (chamber, mandate)).await?;
             let entry = entry(
                 "accounts.mandate_granted",
                 person.0,
@@ -280,11 +334,11 @@ fn entry(action: &'static str, person: uuid::Uuid, says: Value) -> Entry {
 }
 
 /// Enough of a node to make addresses of it.
-fn bare_web(region: &Arc<Region>, public_url: &str) -> Result<Web> {
+fn bare_web(region: &Arc<Region>, site: &Site) -> Result<Web> {
     let identity = Identity {
-        public_url: public_url.to_owned(),
+        public_url: site.public_url.clone(),
         demo: false,
-        operator: String::new(),
+        operator: site.operator.clone(),
         contact: String::new(),
         address: String::new(),
         secret: Vec::new(),

@@ -206,7 +206,10 @@ async fn state(
     let id = told.organisation;
     verbs::confirm(tx, context, grant, id, (values, told.class)).await?;
     let subject = format!("organisation:{id}");
-    mail::withdraw(tx, &subject, letters::KIND).await?;
+    if told.class == Class::Declared {
+        // What an adviser attests leaves open what the owners were asked.
+        mail::withdraw(tx, &subject, letters::KIND).await?;
+    }
     let fields: Vec<&str> = values.iter().map(|one| one.field.as_str()).collect();
     let said = json!({ "organisation": id, "organisations": [id], "class": told.class.code(), "fields": fields });
     let entry = Entry::of("decay.confirmed", subject, told.person, &said);

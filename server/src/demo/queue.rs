@@ -122,8 +122,9 @@ async fn work(
             actions::decide(by(&colleague), case, None, Decision::Refused, &said).await?;
             actions::appeal_by_link(by(&colleague), case, &stage.cast.said("appeal", opening.language)).await?;
         }
-        2 | 6 => actions::ask(by(&adviser), case, None, &stage.cast.said("question", opening.language)).await?,
-        4 | 10 => actions::take(by(&adviser), case, None, false).await?,
+        // The founder of the demonstration asked for this one.
+        6 => actions::ask(by(&adviser), case, None, &stage.cast.said("question", opening.language)).await?,
+        2 | 4 | 10 => actions::take(by(&adviser), case, None, false).await?,
         8 => actions::take(by(&colleague), case, None, false).await?,
         _ if opening.kind == Kind::ProtectedChange && place % 2 == 1 => {
             actions::decide(by(&colleague), case, None, Decision::Approved, &Statement::default()).await?;

@@ -2,7 +2,6 @@
 
 use super::model::ErasureId;
 use crate::accounts::Person;
-use crate::platform::clock::day;
 use crate::platform::mail::Letter;
 use crate::platform::texts::T;
 use crate::platform::web::Web;
@@ -35,7 +34,7 @@ fn letter(web: &Web, person: &Person, kind: &'static str, subject: &str, paragra
 /// written to any more.
 pub(super) fn asked(web: &Web, person: &Person, id: ErasureId, due_at: i64) -> Letter {
     let t = T::new(person.language);
-    let date = t.date(day(due_at));
+    let date = t.date(web.region.zone.day(due_at));
     let receipt = web.absolute(&format!("/{}/erasures/{id}", person.language));
     let paragraphs = vec![
         t.with("mail-erasure-lead", &[("date", date.into())]).into_owned(),

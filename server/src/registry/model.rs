@@ -162,6 +162,9 @@ pub struct Outcome {
     pub places: BTreeMap<String, u64>,
 }
 
+/// Reasons for which a record is left out only when it would be written; the others are found as it is read.
+pub(super) const OF_WRITER: [&str; 2] = ["objection", "outside_region"];
+
 /// Rows of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rows {
@@ -177,7 +180,8 @@ impl Outcome {
         self.changed += changed.changed;
         self.attached += changed.attached;
         self.unchanged += changed.unchanged;
-        for (reason, count) in [("objection", changed.objected), ("outside_region", changed.outside)] {
+        let [objection, outside] = OF_WRITER;
+        for (reason, count) in [(objection, changed.objected), (outside, changed.outside)] {
             if count > 0 {
                 *self.skipped.entry(reason.to_owned()).or_default() += count;
             }

@@ -5,7 +5,7 @@ use sea_orm::{ConnectionTrait, QueryResult};
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::model::{Asked, Failure, Outcome, RunId, RunState, Step};
+use super::model::{Asked, Failure, OF_WRITER, Outcome, RunId, RunState, Step};
 use super::pulse::SILENT;
 use super::tables::{signed, unsigned};
 use crate::organisations::bulk::Changed;
@@ -143,7 +143,12 @@ impl RunView {
 
     /// Records read: what was written is known at once, how many were left out within a second.
     pub(super) fn records(&self) -> u64 {
-        let skipped: u64 = self.outcome.skipped.values().sum();
+        // What the writer left out is in what it has done.
+        let skipped = self.outcome.skipped.iter();
+        let skipped: u64 = skipped
+            .filter(|(reason, _)| !OF_WRITER.contains(&reason.as_str()))
+            .map(|(_, count)| count)
+            .sum();
         self.step.records.max(self.written + skipped)
     }
 

@@ -92,6 +92,20 @@ fn what_the_server_refuses_is_said_by_the_command() {
 }
 
 #[test]
+fn what_the_server_cannot_reach_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = lines(folder.path(), "10");
+    let data = folder.path().join("data");
+    let _server = serve(&data);
+    let told = |words: &[&str]| String::from_utf8_lossy(&run(&data, words).stderr).into_owned();
+    let absent = told(&["import", "jsonl", "/nowhere/at/all.jsonl"]);
+    assert!(absent.contains("cannot read /nowhere/at/all.jsonl"), "{absent}");
+    let rejects = told(&["import", "jsonl", &file, "--rejects", "/nowhere/rejects.tsv"]);
+    assert!(rejects.contains("cannot write in /nowhere"), "{rejects}");
+    assert!(run(&data, &["import", "jsonl", &file]).status.success());
+}
+
+#[test]
 fn a_command_that_is_killed_leaves_a_run_that_goes_on() {
     let folder = tempfile::tempdir().unwrap();
     let file = lines(folder.path(), "6000");

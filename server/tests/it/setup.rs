@@ -79,6 +79,12 @@ async fn a_node_is_set_up_once_and_again() {
         "adviser",
     ]));
     assert!(refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-trier", "adviser"])).contains("chamber add"));
+    assert!(refused(&with(&["admin", "recover", "anna@ihk.example"])).contains("moderators"));
+    let recovered = said(&with(&["admin", "recover", "root@passerelle.example"]));
+    assert!(
+        recovered.contains("https://passerelle.example/fr/sign-in/link/"),
+        "{recovered}"
+    );
     assert!(
         refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-saarland", "king"]))
             .contains("adviser, moderator")
@@ -101,6 +107,7 @@ fn nothing_is_written_before_all_is_usable() {
         ("--smtp-url", "ftp://x", "smtp_url"),
         ("--public-url", "passerelle.example", "public_url"),
         ("--chambers", "nowhere", "nowhere"),
+        ("--admin", "root", "no mail address"),
     ] {
         let mut words = flags("none");
         let place = words.iter().position(|word| word == flag).unwrap();
@@ -109,6 +116,24 @@ fn nothing_is_written_before_all_is_usable() {
         let told = refused(&run(folder.path(), &words));
         assert!(told.contains(expected), "{told}");
         assert!(!folder.path().join("passerelle.toml").exists(), "{flag}");
+    }
+}
+
+#[test]
+fn who_reads_only_the_first_line_is_no_failure() {
+    let folder = tempfile::tempdir().unwrap();
+    for words in [
+        &["chamber", "list"][..],
+        &["generate", "--organisations", "20000"],
+        &["openapi"],
+    ] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = Command::new(env!("CARGO_BIN_EXE_passerelle"));
+        command.current_dir(folder.path()).args(words);
+        let output = command.stdin(Stdio::null()).stdout(writer).output().unwrap();
+        let told = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() && told.is_empty(), "{words:?}: {told}");
     }
 }
 

@@ -54,6 +54,11 @@ mail-join-button = Konto anlegen
 mail-strong-subject = Anmeldung bei Passerelle
 mail-strong-lead = Sie haben einen Link zur Anmeldung angefordert. Ihre Funktion verlangt zwei Faktoren: Melden Sie sich mit Ihrem Passkey an oder mit Passwort und dem Code Ihrer App. Ein Link genügt nicht.
 mail-strong-button = Zur Anmeldung
+mail-mandate-subject = Sie arbeiten jetzt für { $chamber }
+mail-mandate-adviser = Sie beraten auf Passerelle jetzt für { $chamber } und bearbeiten die Vorgänge an ihrem Arbeitsplatz.
+mail-mandate-moderator = Sie moderieren auf Passerelle jetzt für { $chamber }: Sie bearbeiten ihre Vorgänge und entscheiden über Widersprüche.
+mail-mandate-head = Sie leiten auf Passerelle jetzt die Arbeit von { $chamber }: Vorgänge, Widersprüche und das Team.
+mail-mandate-factor = Dafür brauchen Sie einen zweiten Faktor: Sie richten ihn bei der ersten Anmeldung ein, danach öffnet sich der Arbeitsplatz.
 mail-invitation-life = Der Link gilt vierzehn Tage und nur einmal. Haben Sie noch kein Konto, legt er es an.
 mail-invitation-button = Einladung annehmen
 

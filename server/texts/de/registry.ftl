@@ -138,6 +138,7 @@ runs-resumed = Zuletzt fortgesetzt
 runs-choice = Auswahl
 runs-who-import = Befehlszeile
 runs-who-operator = Betreiber, auf der Befehlszeile
+runs-who-server = Server
 runs-who-demo = Vorführung
 runs-who-gone = jemand, dessen Konto gelöscht ist
 runs-entry-start = begonnen

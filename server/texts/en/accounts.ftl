@@ -54,6 +54,11 @@ mail-join-button = Make my account
 mail-strong-subject = Signing in to Passerelle
 mail-strong-lead = You asked for a link to sign in. Your role asks for two factors: sign in with your passkey, or with your password and the code of your app. A link is not enough.
 mail-strong-button = Open the sign-in page
+mail-mandate-subject = You now work for { $chamber }
+mail-mandate-adviser = You are now an adviser of { $chamber } on Passerelle and work on the cases of its desk.
+mail-mandate-moderator = You are now a moderator of { $chamber } on Passerelle: you work on its cases and decide appeals.
+mail-mandate-head = You now lead the work of { $chamber } on Passerelle: its cases, its appeals and its people.
+mail-mandate-factor = This needs a second factor: you set it up when you first sign in, then the desk opens.
 mail-invitation-life = The link is good for fourteen days, once. It makes your account if you have none.
 mail-invitation-button = Accept the invitation
 

@@ -138,6 +138,7 @@ runs-resumed = Last resumed
 runs-choice = Choice
 runs-who-import = the command line
 runs-who-operator = the operator at the command line
+runs-who-server = the server
 runs-who-demo = the demonstration
 runs-who-gone = somebody whose account was erased
 runs-entry-start = started

@@ -54,6 +54,11 @@ mail-join-button = Créer mon compte
 mail-strong-subject = Connexion à Passerelle
 mail-strong-lead = Vous avez demandé un lien de connexion. Votre fonction demande deux facteurs : connectez-vous avec votre clé d’accès, ou avec votre mot de passe et le code de votre application. Un lien ne suffit pas.
 mail-strong-button = Ouvrir la page de connexion
+mail-mandate-subject = Vous travaillez désormais pour { $chamber }
+mail-mandate-adviser = Vous êtes désormais conseiller ou conseillère de { $chamber } sur Passerelle : vous traitez les dossiers de son bureau.
+mail-mandate-moderator = Vous êtes désormais modérateur ou modératrice de { $chamber } sur Passerelle : vous traitez les dossiers de son bureau et tranchez les recours.
+mail-mandate-head = Vous dirigez désormais le travail de { $chamber } sur Passerelle : ses dossiers, ses recours et ses équipes.
+mail-mandate-factor = Ce mandat exige un second facteur : vous le configurez à la première connexion, puis le bureau s’ouvre.
 mail-invitation-life = Le lien vaut quatorze jours et une seule fois. Il crée votre compte si vous n’en avez pas.
 mail-invitation-button = Accepter l’invitation
 

@@ -138,6 +138,7 @@ runs-resumed = Repris en dernier
 runs-choice = Choix
 runs-who-import = la ligne de commande
 runs-who-operator = l’exploitant, en ligne de commande
+runs-who-server = le serveur
 runs-who-demo = la démonstration
 runs-who-gone = une personne dont le compte est effacé
 runs-entry-start = lancé

@@ -34,7 +34,9 @@ const THINKS: (u64, usize) = (1000, 2001);
 
 /// What the deciders share.
 struct Shared {
-    cases: usize,
+    /// The cases that were there at the beginning; an import beside them opens cases of its own, where a register calls a
+    /// member otherwise than before.
+    cases: HashSet<String>,
     decided: AtomicUsize,
     failed: AtomicBool,
     begun: Instant,
@@ -45,10 +47,13 @@ impl Shared {
     fn is_over(&self) -> bool {
         let quiet = self.begun.elapsed().as_secs()
             > u64::try_from(self.last.load(Ordering::Relaxed)).unwrap_or(0) + STANDSTILL.as_secs();
-        self.decided.load(Ordering::Relaxed) >= self.cases || quiet || self.failed.load(Ordering::Relaxed)
+        self.decided.load(Ordering::Relaxed) >= self.cases.len() || quiet || self.failed.load(Ordering::Relaxed)
     }
 
-    fn count(&self) {
+    fn count(&self, case: &str) {
+        if !self.cases.contains(case) {
+            return;
+        }
         self.decided.fetch_add(1, Ordering::Relaxed);
         let now = usize::try_from(self.begun.elapsed().as_secs()).unwrap_or(0);
         self.last.fetch_max(now, Ordering::Relaxed);
@@ -105,8 +110,9 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         bail!("{} links for {people} deciders:\n{}", links.len(), server.log()?);
     }
     // Everybody was told of what was opened before the server answered: it came over days.
+    let opened = entries(&node)?.into_iter().filter(|(verb, _)| verb == "cases.opened");
     let shared = Shared {
-        cases,
+        cases: opened.map(|(_, case)| case).collect(),
         decided: AtomicUsize::new(0),
         failed: AtomicBool::new(false),
         begun: Instant::now(),
@@ -136,6 +142,8 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let done = done.into_iter().collect::<Result<Vec<_>>>()?;
     let mut findings = Findings::default();
     findings.tell("deciders", people);
+    let all = shared.cases.len();
+    findings.check("cases to decide", all, all == cases);
     findings.tell(
         "memory of the server, MiB",
         server.memory().map_or(0, |bytes| bytes >> 20),
@@ -145,13 +153,8 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     }
     // Whatever was acknowledged must be on the disk.
     server.kill()?;
-    // An import opens cases of its own, where a register calls a member otherwise than before.
-    let expected = Expected {
-        cases,
-        exactly: beside == 0,
-    };
-    tell(&done, expected, seconds, &mut findings);
-    compare(&node, &done, expected, &mut findings)?;
+    tell(&done, &shared.cases, seconds, &mut findings);
+    compare(&node, &done, &shared.cases, &mut findings)?;
     Ok(findings.print())
 }
 
@@ -260,7 +263,7 @@ fn decide(
             // A proposal leads on as a decision does; only a decision can be taken back.
             if page.contains(&format!("/fr/desk/{case}/undo")) {
                 done.decided.push(case.to_owned());
-                shared.count();
+                shared.count(case);
             } else {
                 done.proposed += 1;
             }
@@ -335,20 +338,7 @@ fn answer(page: &str, case: &str, says_no: bool) -> Result<Option<Sent>> {
     Ok(Some(("decide", fields)))
 }
 
-/// How many cases there must be.
-#[derive(Clone, Copy)]
-struct Expected {
-    cases: usize,
-    exactly: bool,
-}
-
-impl Expected {
-    fn holds(self, count: usize) -> bool {
-        count == self.cases || !self.exactly && count > self.cases
-    }
-}
-
-fn tell(done: &[Done], expected: Expected, seconds: usize, findings: &mut Findings) {
+fn tell(done: &[Done], cases: &HashSet<String>, seconds: usize, findings: &mut Findings) {
     let sum = |of: fn(&Done) -> usize| done.iter().map(of).sum::<usize>();
     let ordered = |of: fn(&Done) -> &Vec<u64>| {
         let mut all: Vec<u64> = done.iter().flat_map(of).copied().collect();
@@ -356,8 +346,17 @@ fn tell(done: &[Done], expected: Expected, seconds: usize, findings: &mut Findin
         all
     };
     let (decisions, pages) = (ordered(|done| &done.times), ordered(|done| &done.pages));
-    let decided = sum(|done| done.decided.len());
-    findings.check("cases decided, as they were told", decided, expected.holds(decided));
+    let (own, others): (Vec<&String>, Vec<&String>) = done
+        .iter()
+        .flat_map(|done| &done.decided)
+        .partition(|case| cases.contains(*case));
+    findings.check(
+        "of these decided, as they were told",
+        own.len(),
+        own.len() == cases.len(),
+    );
+    findings.tell("decided of those an import opened", others.len());
+    let decided = own.len() + others.len();
     findings.tell("proposed for a second person", sum(|done| done.proposed));
     findings.tell("met a colleague, and were told so", sum(|done| done.met));
     let rate = f64::from(u32::try_from(decided).unwrap_or(u32::MAX))
@@ -386,21 +385,11 @@ fn tell(done: &[Done], expected: Expected, seconds: usize, findings: &mut Findin
 }
 
 /// What the deciders were told, set against the journal.
-fn compare(node: &Node, done: &[Done], expected: Expected, findings: &mut Findings) -> Result<()> {
+fn compare(node: &Node, done: &[Done], cases: &HashSet<String>, findings: &mut Findings) -> Result<()> {
     let mut kept: HashMap<String, usize> = HashMap::new();
-    let mut opened = HashSet::new();
-    for line in node
-        .run(&["journal", "export"])?
-        .lines()
-        .filter(|line| line.contains("\"cases."))
-    {
-        let entry: Value = serde_json::from_str(line)?;
-        let subject = entry["subject"].as_str().unwrap_or_default();
-        let case = subject.strip_prefix("case:").unwrap_or_default().to_owned();
-        match entry["action"].as_str() {
-            Some("cases.opened") => drop(opened.insert(case)),
-            Some("cases.decided") => *kept.entry(case).or_default() += 1,
-            _ => {}
+    for (verb, case) in entries(node)? {
+        if verb == "cases.decided" {
+            *kept.entry(case).or_default() += 1;
         }
     }
     let mut told: HashMap<&String, usize> = HashMap::new();
@@ -410,7 +399,8 @@ fn compare(node: &Node, done: &[Done], expected: Expected, findings: &mut Findin
     let lost = told.keys().filter(|case| !kept.contains_key(**case)).count();
     let twice = kept.values().filter(|count| **count > 1).count();
     let both = told.values().filter(|count| **count > 1).count();
-    findings.check("cases opened", opened.len(), expected.holds(opened.len()));
+    let open = cases.iter().filter(|case| !kept.contains_key(*case)).count();
+    findings.check("of these not decided in the journal", open, open == 0);
     findings.check("acknowledged and not in the journal", lost, lost == 0);
     findings.check("decided twice in the journal", twice, twice == 0);
     findings.check("two people told they had decided", both, both == 0);
@@ -423,6 +413,19 @@ fn compare(node: &Node, done: &[Done], expected: Expected, findings: &mut Findin
     }
     findings.check("fsck", if clean { "clean" } else { "BAD" }, clean);
     Ok(())
+}
+
+/// What was done with cases, as the journal has it: the verb and the case.
+fn entries(node: &Node) -> Result<Vec<(String, String)>> {
+    let export = node.run(&["journal", "export"])?;
+    let of_cases = export.lines().filter(|line| line.contains("\"cases."));
+    let entries = of_cases.map(|line| {
+        let entry: Value = serde_json::from_str(line)?;
+        let text = |key: &str| entry[key].as_str().unwrap_or_default();
+        let case = text("subject").strip_prefix("case:").unwrap_or_default();
+        Ok((text("action").to_owned(), case.to_owned()))
+    });
+    entries.collect()
 }
 
 #[cfg(test)]

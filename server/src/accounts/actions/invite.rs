@@ -6,10 +6,11 @@ use crate::accounts::model::{INVITATION_LIFE, ONCE_LIFE, PersonId, Purpose};
 use crate::accounts::people::{normal, row_by_mail};
 use crate::accounts::tables::sign_in_link;
 use crate::accounts::{letters, people, secrets};
+use crate::platform::access::Mandate;
 use crate::platform::clock::Clock;
 use crate::platform::database::{DatabaseError, Tx};
 use crate::platform::mail;
-use crate::platform::texts::Locale;
+use crate::platform::texts::{Locale, T};
 use crate::platform::web::Web;
 
 /// Whom to invite, why, and to what.
@@ -55,6 +56,43 @@ pub async fn invite(tx: &Tx, clock: &Clock, web: &Web, invitation: &Invitation<'
     let letter = letters::invitation(web, person.as_ref(), invitation, &address, &token);
     mail::queue(tx, clock, &letter).await?;
     Ok(())
+}
+
+/// Tells somebody that they work for a chamber now, and leads them to its desk.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn invite_to_desk(
+    tx: &Tx,
+    clock: &Clock,
+    web: &Web,
+    person: PersonId,
+    (chamber, mandate): (&str, Mandate),
+) -> Result<(), DatabaseError> {
+    let Some(found) = people::find(tx.connection(), person).await? else {
+        return Ok(());
+    };
+    let t = T::new(found.language);
+    let named = web.region.chamber(chamber);
+    let named = named.map_or(chamber, |chamber| chamber.name.get(found.language));
+    let lead = match mandate {
+        Mandate::Adviser => "mail-mandate-adviser",
+        Mandate::Moderator => "mail-mandate-moderator",
+        Mandate::Head => "mail-mandate-head",
+    };
+    let invitation = Invitation {
+        mail: &found.mail,
+        language: found.language,
+        subject: &t.with("mail-mandate-subject", &[("chamber", named.into())]),
+        paragraphs: vec![
+            t.with(lead, &[("chamber", named.into())]).into_owned(),
+            t.get("mail-mandate-factor").into_owned(),
+        ],
+        path: &format!("/{}/desk", found.language),
+        about: None,
+        not_before: 0,
+    };
+    invite(tx, clock, web, &invitation).await
 }
 
 /// An address that signs a person in once within a day, for the operator to hand on: the first admin has nothing else.

@@ -5,6 +5,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use serde_json::json;
 use uuid::Uuid;
 
+use super::invite::one_time_link;
 use super::link::has_second;
 use super::{credentials, entry};
 use crate::accounts::letters;
@@ -13,10 +14,11 @@ use crate::accounts::people::{normal, row_by_mail};
 use crate::accounts::secrets;
 use crate::accounts::tables::{mandate, passkey, person, recovery, recovery_code};
 use crate::app::App;
-use crate::platform::access::{self, Action, Actor, Mandate, Refusal, Scope, Standing};
+use crate::platform::access::{self, Action, Actor, Mandate, Node, Refusal, Scope, Standing};
 use crate::platform::database::{DatabaseError, Tx};
-use crate::platform::journal;
+use crate::platform::journal::{self, Journal};
 use crate::platform::mail;
+use crate::platform::web::Web;
 
 /// What a moderator says of somebody they saw.
 #[derive(Clone, Copy, Debug)]
@@ -272,6 +274,38 @@ pub async fn carry_out(app: &App, token: &str) -> Result<(), AccountError> {
             let said = json!({ "recovery": id, "chamber": chamber });
             let said = entry("accounts.second_factor_recovered", PersonId(owner), said);
             Ok((journal::append(&tx, app.journal.clock(), grant, said).await?, ()))
+        })
+        .await
+}
+
+/// Takes the second factors of an admin away, as only who runs the node's process can: no chamber vouches for an admin. Their
+/// sessions and tokens end, they are told by mail, and the link that comes back signs them in once; `None` where there is no
+/// such admin.
+///
+/// # Errors
+/// Forbidden to everybody but the operator.
+pub async fn recover_admin(
+    journal: &Journal,
+    operator: &Actor,
+    web: &Web,
+    address: &str,
+) -> Result<Option<String>, AccountError> {
+    let clock = journal.clock();
+    let found = row_by_mail(journal.database().reader(), &normal(address)).await?;
+    let Some(id) = found.filter(|person| person.admin).map(|person| person.id) else {
+        return Ok(None);
+    };
+    journal
+        .write(|tx| async move {
+            let grant = access::decide(operator, Action::GrantMandate, &Node)?;
+            let person = credentials::load(&tx, id).await?;
+            let path = &format!("/{}/account", person.language);
+            mail::queue(&tx, clock, &letters::changed(web, &person, "mail-changed-second")).await?;
+            take_away(&tx, person).await?;
+            credentials::end_rest(&tx, id, None).await?;
+            let link = one_time_link(&tx, clock, web, PersonId(id), path).await?;
+            let said = entry("accounts.second_factor_recovered", PersonId(id), json!({}));
+            Ok((journal::append(&tx, clock, grant, said).await?, link))
         })
         .await
 }

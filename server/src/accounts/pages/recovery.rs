@@ -14,7 +14,6 @@ use crate::accounts::model::{AccountError, PersonId, Proof, RecoveryId};
 use crate::accounts::people;
 use crate::app::App;
 use crate::platform::access::{Action, Chamber, Refusal, decide, scope};
-use crate::platform::clock::day;
 use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page};
 
 /// What a moderator types.
@@ -97,7 +96,9 @@ async fn build<'a>(app: &'a App, lang: &Lang, signed: &SignedIn, typed: Typed, f
     let of = |id| people.iter().find(|person| person.id.0 == id);
     let waiting = rows.into_iter().filter_map(|row| {
         let (person, by) = (of(row.person_id)?, of(row.proposed_by)?);
-        let date = lang.t.date_long(day(row.good_from.unwrap_or(row.created_at)));
+        let date = lang
+            .t
+            .date_long(lang.web.region.zone.day(row.good_from.unwrap_or(row.created_at)));
         let key = if row.good_from.is_some() {
             "recovery-agreed"
         } else {

@@ -58,6 +58,9 @@ pub enum CaseError {
     /// Fields that are not as they must be.
     #[error("{} faults", .0.len())]
     Faults(Vec<SaidFault>),
+    /// Nobody would read the question: who said it left no account, and the organisation has no owner here.
+    #[error("nobody can be asked about this case")]
+    Unheard,
     /// No other chamber can look at an appeal.
     #[error("no other chamber operates here")]
     NoOtherChamber,

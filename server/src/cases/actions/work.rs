@@ -6,6 +6,7 @@ use uuid::Uuid;
 
 use super::{CaseError, Desk, advance, allow, kind, load, save, tell, who};
 use crate::cases::model::CaseId;
+use crate::cases::queries::is_heard;
 use crate::cases::rules::{Step, check_message};
 use crate::cases::tables::case_message;
 use crate::chambers;
@@ -97,6 +98,10 @@ pub async fn ask(desk: Desk<'_>, id: CaseId, version: Option<i64>, question: &st
             let grant = allow(desk.actor, Action::WorkCase, &row)?;
             let by = who(desk.actor)?;
             advance(desk, &mut row, &Step::Ask { by }, tx.now())?;
+            if !is_heard(tx.connection(), row.applicant, row.organisation_id).await? {
+                // The clock would stand for an answer that cannot come.
+                return Err(CaseError::Unheard);
+            }
             let row = save(&tx, &grant, row).await?;
             write_down(desk, &tx, id, by, "question", question).await?;
             let written = Some((row.applicant, json!({ "question": question })));

@@ -86,6 +86,11 @@ impl Shown {
         matches!(self.case.state.code(), "open" | "assigned" | "waiting")
     }
 
+    /// Whether there is somebody to ask, who is not asked already.
+    pub(super) fn asks(&self) -> bool {
+        self.case.heard && self.case.state != State::Waiting
+    }
+
     /// What is wrong with the field of that id.
     pub(super) fn fault(&self, id: &str) -> Option<&str> {
         let found = self.faults.iter().find(|(name, _)| name == id);
@@ -102,7 +107,8 @@ impl Shown {
         match verb {
             "note" => true,
             "review" => self.case.state == State::Appealed && self.decides,
-            "ask" | "decide" => self.is_at_work() && self.decides,
+            "ask" => self.is_at_work() && self.decides && self.asks(),
+            "decide" => self.is_at_work() && self.decides,
             _ => self.is_at_work(),
         }
     }

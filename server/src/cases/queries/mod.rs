@@ -19,7 +19,7 @@ pub use one::{
 pub use openness::STATEMENTS as OPENNESS;
 pub use openness::{Cell, Counted, Median, Opened, Queries, counted, first, opened, queries};
 pub use queue::{Row, SHOWN, any, counts, next_after, queue};
-pub use state::{Left, left, open_about, ownership_of, settled_before, state_of};
+pub use state::{Left, is_heard, left, open_about, ownership_of, settled_before, state_of};
 pub use statements::STATEMENTS as STATED;
 pub use statements::{Duty, duties, statements};
 

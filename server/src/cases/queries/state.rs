@@ -3,10 +3,11 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use uuid::Uuid;
 
+use crate::accounts;
 use crate::cases::model::{CaseId, Decision, Kind, State};
 use crate::cases::tables::case_file;
 use crate::organisations::model::OrganisationId;
-use crate::platform::access::{Ownership, Subject};
+use crate::platform::access::{Ownership, Role, Subject};
 use crate::platform::database::DatabaseError;
 
 /// State and decision of a case, whoever asks: its feature shows them to its applicant only.
@@ -108,4 +109,23 @@ pub async fn open_about(
         asked = asked.filter(case_file::Column::Applicant.eq(applicant));
     }
     Ok(asked.one(db).await?.map(|row| CaseId(row.id)))
+}
+
+/// Whether somebody reads what a chamber asks about a case: who asked for it, or an owner of the organisation.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_heard(
+    db: &impl ConnectionTrait,
+    applicant: Option<Uuid>,
+    organisation: Option<Uuid>,
+) -> Result<bool, DatabaseError> {
+    match (applicant, organisation) {
+        (Some(_), _) => Ok(true),
+        (None, None) => Ok(false),
+        (None, Some(id)) => {
+            let members = accounts::members(db, id).await?;
+            Ok(members.iter().any(|(_, role)| *role == Role::Owner))
+        }
+    }
 }

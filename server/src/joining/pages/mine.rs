@@ -17,7 +17,6 @@ use crate::joining::queries::{Draft, drafts, invitations_to};
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::{Found, find_organisation};
 use crate::platform::access::{Action, Actor, scope};
-use crate::platform::clock::day;
 use crate::platform::web::{Cache, Detail, Error, FormBody, Lang, Layout, Params, Result, SignedIn, page};
 
 struct Entry {
@@ -63,7 +62,7 @@ pub(super) fn case_line(case: &CaseView, lang: &Lang) -> CaseLine {
     use crate::cases::model::{Decision, State};
     let t = lang.t;
     let number = t.with("case-number", &[("number", case.number.as_str().into())]);
-    let opened = t.date_long(day(case.opened_at));
+    let opened = t.date_long(lang.web.region.zone.day(case.opened_at));
     let class = match (case.state, case.decision) {
         (State::Waiting, _) => "state-bad",
         (State::Decided | State::Upheld, Some(Decision::Approved)) => "state-ok",
@@ -161,7 +160,7 @@ fn entry(draft: Draft, lang: &Lang) -> Entry {
         None => format!("/joining/{}/{}", draft.id, draft.step.code()),
         Some(_) => format!("/joining/{}", draft.id),
     };
-    let changed = t.date_long(day(draft.submitted_at.unwrap_or(draft.changed_at)));
+    let changed = t.date_long(lang.web.region.zone.day(draft.submitted_at.unwrap_or(draft.changed_at)));
     let dated = if standing.is_some() {
         "join-sent-on"
     } else {

@@ -5,7 +5,6 @@ use chrono::NaiveDate;
 use super::Reader;
 use crate::organisations::differences::{register_name, sentence};
 use crate::organisations::queries::Organisation;
-use crate::platform::clock::day;
 
 /// Entries that are shown at once.
 const SHOWN: usize = 5;
@@ -42,7 +41,7 @@ pub(super) fn changes(organisation: &Organisation, reader: Reader<'_>) -> Vec<Ch
             let variables = [("register", name.into()), ("date", reader.t.date(*as_of).into())];
             reader.t.with("organisations-change-source", &variables).into_owned()
         }),
-        ..change(day(note.at), sentence(note, reader.t), reader)
+        ..change(reader.region.zone.day(note.at), sentence(note, reader.t), reader)
     });
     let read = organisation.records.iter().map(|(register, _, as_of)| {
         let name = register_name(register, reader.t, reader.region);

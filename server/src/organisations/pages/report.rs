@@ -12,7 +12,6 @@ use crate::organisations::model::{OrganisationId, ReportForm, ReportId, ReportSu
 use crate::organisations::outside::{Opened, open, path};
 use crate::organisations::queries::{Organisation, find_receipt};
 use crate::platform::access::Actor;
-use crate::platform::clock::day;
 use crate::platform::web::{
     Cache, Detail, Error, FieldError, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, Sender, page,
 };
@@ -134,7 +133,7 @@ pub(in crate::organisations) async fn receipt(
         back: lang.path(&path(organisation.id, &organisation.name)),
         organisation: &organisation,
         reference,
-        date: lang.t.date_long(day(at.ok_or(Error::NotFound)?)),
+        date: lang.t.date_long(lang.web.region.zone.day(at.ok_or(Error::NotFound)?)),
     };
     page(&shown, StatusCode::OK, Cache::Private)
 }

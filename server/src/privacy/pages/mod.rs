@@ -14,7 +14,7 @@ use super::{actions, model};
 use crate::accounts::{self, AccountError, PersonId};
 use crate::app::App;
 use crate::platform::access::{self, Action, Level, Ownership, Refusal};
-use crate::platform::clock::{DAY, day};
+use crate::platform::clock::DAY;
 use crate::platform::personal::Whose;
 use crate::platform::web::{
     Cache, Error, FormBody, FromPairs, Kind, Lang, Layout, Pairs, Params, Result, SignedIn, page,
@@ -64,7 +64,7 @@ async fn draw(app: &App, lang: &Lang, asks: &SignedIn, status: StatusCode) -> Re
         mail: person.mail,
         due: open
             .as_ref()
-            .map_or_else(String::new, |open| lang.t.date(day(open.due_at))),
+            .map_or_else(String::new, |open| lang.t.date(lang.web.region.zone.day(open.due_at))),
         open,
         again: (!asks.actor.assurance().fresh).then(|| again(lang, Level::One)),
         unsure: status == StatusCode::UNPROCESSABLE_ENTITY,
@@ -182,7 +182,7 @@ pub(super) async fn receipt(
     let id: ErasureId = id.parse().map_err(|_| Error::NotFound)?;
     let found = queries::receipt(app.journal.database().reader(), id).await?;
     let found = found.ok_or(Error::NotFound)?;
-    let date = |at: i64| lang.t.date(day(at));
+    let date = |at: i64| lang.t.date(lang.web.region.zone.day(at));
     let shown = ReceiptPage {
         layout: lang.layout(lang.t.get("privacy-receipt-title")).hidden(),
         number: found.id.to_string(),

@@ -8,7 +8,6 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crate::app::App;
 use crate::organisations::objections::{ObjectionId, State as Stands, list};
 use crate::platform::access::{self, Action, Actor, Mandate, Ownership, Subject};
-use crate::platform::clock::day;
 use crate::platform::web::{
     Cache, Error, FieldError, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page,
 };
@@ -141,7 +140,7 @@ async fn draw(
     let rows = list(app.journal.database().reader(), LISTED).await?;
     let lines = rows.into_iter().map(|row| Line {
         id: row.id,
-        date: lang.t.date(day(row.received_at)),
+        date: lang.t.date(lang.web.region.zone.day(row.received_at)),
         scheme: match row.scheme.as_str() {
             "" => lang.t.get("objection-from-ledger").into_owned(),
             scheme => lang.t.term("scheme", scheme).into_owned(),

@@ -107,7 +107,11 @@ async fn draw(app: &App, lang: &Lang, run: RunView, manages: bool, notice: Optio
         what: t
             .term("runs-entry", entry.action.trim_start_matches("registry."))
             .into_owned(),
-        who: people.name(t, &entry.actor),
+        // A run that somebody began on a page is carried out by the server.
+        who: match entry.actor.as_str() {
+            "system:import" if run.actor != "system:import" => t.get("runs-who-server").into_owned(),
+            actor => people.name(t, actor),
+        },
     });
     let rejected = queries::rejects(db, run.id, SHOWN).await?;
     let name = register(t, region, &run.register);

@@ -12,7 +12,6 @@ use tokio::sync::Mutex;
 use super::words::moment;
 use crate::app::App;
 use crate::organisations::queries::records_by_register;
-use crate::platform::clock::day;
 use crate::platform::region::{Credit, Register};
 use crate::platform::texts::T;
 use crate::platform::web::{Cache, Lang, Layout, Params, Result, page};
@@ -74,7 +73,7 @@ pub(in crate::registry) async fn sources(
 ) -> Result<Response> {
     let t = lang.t;
     let runs = queries::last_runs(app.journal.database().reader()).await?;
-    let today = day(app.journal.clock().now());
+    let today = lang.web.region.today(app.journal.clock());
     let counts = kept
         .counts(&app, (runs.iter().map(|run| run.seen_at).collect(), today))
         .await?;

@@ -10,6 +10,7 @@ use super::{act, dossier, open, staff, state};
 suite!(
     four_eyes_are_two_people,
     two_advisers_on_one_case,
+    nobody_is_asked_where_nobody_would_read_it,
     nobody_decides_on_their_own,
     only_who_may_decide_has_the_form,
     foreign_cases_are_not_there,
@@ -41,7 +42,8 @@ async fn four_eyes_are_two_people(app: App) {
 }
 
 async fn two_advisers_on_one_case(app: App) {
-    let case = open(&app, Kind::Claim, None, json!({ "name": "Irgendwer" })).await;
+    let claimant = app.person("claimant@neu.example").make().await;
+    let case = open(&app, Kind::Claim, Some(claimant), json!({ "name": "Irgendwer" })).await;
     let mut advisers = Vec::new();
     for mail in ["anna@ihk.example", "bert@ihk.example"] {
         advisers.push(staff(&app, mail, Mandate::Adviser).await);
@@ -60,6 +62,23 @@ async fn two_advisers_on_one_case(app: App) {
     act(second, case, "ask", &[("version", "3"), ("body", "Wer sind Sie?")])
         .await
         .expect(303);
+}
+
+async fn nobody_is_asked_where_nobody_would_read_it(app: App) {
+    app.add([organisation("Sprachlos")]).await;
+    let id = app.id("Sprachlos").await;
+    let asked = json!({ "name": "Sprachlos", "organisation": id.to_string() });
+    let case = open(&app, Kind::Content, None, asked).await;
+    let adviser = staff(&app, "anna@ihk.example", Mandate::Moderator).await;
+    let shown = adviser.get(&format!("/de/desk/{case}")).await.expect(200).page();
+    assert!(!shown.has("#case-ask") && shown.has("#case-approve"));
+    let question = [("version", "1"), ("body", "Wer sind Sie?")];
+    let told = act(&adviser, case, "ask", &question).await.expect(409).text();
+    assert!(told.contains("kein Konto") && told.contains("Wer sind Sie?"), "{told}");
+    assert_eq!(state(&app).await, "open");
+    let owner = app.person("owner@sprachlos.example").role(id, Role::Owner);
+    owner.make().await;
+    act(&adviser, case, "ask", &question).await.expect(303);
 }
 
 async fn nobody_decides_on_their_own(app: App) {
@@ -261,7 +280,8 @@ async fn a_number_is_given_once(app: App) {
 /// a case that went to another chamber meanwhile.
 async fn what_was_typed_is_kept(app: App) {
     let asked = serde_json::to_value(dossier("Halbsatz", None)).unwrap();
-    let case = open(&app, Kind::NewOrganisation, None, asked).await;
+    let founder = app.person("founder@neu.example").make().await;
+    let case = open(&app, Kind::NewOrganisation, Some(founder), asked).await;
     let adviser = staff(&app, "a@ihk.example", Mandate::Adviser).await;
     let colleague = staff(&app, "b@ihk.example", Mandate::Adviser).await;
     let half = [

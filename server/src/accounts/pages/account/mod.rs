@@ -22,6 +22,7 @@ use crate::accounts::queries::{self, Own};
 use crate::accounts::totp;
 use crate::app::App;
 use crate::platform::access::{Level, Refusal};
+use crate::platform::region::Zone;
 use crate::platform::texts::Locale;
 use crate::platform::web::{Cache, Error, FromPairs, Lang, Layout, Pairs, Params, Rendered, Result, SignedIn};
 
@@ -73,6 +74,8 @@ impl Shown {
 #[template(path = "accounts/pages/account/account.html")]
 struct AccountPage {
     layout: Layout,
+    /// By which days are told.
+    zone: Zone,
     own: Own,
     shown: Shown,
     faults: Faults,
@@ -136,6 +139,7 @@ async fn draw(app: &App, lang: &Lang, shown: Shown) -> Result<Rendered> {
     let drawing = drawing.and_then(|secret| totp::drawing(secret, &own.person.mail));
     let level = if own.has_second() { Level::Two } else { Level::One };
     let page = AccountPage {
+        zone: lang.web.region.zone,
         layout: lang.layout(lang.t.get("accounts-account")).hidden(),
         faults: shown.faults.clone(),
         name: shown.typed("name").unwrap_or(&own.person.name).to_owned(),

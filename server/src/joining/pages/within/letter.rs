@@ -15,7 +15,6 @@ use crate::organisations::model::OrganisationId;
 use crate::organisations::path;
 use crate::organisations::queries::Organisation;
 use crate::platform::access::{Action, Actor, decide};
-use crate::platform::clock::day;
 use crate::platform::texts::{Locale, T};
 use crate::platform::web::{
     Cache, Detail, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page,
@@ -102,8 +101,9 @@ fn language_of(app: &App, organisation: &Organisation) -> Locale {
 async fn build(app: &App, lang: &Lang, organisation: &Organisation, language: Option<Locale>) -> Result<LetterPage> {
     let language = language.unwrap_or_else(|| language_of(app, organisation));
     let before = actions::printed(&app.journal, organisation).await?;
+    let zone = app.web.region.zone;
     let told = |(at, until, good): (i64, i64, bool)| {
-        let (at, until) = (lang.t.date_long(day(at)), lang.t.date_long(day(until)));
+        let (at, until) = (lang.t.date_long(zone.day(at)), lang.t.date_long(zone.day(until)));
         let dates = [("date", at.as_str().into()), ("until", until.as_str().into())];
         (lang.t.with("letter-before-one", &dates).into_owned(), good)
     };
@@ -155,8 +155,8 @@ pub(in crate::joining) async fn print(
     shown.sheet = Some(Sheet {
         chamber: chamber.map_or(String::new(), |one| one.name.get(t.locale).to_owned()),
         city: chamber.map_or(String::new(), |one| one.city.get(t.locale).to_owned()),
-        date: t.date_long(day(now)),
-        until: t.date_long(day(now + LETTER_LIFE)),
+        date: t.date_long(app.web.region.zone.day(now)),
+        until: t.date_long(app.web.region.zone.day(now + LETTER_LIFE)),
         code,
         link: app.web.absolute(&path),
         t,

@@ -17,7 +17,6 @@ use crate::organisations::looks_like_mail;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::Organisation;
 use crate::platform::access::{Action, Refusal, Role, decide, scope};
-use crate::platform::clock::day;
 use crate::platform::texts::{Locale, T};
 use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page};
 
@@ -128,7 +127,7 @@ async fn build(app: &App, lang: &Lang, signed: &SignedIn, organisation: &Organis
         } else {
             "members-run-out"
         };
-        let date = lang.t.date_long(day(one.expires_at));
+        let date = lang.t.date_long(lang.web.region.zone.day(one.expires_at));
         Waiting {
             told: lang.t.with(key, &[("date", date.as_str().into())]).into_owned(),
             id: one.id,

@@ -130,7 +130,7 @@ async fn due(app: &App, lang: &Lang, inside: &Inside) -> Result<Option<String>> 
     };
     let db = app.journal.database().reader();
     let at = crate::accounts::second_due(db, crate::accounts::PersonId(person)).await?;
-    Ok(at.map(|at| lang.t.date_long(crate::platform::clock::day(at))))
+    Ok(at.map(|at| lang.t.date_long(app.web.region.zone.day(at))))
 }
 
 /// A role in the reader's language.

@@ -19,7 +19,8 @@ suite!(
 );
 
 async fn a_case_is_worked_on_from_taking_to_undoing(app: App) {
-    let case = case(&app, "Brückenfunk", None).await;
+    let founder = app.person("founder@neu.example").make().await;
+    let case = case(&app, "Brückenfunk", Some(founder)).await;
     let (reads, works) = (adviser(&app, "read").await, adviser(&app, "cases").await);
     let path = format!("/api/v1/cases/{case}");
     let shown = reads.get(&path).await.expect(200);
@@ -146,7 +147,8 @@ async fn versions_are_asked_for_and_compared(app: App) {
 }
 
 async fn the_same_with_the_same_key_is_done_once(app: App) {
-    let case = case(&app, "Brückenfunk", None).await;
+    let founder = app.person("founder@neu.example").make().await;
+    let case = case(&app, "Brückenfunk", Some(founder)).await;
     let works = adviser(&app, "cases").await;
     let keyed = works.clone().with("idempotency-key", KEY);
     let entries = "SELECT count(*) FROM case_message";
