@@ -109,7 +109,7 @@ async fn a_chambers_list(app: App) {
     let adviser = app.person("a@ihk.example").mandate("ihk-saarland", Mandate::Adviser);
     let adviser = adviser.signed_in(Level::Two).await;
     let page = adviser.get("/en/desk/ageing").await.expect(200).page();
-    assert_eq!(page.texts("#ageing tbody th"), ["Altwerk", "Baldwerk"]);
+    assert_eq!(page.texts("#ageing tbody th a"), ["Altwerk", "Baldwerk"]);
     assert_eq!(page.count("#ageing tr.is-stale"), 1);
     assert!(
         page.text("#ageing").contains("stale since 11 Jan 2026"),

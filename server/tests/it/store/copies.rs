@@ -1,6 +1,8 @@
 //! Copies of a SQLite database, and what a start finds that is not as it must be. PostgreSQL has its own tools for both.
 
-use passerelle::platform::database::{Access, Database, DatabaseError, Place, copy};
+use std::path::{Path, PathBuf};
+
+use passerelle::platform::database::{Access, Database, DatabaseError, LATEST, Place, copy};
 use sea_orm::ConnectionTrait;
 use testkit::{App, Backend, Store, organisation};
 
@@ -38,6 +40,47 @@ mod sqlite {
         let busy = copy::remove(app.folder()).unwrap_err();
         assert!(matches!(busy, DatabaseError::InUse { .. }), "{busy}");
         assert_eq!(app.count("SELECT count(*) FROM organisation").await, 3);
+    }
+
+    /// A database as an earlier version left it.
+    async fn of_version(folder: &Path, latest: usize) -> PathBuf {
+        let file = folder.join(format!("version-{latest}.sqlite"));
+        let db = sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", file.display()));
+        let db = db.await.unwrap();
+        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+        let mut scripts: Vec<PathBuf> = std::fs::read_dir(scripts)
+            .unwrap()
+            .map(|one| one.unwrap().path())
+            .collect();
+        scripts.sort();
+        db.execute_unprepared("CREATE TABLE schema_version (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
+            .await
+            .unwrap();
+        for (place, script) in scripts.iter().take(latest).enumerate() {
+            db.execute_unprepared(&std::fs::read_to_string(script).unwrap())
+                .await
+                .unwrap();
+            let number = place + 1;
+            let noted = format!("INSERT INTO schema_version (number, name) VALUES ({number}, '')");
+            db.execute_unprepared(&noted).await.unwrap();
+        }
+        db.close().await.unwrap();
+        file
+    }
+
+    #[tokio::test]
+    async fn a_copy_of_an_earlier_version_is_brought_up_to_date() {
+        let folder = tempfile::tempdir().unwrap();
+        for latest in [1, 9, 19] {
+            let file = of_version(folder.path(), latest).await;
+            let other = Store::empty(Backend::Sqlite).await;
+            copy::from_file(&file, other.folder()).await.unwrap();
+            let restored = App::over(&other, other.open().await);
+            let newest = restored.count("SELECT max(number) FROM schema_version").await;
+            assert_eq!(newest, LATEST, "from {latest}");
+            restored.add([organisation("Neu")]).await;
+            assert_eq!(restored.broken().await, [""; 0]);
+        }
     }
 
     #[tokio::test]
