@@ -28,6 +28,7 @@ use axum::Router;
 use axum::routing::{get, post};
 
 pub use actions::invite::{Invitation, invite, invite_to_desk, one_time_link};
+pub use actions::link::has_second_factor;
 pub use actions::recovery::recover_admin;
 pub use identify::identify;
 pub use model::{AccountError, Digest, Person, PersonId};

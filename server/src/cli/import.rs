@@ -1,5 +1,6 @@
 //! `import REGISTER PATH`: reads a file into the register, with progress, and goes on where it was interrupted.
 
+use std::io::ErrorKind;
 use std::os::unix::fs::MetadataExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -55,7 +56,11 @@ pub(super) async fn run(common: &Common, mut arguments: Arguments) -> Result<Exi
     // A server that carries it out stands in another folder.
     arguments.path = std::path::absolute(&arguments.path)?;
     arguments.rejects = arguments.rejects.map(std::path::absolute).transpose()?;
-    arguments.seen = number_of(&arguments.path).ok();
+    arguments.seen = match number_of(&arguments.path) {
+        Err(error) if error.kind() == ErrorKind::NotFound => bail!("there is no {}", arguments.path.display()),
+        // The server may be allowed to read what this user is not.
+        seen => seen.ok(),
+    };
     let json = arguments.json;
     let bar = bar("{bar:30} {bytes}/{total_bytes} {msg} {eta}");
     let watch = |step: Step| {

@@ -42,6 +42,9 @@ pub(super) struct Restore {
 pub(super) async fn restore(common: &Common, arguments: Restore) -> Result<ExitCode> {
     let settings = common.settings(&[])?;
     let backup = &arguments.backup;
+    if !backup.exists() {
+        bail!("there is no {}", backup.display());
+    }
     let dump = match (settings.place(), backup.is_dir()) {
         (_, false) => backup.clone(),
         (Place::Folder(_), true) => backup.join(SQLITE),
@@ -226,6 +229,6 @@ fn told(settled: &Settled, json: bool) {
     say!("  {objections} organisations erased again that objected");
     say!("  {sessions} sessions and {links} links to sign in ended");
     say!(
-        "  letters held: {letters}, and those that will tell of what was before: `passerelle mail held`, `passerelle mail release`"
+        "  letters held: {letters}, and those that will tell of what was before: `mail held` and `mail release` with the same --config or --data"
     );
 }

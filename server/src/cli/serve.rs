@@ -114,13 +114,11 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
 /// nobody signs in.
 fn refuse_careless(settings: &Settings) -> Result<()> {
     // Behind a proxy the server listens on this machine only, and is as public.
-    let is_local =
-        settings.public_url.starts_with("http://localhost") || settings.public_url.starts_with("http://127.0.0.1");
-    if settings.address.ip().is_loopback() && is_local {
+    if settings.address.ip().is_loopback() && is_local(&settings.public_url) {
         return Ok(());
     }
     let missing: Vec<&str> = [
-        ("public_url", settings.public_url.starts_with("https://")),
+        ("public_url (https://…)", settings.public_url.starts_with("https://")),
         ("secret", !settings.secret.is_empty()),
         ("smtp_url", !settings.mail.smtp_url.is_empty()),
     ]
@@ -136,6 +134,11 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
         settings.address,
         missing.join(", ")
     )
+}
+
+/// Whether only this machine reaches that address.
+pub(super) fn is_local(public_url: &str) -> bool {
+    public_url.starts_with("http://localhost") || public_url.starts_with("http://127.0.0.1")
 }
 
 async fn listen(address: SocketAddr) -> Result<TcpListener> {

@@ -6,11 +6,12 @@ use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result, anyhow, bail};
 use clap::Args;
 
 use super::control::{self, Order};
-use super::staff::{Site, StaffOrder, language_of, refuse_no_address};
+use super::serve::is_local;
+use super::staff::{Site, StaffOrder, known, language_of, refuse_no_address};
 use super::{Common, mail, node};
 use crate::platform::clock::Clock;
 use crate::platform::hash::hex;
@@ -70,15 +71,12 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         "admin",
         "Mail address of the first admin",
         None,
+        &refuse_no_address,
     )?;
     // Nothing is written before the settings are known to be usable.
-    refuse_no_address(&admin)?;
     let settings = check(&written)?;
     let region = node::region(&settings)?;
     let chambers = chambers(&region, &arguments)?;
-    if let Some(code) = chambers.iter().find(|code| region.chamber(code).is_none()) {
-        bail!("the region pack has no chamber {code:?}; `passerelle chamber list` shows all");
-    }
     write(&file, &written)?;
     say!("settings are in {} (only this user can read it)", file.display());
     for code in chambers {
@@ -95,7 +93,7 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
     } else if !arguments.no_mail_test {
         mail::test(&settings, &admin, language)
             .await
-            .context("set smtp_url right in the file of settings and run setup again; what is done already stays")?;
+            .context("where the server is wrong, set smtp_url right in the file of settings; where it refuses the address, give another --admin; then run setup again. What is done already stays")?;
         say!("a test letter went to {admin}");
     }
     let name = arguments
@@ -109,8 +107,14 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         site: Site::of(&settings),
     };
     let done = control::give(settings, &Order::Staff(order)).await?;
-    say!("the first admin signs in once within a day at");
-    say!("  {}", done["link"].as_str().unwrap_or_default());
+    if done["has_second"] == true {
+        say!(
+            "the first admin has a second factor and signs in as always; who lost all of them: passerelle admin recover"
+        );
+    } else {
+        say!("the first admin signs in once within a day at");
+        say!("  {}", done["link"].as_str().unwrap_or_default());
+    }
     say!("next: passerelle --config {} serve", file.display());
     Ok(ExitCode::SUCCESS)
 }
@@ -127,33 +131,49 @@ fn fill(written: &mut toml::Table, common: &Common, arguments: &Arguments) -> Re
         set(written, "address", address.clone());
     }
     let contact_like = |contact: &str| format!("Passerelle <{contact}>");
-    let asked = [
+    type Question<'a> = (&'a str, &'a Option<String>, &'a str, Option<&'a str>, Good<'a>);
+    let asked: [Question<'_>; 5] = [
         (
             "public_url",
             &arguments.public_url,
             "Address of the node, as https://host",
             None,
+            &is_reachable,
         ),
-        ("operator", &arguments.operator, "Legal person that runs it", None),
-        ("contact", &arguments.contact, "Mail address read by people", None),
+        (
+            "operator",
+            &arguments.operator,
+            "Legal person that runs it",
+            None,
+            &anything,
+        ),
+        (
+            "contact",
+            &arguments.contact,
+            "Mail address read by people",
+            None,
+            &refuse_no_address,
+        ),
         (
             "postal_address",
             &arguments.postal_address,
             "Its postal address on one line",
             None,
+            &anything,
         ),
         (
             "smtp_url",
             &arguments.smtp_url,
             "Mail server, as smtps://user:password@host (none: no letters leave)",
             Some("none"),
+            &anything,
         ),
     ];
-    for (key, flag, question, otherwise) in asked {
+    for (key, flag, question, otherwise, good) in asked {
         if flag.is_none() && written.contains_key(key) {
             continue;
         }
-        let value = answer(flag.clone(), key, question, otherwise)?;
+        let value = answer(flag.clone(), key, question, otherwise, good)?;
         set(written, key, if value == "none" { String::new() } else { value });
     }
     if let Some(from) = &arguments.mail_from {
@@ -181,6 +201,7 @@ fn set(written: &mut toml::Table, key: &str, value: String) {
 
 fn chambers(region: &Region, arguments: &Arguments) -> Result<Vec<String>> {
     if !arguments.chambers.is_empty() {
+        arguments.chambers.iter().try_for_each(|code| known(region, code))?;
         return Ok(arguments.chambers.clone());
     }
     if std::io::stdin().is_terminal() {
@@ -193,17 +214,19 @@ fn chambers(region: &Region, arguments: &Arguments) -> Result<Vec<String>> {
         "chambers",
         "Codes of the chambers that operate here, with commas between",
         None,
+        &|typed| codes(typed).try_for_each(|code| known(region, code)),
     )?;
-    Ok(typed
-        .split([',', ' '])
-        .filter(|code| !code.is_empty())
-        .map(str::to_owned)
-        .collect())
+    Ok(codes(&typed).map(str::to_owned).collect())
 }
 
-/// A flag's value, or what somebody types; where nobody can, the flag is asked for.
-fn answer(flag: Option<String>, name: &str, question: &str, otherwise: Option<&str>) -> Result<String> {
+fn codes(typed: &str) -> impl Iterator<Item = &str> {
+    typed.split([',', ' ']).filter(|code| !code.is_empty())
+}
+
+/// A flag's value, or what somebody types; where nobody can, the flag is asked for. What cannot be is asked for again.
+fn answer(flag: Option<String>, name: &str, question: &str, otherwise: Option<&str>, good: Good<'_>) -> Result<String> {
     if let Some(value) = flag {
+        good(&value)?;
         return Ok(value);
     }
     if !std::io::stdin().is_terminal() {
@@ -222,9 +245,26 @@ fn answer(flag: Option<String>, name: &str, question: &str, otherwise: Option<&s
         match (line.trim(), otherwise) {
             ("", Some(value)) => return Ok(value.to_owned()),
             ("", None) => {}
-            (typed, _) => return Ok(typed.to_owned()),
+            (typed, _) => match good(typed) {
+                Ok(()) => return Ok(typed.to_owned()),
+                Err(why) => say!("  {why}"),
+            },
         }
     }
+}
+
+/// Why an answer cannot be taken.
+type Good<'a> = &'a dyn Fn(&str) -> Result<()>;
+
+fn anything(_: &str) -> Result<()> {
+    Ok(())
+}
+
+fn is_reachable(url: &str) -> Result<()> {
+    if url.starts_with("https://") || is_local(url) {
+        return Ok(());
+    }
+    bail!("{url:?} is no public_url: readers need https://host; http:// is for localhost alone")
 }
 
 fn read(file: &Path) -> Result<toml::Table> {
@@ -240,7 +280,10 @@ fn check(written: &toml::Table) -> Result<Settings> {
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("passerelle.toml");
     write(&file, written)?;
-    let settings = Settings::load(Some(&file), std::env::vars(), &[])?;
+    // Its name says nothing to whoever runs setup.
+    let place = |text: &str| text.replace(&file.display().to_string(), "what was answered");
+    let settings =
+        Settings::load(Some(&file), std::env::vars(), &[]).map_err(|error| anyhow!(place(&error.to_string())))?;
     mail::post(&settings)?;
     Ok(settings)
 }

@@ -15,7 +15,7 @@ use crate::accounts::{self, NewPerson};
 use crate::app;
 use crate::chambers;
 use crate::platform::access::{self, Action, Actor, Mandate, Purpose};
-use crate::platform::database::{Access, DatabaseError};
+use crate::platform::database::{Access, DatabaseError, Place};
 use crate::platform::id::encode;
 use crate::platform::journal::{self, Entry, Journal};
 use crate::platform::region::Region;
@@ -176,6 +176,7 @@ pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<
     let name = name.unwrap_or_else(|| mail.split('@').next().unwrap_or_default().to_owned());
     let language = language_of(&language)?;
     let settings = common.settings(&[])?;
+    refuse_no_node(&settings)?;
     let order = StaffOrder::Mandate {
         mail: mail.clone(),
         name,
@@ -193,6 +194,7 @@ pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<
 pub(super) async fn admin_command(common: &Common, command: AdminCommand) -> Result<ExitCode> {
     let AdminCommand::Recover { mail } = command;
     let settings = common.settings(&[])?;
+    refuse_no_node(&settings)?;
     let order = StaffOrder::Recover {
         mail: mail.clone(),
         site: Site::of(&settings),
@@ -239,6 +241,7 @@ pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Ar
             let Some(mandate) = Mandate::from_code(role) else {
                 bail!("{role:?} is no mandate: adviser, moderator or head");
             };
+            known(region, chamber)?;
             if chambers::find_operating(journal.database().reader(), chamber)
                 .await?
                 .is_none()
@@ -271,8 +274,9 @@ pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Ar
                 confirmed: true,
             };
             let web = bare_web(region, site)?;
+            let has_second = accounts::has_second_factor(journal.database().reader(), mail).await?;
             let link = admin(journal, &operator, &web, &new).await?;
-            Ok(json!({ "link": link }))
+            Ok(json!({ "link": link, "has_second": has_second }))
         }
         StaffOrder::Recover { mail, site } => {
             let web = bare_web(region, site)?;
@@ -281,6 +285,24 @@ pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Ar
                 None => bail!("{mail} is no admin of this node; moderators of a chamber recover everybody else"),
             }
         }
+    }
+}
+
+/// Refuses to make a node where none is: whoever forgot `--config` would have two.
+fn refuse_no_node(settings: &Settings) -> Result<()> {
+    match settings.place() {
+        Place::Folder(folder) if !folder.join("passerelle.sqlite").exists() => {
+            Err(DatabaseError::Absent { folder }.into())
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Refuses a code the region pack does not have.
+pub(super) fn known(region: &Region, chamber: &str) -> Result<()> {
+    match region.chamber(chamber) {
+        Some(_) => Ok(()),
+        None => bail!("the region pack has no chamber {chamber:?}; `passerelle chamber list` shows all"),
     }
 }
 

@@ -277,6 +277,12 @@ fn read_file(path: &Path, layers: &mut Layers) -> Result<(), SettingsError> {
     Ok(())
 }
 
+/// `https://host`, with a port or without: the node has a host of its own.
+fn is_origin(url: &str) -> bool {
+    let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    host.is_some_and(|host| !host.is_empty() && !host.contains(['/', '?', '#', ' ']))
+}
+
 fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
     let text = |key| layers.get(key).0.to_owned();
     let address: SocketAddr = layers.parse("address", "an address with a port is expected, as 127.0.0.1:8080")?;
@@ -289,8 +295,14 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
                 address.to_string()
             }
         ),
-        url if url.starts_with("https://") || url.starts_with("http://") => url.to_owned(),
-        _ => return Err(bad(layers, "public_url", "it begins with https:// or http://")),
+        url if is_origin(url) => url.to_owned(),
+        _ => {
+            return Err(bad(
+                layers,
+                "public_url",
+                "it is https://host (or http://localhost), with nothing behind it",
+            ));
+        }
     };
     let log = match layers.get("log").0 {
         "text" => LogForm::Text,

@@ -52,7 +52,7 @@ pub enum PrivacyError {
     #[error("nobody here has the address {0}")]
     Nobody(String),
     /// What was typed is no number; why.
-    #[error("this is no {}: {:?}", .0.scheme.code(), .0.reason)]
+    #[error("this is no {}: {}", .0.scheme.code(), .0.reason)]
     Number(NumberFault),
     /// The reason is missing or too long.
     #[error("a reason of 1 to {REASON_LIMIT} characters is needed")]

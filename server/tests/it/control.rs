@@ -99,7 +99,7 @@ fn what_the_server_cannot_reach_is_named() {
     let _server = serve(&data);
     let told = |words: &[&str]| String::from_utf8_lossy(&run(&data, words).stderr).into_owned();
     let absent = told(&["import", "jsonl", "/nowhere/at/all.jsonl"]);
-    assert!(absent.contains("cannot read /nowhere/at/all.jsonl"), "{absent}");
+    assert!(absent.contains("there is no /nowhere/at/all.jsonl"), "{absent}");
     let rejects = told(&["import", "jsonl", &file, "--rejects", "/nowhere/rejects.tsv"]);
     assert!(rejects.contains("cannot write in /nowhere"), "{rejects}");
     assert!(run(&data, &["import", "jsonl", &file]).status.success());

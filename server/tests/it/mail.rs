@@ -13,6 +13,7 @@ suite!(
     a_letter_leaves_once_with_all_its_headers,
     two_nodes_send_each_letter_once,
     what_fails_for_now_is_tried_again,
+    what_is_to_leave_at_once_has_three_days_as_well,
     what_fails_for_good_is_not,
     a_refusal_by_policy_says_nothing_of_the_address,
     a_server_that_hangs_or_is_gone_loses_nothing,
@@ -144,6 +145,21 @@ async fn what_fails_for_now_is_tried_again(app: App) {
     assert_eq!(turn(&app, &post).await, Turn::Sent);
     assert_eq!(state(&app).await, ["sent 3 "]);
     assert_eq!(smtp.taken().len(), 1);
+}
+
+async fn what_is_to_leave_at_once_has_three_days_as_well(app: App) {
+    let smtp = Smtp::start().await;
+    smtp.set(Mood::Refuses("451 4.7.1 greylisted, come again"));
+    let at_once = Letter {
+        not_before: 0,
+        ..letter("a@example.org")
+    };
+    queue(&app, &at_once, None).await;
+    assert_eq!(turn(&app, &smtp.post()).await, Turn::Kept);
+    assert!(state(&app).await[0].starts_with("waits 1"), "{:?}", state(&app).await);
+    app.clock().advance(MINUTE);
+    smtp.set(Mood::Takes);
+    assert_eq!(turn(&app, &smtp.post()).await, Turn::Sent);
 }
 
 async fn what_fails_for_good_is_not(app: App) {

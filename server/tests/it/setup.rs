@@ -79,6 +79,9 @@ async fn a_node_is_set_up_once_and_again() {
         "adviser",
     ]));
     assert!(refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-trier", "adviser"])).contains("chamber add"));
+    assert!(
+        refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-tier", "adviser"])).contains("has no chamber")
+    );
     assert!(refused(&with(&["admin", "recover", "anna@ihk.example"])).contains("moderators"));
     let recovered = said(&with(&["admin", "recover", "root@passerelle.example"]));
     assert!(
@@ -106,6 +109,9 @@ fn nothing_is_written_before_all_is_usable() {
     for (flag, bad, expected) in [
         ("--smtp-url", "ftp://x", "smtp_url"),
         ("--public-url", "passerelle.example", "public_url"),
+        ("--public-url", "http://passerelle.example", "https://host"),
+        ("--public-url", "https://passerelle.example/here", "nothing behind it"),
+        ("--contact", "post", "no mail address"),
         ("--chambers", "nowhere", "nowhere"),
         ("--admin", "root", "no mail address"),
     ] {

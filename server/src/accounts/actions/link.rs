@@ -141,6 +141,17 @@ pub(in crate::accounts) async fn needs_more(
     Ok((mandates > 0 || person.admin) && has_second(db, person).await?)
 }
 
+/// Whether the account of an address has a second factor.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn has_second_factor(db: &impl ConnectionTrait, mail: &str) -> Result<bool, DatabaseError> {
+    match row_by_mail(db, &normal(mail)).await? {
+        Some(person) => has_second(db, &person).await,
+        None => Ok(false),
+    }
+}
+
 /// Whether a person has a second factor.
 pub(in crate::accounts) async fn has_second(
     db: &impl ConnectionTrait,

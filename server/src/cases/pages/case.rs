@@ -11,6 +11,7 @@ use crate::cases::doubles::Twice;
 use crate::cases::model::{Decision, Ground, Kind, State};
 use crate::cases::queries::{self, CaseView};
 use crate::cases::rules::{Compared, Registered, Verdict, compare, may_review};
+use crate::chambers;
 use crate::organisations::dossier::Dossier;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::{Found, Organisation, Summary, find_organisation, summaries};
@@ -123,6 +124,7 @@ pub(super) async fn shown(
     rejected: Option<&Rejected>,
 ) -> Result<Shown> {
     let (t, region, now) = (lang.t, &lang.web.region, app.journal.clock().now());
+    let here = chambers::deciding(app.journal.database().reader(), region).await?;
     let dossier = dossier_of(&case);
     let organisation = known(app, region, &signed.actor, case.organisation.or(dossier.organisation)).await?;
     let registered = organisation.as_ref().map(|known| registered(known)).unwrap_or_default();
@@ -200,11 +202,13 @@ pub(super) async fn shown(
         faults: rejected.map(|rejected| rejected.faults.clone()).unwrap_or_default(),
         typed,
         next: next.map(|row| (lang.path(&format!("/desk/{}", row.id)) + &view.query(), row.title)),
-        chambers: region
-            .chambers
-            .iter()
-            .filter(|chamber| chamber.code != case.chamber)
-            .map(|chamber| (chamber.code.clone(), chamber.name.get(t.locale).to_owned()))
+        chambers: here
+            .into_iter()
+            .filter(|other| other.code != case.chamber)
+            .filter_map(|other| {
+                let name = region.chamber(&other.code)?.name.get(t.locale).to_owned();
+                Some((other.code, name))
+            })
             .collect(),
         decides: may_decide(&case, signed),
         proposed: case.proposal.map(|(who, what)| {

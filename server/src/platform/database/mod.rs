@@ -68,7 +68,7 @@ pub enum DatabaseError {
         folder: PathBuf,
     },
     /// There is nothing to read yet.
-    #[error("{} holds no database yet; run `passerelle demo`, `serve` or `import` first", folder.display())]
+    #[error("{} holds no database; name the node with --config or --data, or make one with `passerelle setup`, `demo` or `import`", folder.display())]
     Absent {
         /// The data folder.
         folder: PathBuf,

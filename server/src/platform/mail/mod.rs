@@ -92,7 +92,8 @@ pub async fn queue_notice(
         compose::html(letter).into(),
         letter.about.clone().into(),
         tx.now().into(),
-        letter.not_before.into(),
+        // From then on it is tried for three days.
+        letter.not_before.max(tx.now()).into(),
         unsubscribe.into(),
     ];
     QUEUE.run(tx.connection(), values).await?;

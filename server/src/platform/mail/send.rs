@@ -187,6 +187,7 @@ async fn note_once(journal: &Journal, letter: &Leased, outcome: &Outcome) -> Res
                     ARRIVED.run(db, vec![address.into()]).await?;
                 }
                 Outcome::Refused { why, nobody } => {
+                    tracing::warn!(letter = %letter.id, %why, "a letter was refused for good");
                     FAILED
                         .run(db, [key(), vec![now.into(), why.clone().into()]].concat())
                         .await?;
@@ -198,6 +199,7 @@ async fn note_once(journal: &Journal, letter: &Leased, outcome: &Outcome) -> Res
                 }
                 Outcome::NotNow(why) | Outcome::Away(why) => match next_try(letter.tries, letter.not_before, now) {
                     Some(at) => {
+                        tracing::info!(letter = %letter.id, %why, "a letter could not leave, and is tried again");
                         LATER
                             .run(db, [key(), vec![at.into(), why.clone().into()]].concat())
                             .await?;
