@@ -23,6 +23,8 @@ pub struct Cast {
     /// Codes of the chambers that operate in the demonstration; the first one's desk is filled.
     pub chambers: Vec<String>,
     person: Vec<Entry>,
+    /// Who asks the chambers for something.
+    applicant: Vec<Applicant>,
     /// What they wrote, by what it is for and the code of its language.
     said: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -31,6 +33,14 @@ pub struct Cast {
 #[serde(deny_unknown_fields)]
 struct Entry {
     role: String,
+    name: String,
+    mail: String,
+    language: String,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Applicant {
     name: String,
     mail: String,
     language: String,
@@ -118,6 +128,24 @@ impl Cast {
             players.push(entry.player(journal, self.mandates(&entry.role), owned).await?);
         }
         Ok(players)
+    }
+
+    /// Those behind the cases. Nobody signs in as one of them: they are there to be asked and told.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn applicants(&self, journal: &Journal) -> anyhow::Result<Vec<Player>> {
+        let mut all = Vec::new();
+        for one in &self.applicant {
+            let entry = Entry {
+                role: "applicant".to_owned(),
+                name: one.name.clone(),
+                mail: one.mail.clone(),
+                language: one.language.clone(),
+            };
+            all.push(entry.player(journal, Vec::new(), [None; 2]).await?);
+        }
+        Ok(all)
     }
 
     /// So many moderators more, by turns in all chambers; those that are there already are the same again.

@@ -62,13 +62,27 @@ pub async fn fill(stage: Stage<'_>, seed: u64) -> anyhow::Result<()> {
     }
     let now = stage.journal.clock().now();
     let past = opening_day(stage.journal, seed.wrapping_add(77));
-    let openings = openings(&stage, AGES.len(), seed);
+    let mut openings = openings(&stage, AGES.len(), seed);
+    ask_for(&mut openings, &stage.cast.applicants(&past).await?);
     for (place, (opening, at)) in openings.iter().zip(times(now)).enumerate() {
         past.clock().advance(at - past.clock().now());
         let case = open(&past, stage.region, opening).await?;
         work(&past, &stage, place, opening, case).await?;
     }
     Ok(())
+}
+
+/// Somebody asks for each case but what readers report, in its language where there is somebody who speaks it.
+fn ask_for(openings: &mut [Opening], applicants: &[Player]) {
+    for (place, opening) in openings.iter_mut().enumerate() {
+        let fit: Vec<&Player> = applicants
+            .iter()
+            .filter(|one| one.language == opening.language)
+            .collect();
+        if opening.applicant.is_none() && !matches!(opening.kind, Kind::Content | Kind::Report) {
+            opening.applicant = fit.get(place % fit.len().max(1)).map(|one| one.id.0);
+        }
+    }
 }
 
 /// When the cases came, in their order: spread over some hours of their days.
@@ -122,9 +136,8 @@ async fn work(
             actions::decide(by(&colleague), case, None, Decision::Refused, &said).await?;
             actions::appeal_by_link(by(&colleague), case, &stage.cast.said("appeal", opening.language)).await?;
         }
-        // The founder of the demonstration asked for this one.
-        6 => actions::ask(by(&adviser), case, None, &stage.cast.said("question", opening.language)).await?,
-        2 | 4 | 10 => actions::take(by(&adviser), case, None, false).await?,
+        2 | 6 => actions::ask(by(&adviser), case, None, &stage.cast.said("question", opening.language)).await?,
+        4 | 10 => actions::take(by(&adviser), case, None, false).await?,
         8 => actions::take(by(&colleague), case, None, false).await?,
         _ if opening.kind == Kind::ProtectedChange && place % 2 == 1 => {
             actions::decide(by(&colleague), case, None, Decision::Approved, &Statement::default()).await?;
