@@ -107,13 +107,11 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         site: Site::of(&settings),
     };
     let done = control::give(settings, &Order::Staff(order)).await?;
-    if done["has_second"] == true {
-        say!(
+    match done["link"].as_str() {
+        Some(link) => say!("the first admin signs in once within a day at\n  {link}"),
+        None => say!(
             "the first admin has a second factor and signs in as always; who lost all of them: passerelle admin recover"
-        );
-    } else {
-        say!("the first admin signs in once within a day at");
-        say!("  {}", done["link"].as_str().unwrap_or_default());
+        ),
     }
     say!("next: passerelle --config {} serve", file.display());
     Ok(ExitCode::SUCCESS)

@@ -11,7 +11,7 @@ use serde_json::{Value, json};
 use super::Common;
 use super::control::{self, Order};
 use super::node::Node;
-use crate::accounts::{self, NewPerson};
+use crate::accounts::{self, AccountError, NewPerson};
 use crate::app;
 use crate::chambers;
 use crate::platform::access::{self, Action, Actor, Mandate, Purpose};
@@ -88,7 +88,7 @@ pub(super) enum StaffOrder {
         role: String,
         site: Site,
     },
-    /// The first admin, with a link that signs them in once.
+    /// The first admin, with a link that signs them in once; without where they have a second factor.
     Admin {
         mail: String,
         name: String,
@@ -274,15 +274,17 @@ pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Ar
                 confirmed: true,
             };
             let web = bare_web(region, site)?;
-            let has_second = accounts::has_second_factor(journal.database().reader(), mail).await?;
             let link = admin(journal, &operator, &web, &new).await?;
-            Ok(json!({ "link": link, "has_second": has_second }))
+            Ok(json!({ "link": link }))
         }
         StaffOrder::Recover { mail, site } => {
             let web = bare_web(region, site)?;
-            match accounts::recover_admin(journal, &operator, &web, mail).await? {
-                Some(link) => Ok(json!({ "link": link })),
-                None => bail!("{mail} is no admin of this node; moderators of a chamber recover everybody else"),
+            match accounts::recover_admin(journal, &operator, &web, mail).await {
+                Ok(link) => Ok(json!({ "link": link })),
+                Err(AccountError::Absent) => {
+                    bail!("{mail} is no admin of this node; moderators of a chamber recover everybody else")
+                }
+                Err(error) => Err(error.into()),
             }
         }
     }
@@ -343,7 +345,11 @@ async fn admin(journal: &Journal, operator: &Actor, web: &Web, new: &NewPerson<'
         .write(|tx| async move {
             let grant = access::decide(operator, Action::GrantMandate, &access::Node)?;
             let person = accounts::ensure(&tx, journal.clock(), new).await?;
-            let link = accounts::one_time_link(&tx, journal.clock(), web, person, path).await?;
+            // With a second factor a link alone signs nobody in.
+            let link = match accounts::has_second_factor(tx.connection(), new.mail).await? {
+                true => None,
+                false => accounts::one_time_link(&tx, journal.clock(), web, person, path).await?,
+            };
             let entry = entry("accounts.admin_made", person.0, json!({}));
             Ok((journal::append(&tx, journal.clock(), grant, entry).await?, link))
         })

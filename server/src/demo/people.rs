@@ -15,6 +15,8 @@ use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
 const FILE: &str = "people.toml";
+/// Of those behind the cases: nobody signs in as one of them, they are there to be asked and told.
+const APPLICANT: &str = "applicant";
 
 /// The file of people as the pack has it.
 #[derive(Debug, Deserialize)]
@@ -23,8 +25,6 @@ pub struct Cast {
     /// Codes of the chambers that operate in the demonstration; the first one's desk is filled.
     pub chambers: Vec<String>,
     person: Vec<Entry>,
-    /// Who asks the chambers for something.
-    applicant: Vec<Applicant>,
     /// What they wrote, by what it is for and the code of its language.
     said: BTreeMap<String, BTreeMap<String, String>>,
 }
@@ -33,14 +33,6 @@ pub struct Cast {
 #[serde(deny_unknown_fields)]
 struct Entry {
     role: String,
-    name: String,
-    mail: String,
-    language: String,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Applicant {
     name: String,
     mail: String,
     language: String,
@@ -118,34 +110,28 @@ impl Cast {
             .unwrap_or_default()
     }
 
-    /// Makes everybody who is not there yet. `owned`: the organisation of the owner, of the investor.
+    /// Makes everybody who signs in and is not there yet. `owned`: the organisation of the owner, of the investor.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn enter(&self, journal: &Journal, owned: [Option<Uuid>; 2]) -> anyhow::Result<Vec<Player>> {
         let mut players = Vec::new();
-        for entry in &self.person {
+        for entry in self.person.iter().filter(|entry| entry.role != APPLICANT) {
             players.push(entry.player(journal, self.mandates(&entry.role), owned).await?);
         }
         Ok(players)
     }
 
-    /// Those behind the cases. Nobody signs in as one of them: they are there to be asked and told.
+    /// Makes those behind the cases who are not there yet.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn applicants(&self, journal: &Journal) -> anyhow::Result<Vec<Player>> {
-        let mut all = Vec::new();
-        for one in &self.applicant {
-            let entry = Entry {
-                role: "applicant".to_owned(),
-                name: one.name.clone(),
-                mail: one.mail.clone(),
-                language: one.language.clone(),
-            };
-            all.push(entry.player(journal, Vec::new(), [None; 2]).await?);
+        let mut applicants = Vec::new();
+        for entry in self.person.iter().filter(|entry| entry.role == APPLICANT) {
+            applicants.push(entry.player(journal, Vec::new(), [None; 2]).await?);
         }
-        Ok(all)
+        Ok(applicants)
     }
 
     /// So many moderators more, by turns in all chambers; those that are there already are the same again.

@@ -1,5 +1,6 @@
 //! A second factor that was lost with all its codes: one moderator sees who somebody is, a second one agrees, a day passes in
 //! which whoever reads the address's mail can object, and then its owner takes it away with the link of the letter.
+//! An admin's is taken away by the operator.
 
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, QuerySelect, Set};
 use serde_json::json;
@@ -279,31 +280,30 @@ pub async fn carry_out(app: &App, token: &str) -> Result<(), AccountError> {
 }
 
 /// Takes the second factors of an admin away, as only who runs the node's process can: no chamber vouches for an admin. Their
-/// sessions and tokens end, they are told by mail, and the link that comes back signs them in once; `None` where there is no
-/// such admin.
+/// sessions and tokens end, they are told by mail, and the link that comes back signs them in once.
 ///
 /// # Errors
-/// Forbidden to everybody but the operator.
+/// Forbidden to everybody but the operator; [`AccountError::Absent`] where no admin has the address.
 pub async fn recover_admin(
     journal: &Journal,
     operator: &Actor,
     web: &Web,
     address: &str,
-) -> Result<Option<String>, AccountError> {
+) -> Result<String, AccountError> {
     let clock = journal.clock();
-    let found = row_by_mail(journal.database().reader(), &normal(address)).await?;
-    let Some(id) = found.filter(|person| person.admin).map(|person| person.id) else {
-        return Ok(None);
-    };
     journal
         .write(|tx| async move {
             let grant = access::decide(operator, Action::GrantMandate, &Node)?;
-            let person = credentials::load(&tx, id).await?;
+            let found = row_by_mail(tx.connection(), &normal(address)).await?;
+            let found = found.filter(|person| person.admin).ok_or(AccountError::Absent)?;
+            let person = credentials::load(&tx, found.id).await?;
+            let id = person.id;
             let path = &format!("/{}/account", person.language);
             mail::queue(&tx, clock, &letters::changed(web, &person, "mail-changed-second")).await?;
             take_away(&tx, person).await?;
             credentials::end_rest(&tx, id, None).await?;
             let link = one_time_link(&tx, clock, web, PersonId(id), path).await?;
+            let link = link.ok_or(AccountError::Absent)?;
             let said = entry("accounts.second_factor_recovered", PersonId(id), json!({}));
             Ok((journal::append(&tx, clock, grant, said).await?, link))
         })

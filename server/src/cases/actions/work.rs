@@ -10,6 +10,7 @@ use crate::cases::queries::is_heard;
 use crate::cases::rules::{Step, check_message};
 use crate::cases::tables::case_message;
 use crate::chambers;
+use crate::organisations::model::OrganisationId;
 use crate::platform::access::{Action, Refusal};
 use crate::platform::database::Tx;
 
@@ -98,7 +99,7 @@ pub async fn ask(desk: Desk<'_>, id: CaseId, version: Option<i64>, question: &st
             let grant = allow(desk.actor, Action::WorkCase, &row)?;
             let by = who(desk.actor)?;
             advance(desk, &mut row, &Step::Ask { by }, tx.now())?;
-            if !is_heard(tx.connection(), row.applicant, row.organisation_id).await? {
+            if !is_heard(tx.connection(), row.applicant, row.organisation_id.map(OrganisationId)).await? {
                 // The clock would stand for an answer that cannot come.
                 return Err(CaseError::Unheard);
             }

@@ -48,6 +48,8 @@ pub(super) struct Shown {
     pub(super) next: Option<(String, String)>,
     pub(super) chambers: Vec<(String, String)>,
     pub(super) decides: bool,
+    /// Whether somebody would read a question about it.
+    pub(super) heard: bool,
     pub(super) proposed: Option<String>,
     pub(super) own_proposal: bool,
     pub(super) outcome: Option<String>,
@@ -89,7 +91,7 @@ impl Shown {
 
     /// Whether there is somebody to ask, who is not asked already.
     pub(super) fn asks(&self) -> bool {
-        self.case.heard && self.case.state != State::Waiting
+        self.heard && self.case.state != State::Waiting
     }
 
     /// What is wrong with the field of that id.
@@ -124,7 +126,9 @@ pub(super) async fn shown(
     rejected: Option<&Rejected>,
 ) -> Result<Shown> {
     let (t, region, now) = (lang.t, &lang.web.region, app.journal.clock().now());
-    let here = chambers::deciding(app.journal.database().reader(), region).await?;
+    let db = app.journal.database().reader();
+    let here = chambers::deciding(db, region).await?;
+    let heard = queries::is_heard(db, case.applicant, case.organisation).await?;
     let dossier = dossier_of(&case);
     let organisation = known(app, region, &signed.actor, case.organisation.or(dossier.organisation)).await?;
     let registered = organisation.as_ref().map(|known| registered(known)).unwrap_or_default();
@@ -211,6 +215,7 @@ pub(super) async fn shown(
             })
             .collect(),
         decides: may_decide(&case, signed),
+        heard,
         proposed: case.proposal.map(|(who, what)| {
             let word = t.term("case-decision", what.code());
             let name = names.of(t, who);

@@ -4,7 +4,7 @@ use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::{COLUMNS, is_heard};
+use super::COLUMNS;
 use crate::cases::model::{CaseId, Decision, Ground, Kind, State};
 use crate::cases::tables::{case_file, case_message};
 use crate::organisations::model::OrganisationId;
@@ -41,8 +41,6 @@ pub struct CaseView {
     pub organisation: Option<OrganisationId>,
     /// Who applied, where they have an account.
     pub applicant: Option<Uuid>,
-    /// Whether somebody reads a question about it.
-    pub heard: bool,
     /// In which the applicant is written to.
     pub language: Locale,
     /// The organisation's name.
@@ -147,7 +145,6 @@ pub async fn find(
         .await?;
     let Some(row) = found else { return Ok(None) };
     let staff = actor.mandate_in(&row.chamber).is_some();
-    let heard = is_heard(db, row.applicant, row.organisation_id).await?;
     let mut said = case_message::Entity::find().filter(case_message::Column::CaseId.eq(id.0));
     if !staff {
         said = said.filter(case_message::Column::Side.ne("note"));
@@ -163,10 +160,7 @@ pub async fn find(
         .iter()
         .filter(|entry| staff || entry.action != "cases.noted")
         .map(note);
-    Ok(Some(CaseView {
-        heard,
-        ..view(row, messages, history.collect())
-    }))
+    Ok(Some(view(row, messages, history.collect())))
 }
 
 /// When a case is due, in microseconds: its place in the queue. `None`: there is none this scope may see.
@@ -260,7 +254,6 @@ fn view(row: case_file::Model, messages: Vec<case_message::Model>, history: Vec<
         territory: row.territory,
         organisation: row.organisation_id.map(OrganisationId),
         applicant: row.applicant,
-        heard: row.applicant.is_some(),
         language: Locale::from_code(&row.language).unwrap_or(Locale::Fr),
         title: row.title,
         dossier: serde_json::from_str(&row.dossier).unwrap_or_default(),

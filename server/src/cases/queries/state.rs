@@ -118,13 +118,13 @@ pub async fn open_about(
 pub async fn is_heard(
     db: &impl ConnectionTrait,
     applicant: Option<Uuid>,
-    organisation: Option<Uuid>,
+    organisation: Option<OrganisationId>,
 ) -> Result<bool, DatabaseError> {
     match (applicant, organisation) {
         (Some(_), _) => Ok(true),
         (None, None) => Ok(false),
         (None, Some(id)) => {
-            let members = accounts::members(db, id).await?;
+            let members = accounts::members(db, id.0).await?;
             Ok(members.iter().any(|(_, role)| *role == Role::Owner))
         }
     }

@@ -1,7 +1,7 @@
 //! A lost second factor: two moderators, a day's wait, letters, objection; and all who may not.
 
-use passerelle::accounts::PersonId;
-use passerelle::platform::access::{Level, Mandate};
+use passerelle::accounts::{AccountError, PersonId, recover_admin};
+use passerelle::platform::access::{Actor, Level, Mandate, Purpose};
 use passerelle::platform::clock::DAY;
 use testkit::{App, Client, suite};
 
@@ -13,6 +13,7 @@ suite!(
     nobody_alone,
     whom_it_may_not_touch,
     links_that_are_no_good,
+    the_operator_lets_an_admin_in,
 );
 
 const SEEN: [(&str, &str); 3] = [
@@ -191,4 +192,32 @@ async fn links_that_are_no_good(app: App) {
     app.clock().advance(8 * DAY);
     anybody.post_form(&link, &[]).await.expect(410);
     assert_eq!(app.count(APPS).await, 1, "it has run out");
+}
+
+async fn the_operator_lets_an_admin_in(app: App) {
+    let admin = app.person("root@node.example").admin().make().await;
+    let before = app.signed_in(admin, Level::One).await;
+    set_password(&before).await;
+    set_up_app(&app, &before).await;
+    let (web, journal) = (testkit::web("http://localhost"), app.journal());
+    let recover = async |actor, mail| recover_admin(journal, &Actor::system(actor), &web, mail).await;
+    let refused = recover(Purpose::Import, "root@node.example").await;
+    assert!(matches!(refused, Err(AccountError::Refused(_))), "{refused:?}");
+    anna(&app).await;
+    for nobody in ["anna@example.org", "nobody@example.org"] {
+        let absent = recover(Purpose::Operator, nobody).await;
+        assert!(matches!(absent, Err(AccountError::Absent)), "{absent:?}");
+    }
+    assert_eq!(app.count(APPS).await, 2);
+    let link = recover(Purpose::Operator, "Root@node.example").await.unwrap();
+    assert_eq!(app.count(APPS).await, 1, "anna's stays");
+    before.get("/de/account").await.expect(303);
+    let link = link.strip_prefix("http://localhost").unwrap();
+    let again = app.client();
+    again.get(link).await.expect(200);
+    again.post_form(link, &[]).await.expect(303);
+    again.get(link).await.expect(410);
+    let told = app.letters("root@node.example").await;
+    assert!(told.iter().any(|letter| letter.kind == "credentials_changed"));
+    assert!(app.verify().await.valid);
 }
