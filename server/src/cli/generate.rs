@@ -20,6 +20,9 @@ pub(super) struct Arguments {
     /// Another seed, other organisations
     #[arg(long, default_value_t = 1)]
     seed: u64,
+    /// How many numbers to leave out before the first: each number is an organisation, whatever the seed, and the demonstration has the first ones
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    after: u64,
     /// The day they are made for: YYYY-MM-DD [default: today]
     #[arg(long, value_name = "DATE")]
     today: Option<NaiveDate>,
@@ -30,7 +33,8 @@ pub(super) fn run(common: &Common, arguments: &Arguments) -> Result<ExitCode> {
     let parts = demo::Parts::load(&Region::demo_parts(settings.region.as_deref())?)?;
     let today = arguments.today.unwrap_or_else(|| Clock::system().today());
     let mut out = BufWriter::with_capacity(1 << 20, std::io::stdout().lock());
-    for line in demo::generate(&parts, arguments.organisations, arguments.seed, today, Mix::Register) {
+    let lines = demo::generate(&parts, arguments.organisations, arguments.seed, today, Mix::Register);
+    for line in lines.after(arguments.after) {
         serde_json::to_writer(&mut out, &line)?;
         out.write_all(b"\n")?;
     }

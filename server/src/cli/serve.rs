@@ -192,7 +192,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let app = App::new(Arc::clone(&web), journal.clone(), Arc::clone(&directory), files)
         .with_imports(Imports::of(settings.import_folder.clone()));
     let accounts = Arc::clone(&app.accounts);
-    let options = options(&settings)?;
+    let options = options(&settings, journal.database().readers())?;
     let router = app::router(app, &options);
     let follower = tokio::spawn(Arc::clone(&directory).follow());
     let tally = tokio::spawn(journal::tally::follow(journal.clone()));
@@ -273,7 +273,7 @@ fn identity(settings: &Settings, journal: &journal::Journal, demo: bool) -> Resu
     })
 }
 
-fn options(settings: &Settings) -> Result<Options> {
+fn options(settings: &Settings, readers: usize) -> Result<Options> {
     let proxies: Vec<Network> = settings
         .proxies
         .split([',', ' '])
@@ -292,6 +292,7 @@ fn options(settings: &Settings) -> Result<Options> {
     let limits = Limits {
         connections: settings.connections,
         connections_per_address: per_address,
+        pages: readers,
         ..Limits::default()
     };
     let rate = NonZeroU32::new(settings.requests_a_minute).map(|per_minute| Rate { per_minute });

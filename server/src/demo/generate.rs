@@ -43,8 +43,8 @@ pub fn generate(parts: &Parts, count: usize, seed: u64, today: NaiveDate, mix: M
     });
     Lines {
         parts,
-        count: u64::try_from(count).unwrap_or(u64::MAX),
         next: 0,
+        end: u64::try_from(count).unwrap_or(u64::MAX),
         seed,
         today,
         mix,
@@ -61,8 +61,9 @@ pub fn generate(parts: &Parts, count: usize, seed: u64, today: NaiveDate, mix: M
 #[derive(Clone, Debug)]
 pub struct Lines<'a> {
     parts: &'a Parts,
-    count: u64,
+    /// The index of the next, from which its numbers are made.
     next: u64,
+    end: u64,
     seed: u64,
     pub(super) today: NaiveDate,
     mix: Mix,
@@ -94,7 +95,7 @@ impl Iterator for Lines<'_> {
     type Item = Line;
 
     fn next(&mut self) -> Option<Line> {
-        if self.next >= self.count {
+        if self.next >= self.end {
             return None;
         }
         let index = self.next;
@@ -132,12 +133,20 @@ impl Iterator for Lines<'_> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let rest = usize::try_from(self.count - self.next).unwrap_or(usize::MAX);
+        let rest = usize::try_from(self.end - self.next).unwrap_or(usize::MAX);
         (rest, Some(rest))
     }
 }
 
 impl<'a> Lines<'a> {
+    /// As many, with other numbers: those of the first `index` organisations are left to others.
+    #[must_use]
+    pub const fn after(mut self, index: u64) -> Self {
+        self.next = self.next.saturating_add(index);
+        self.end = self.end.saturating_add(index);
+        self
+    }
+
     /// The place of the last line's trade among [`Parts::trades`].
     #[must_use]
     pub const fn last_trade(&self) -> Option<usize> {

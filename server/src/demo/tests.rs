@@ -1,6 +1,6 @@
 //! The demonstration as a whole, from the parts of the built-in region pack.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::path::Path;
 
 use chrono::{Datelike, NaiveDate};
@@ -183,6 +183,20 @@ fn the_embedded_pack_gives_the_same_parts() {
     let embedded = Parts::from_dir(PACK.get_dir("demo").unwrap()).unwrap();
     let first = |parts: &Parts| generate(parts, 5, 1, today(), Mix::Demo).collect::<Vec<_>>();
     assert_eq!(first(&embedded), first(&parts()));
+}
+
+#[test]
+fn what_begins_after_others_shares_no_number_with_them() {
+    let parts = parts();
+    let numbers = |after| {
+        let lines = generate(&parts, 200, 1, today(), Mix::Register).after(after);
+        let numbers = lines.flat_map(|line| line.record.identifiers.into_iter().map(|(_, number)| number));
+        numbers.collect::<HashSet<_>>()
+    };
+    let (first, next) = (numbers(0), numbers(200));
+    assert!(first.len() > 100 && next.len() > 100);
+    assert!(first.is_disjoint(&next));
+    assert_eq!(generate(&parts, 7, 1, today(), Mix::Register).after(200).count(), 7);
 }
 
 #[test]

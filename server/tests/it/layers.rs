@@ -69,6 +69,37 @@ async fn too_many_at_a_time_are_sent_away() {
     assert_eq!(answer.header("retry-after"), "2");
 }
 
+#[tokio::test(start_paused = true)]
+async fn a_page_waits_for_its_turn_and_what_is_sent_does_not() {
+    let limits = Limits {
+        pages: 1,
+        ..Limits::default()
+    };
+    let client = client(&Options {
+        limits,
+        ..Options::default()
+    });
+    let (other, holds) = (client.clone(), client.clone());
+    let holds = tokio::spawn(async move { holds.get("/fr/slow").await });
+    tokio::task::yield_now().await;
+    let waited = async |asks: std::pin::Pin<Box<dyn Future<Output = Answer> + '_>>| {
+        let begun = tokio::time::Instant::now();
+        asks.await.expect(200);
+        begun.elapsed()
+    };
+    let sent = waited(Box::pin(client.post_form("/fr/form", &[("what", "x")]))).await;
+    assert_eq!(sent, Duration::ZERO);
+    let page = waited(Box::pin(other.get("/api/v1/nothing"))).await;
+    assert_eq!(
+        page.as_secs(),
+        1,
+        "a turn may be held for long where the database is away"
+    );
+    holds.await.unwrap().expect(503);
+    let page = waited(Box::pin(other.get("/api/v1/nothing"))).await;
+    assert_eq!(page, Duration::ZERO);
+}
+
 #[tokio::test]
 async fn too_many_a_minute_are_sent_away() {
     let rate = NonZeroU32::new(2).map(|per_minute| Rate { per_minute });

@@ -25,7 +25,7 @@ use crate::options::Options;
 use report::{compare, entries, tell};
 
 /// What it can be told.
-pub const OPTIONS: &[&str] = &["database", "people", "cases", "beside-import", "seed"];
+pub const OPTIONS: &[&str] = &["database", "people", "cases", "beside-import", "after", "seed"];
 
 /// Within which 99 of 100 decisions are answered, milliseconds.
 const P99: f64 = 500.0;
@@ -33,6 +33,10 @@ const P99: f64 = 500.0;
 const STANDSTILL: Duration = Duration::from_secs(60);
 /// Somebody thinks between so many milliseconds and as many more.
 const THINKS: (u64, usize) = (1000, 2001);
+
+/// How many numbers the import leaves to the demonstration. With 0 it calls thousands of members otherwise than they call
+/// themselves, and each is a case more.
+const BEYOND: usize = 20_000;
 
 /// What the deciders share.
 struct Shared {
@@ -86,6 +90,7 @@ struct Done {
 pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let (people, cases) = (options.number("people", 200)?, options.number("cases", 5000)?);
     let beside = options.number("beside-import", 0)?;
+    let after = options.number("after", BEYOND)?;
     let mut chance = Chance::new(u64::try_from(options.number("seed", 1)?)?);
     let cluster = match options.text("database").unwrap_or("sqlite") {
         "sqlite" => None,
@@ -100,7 +105,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     node.database = cluster.as_ref().map(Postgres::url);
     let file = (beside > 0).then(|| folder.path().join("more.jsonl"));
     if let Some(file) = &file {
-        node.write(&["generate", "--organisations", &beside.to_string()], file)?;
+        generate(&node, beside, after, file)?;
     }
     let server = node.demo(&["--crowd", &people.to_string(), "--cases", &cases.to_string()])?;
     println!(
@@ -124,7 +129,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let (done, imports, seconds) = thread::scope(|scope| {
         let import = file
             .as_ref()
-            .map(|file| scope.spawn(|| keep_importing(&node, file, &over)));
+            .map(|file| scope.spawn(|| keep_importing(&node, file, (beside, after), &over)));
         let workers: Vec<_> = links
             .iter()
             .map(|link| {
@@ -168,10 +173,14 @@ fn links(log: &str) -> Vec<String> {
 }
 
 /// Imports until it is over, at least once; how many records were read.
-fn keep_importing(node: &Node, file: &Path, over: &AtomicBool) -> Result<usize> {
+fn keep_importing(
+    node: &Node,
+    first: &Path,
+    (organisations, mut after): (usize, usize),
+    over: &AtomicBool,
+) -> Result<usize> {
     let mut records = 0;
-    let mut turn = 0_u64;
-    let mut file: PathBuf = file.to_owned();
+    let mut file: PathBuf = first.to_owned();
     loop {
         let begun = Instant::now();
         let words = ["import", "jsonl", &file.display().to_string(), "--json"];
@@ -186,15 +195,19 @@ fn keep_importing(node: &Node, file: &Path, over: &AtomicBool) -> Result<usize> 
         if over.load(Ordering::Relaxed) {
             return Ok(records);
         }
-        turn += 1;
-        let next = file.with_file_name(format!("more-{turn}.jsonl"));
-        let seed = (100 + turn).to_string();
-        node.write(
-            &["generate", "--organisations", &read.to_string(), "--seed", &seed],
-            &next,
-        )?;
-        file = next;
+        after += organisations;
+        file = first.with_file_name(format!("after-{after}.jsonl"));
+        generate(node, organisations, after, &file)?;
     }
+}
+
+/// A register's file of organisations whose numbers begin after so many.
+fn generate(node: &Node, organisations: usize, after: usize, file: &Path) -> Result<()> {
+    let (organisations, after) = (organisations.to_string(), after.to_string());
+    node.write(
+        &["generate", "--organisations", &organisations, "--after", &after],
+        file,
+    )
 }
 
 fn worker(address: SocketAddr, link: &str, shared: &Shared, seed: u64) -> Result<Done> {

@@ -12,11 +12,16 @@ use super::queue::Queue;
 
 /// How often is looked whether anything was written.
 const LOOK: Duration = Duration::from_millis(500);
-/// Pages of the log (32 MiB) from which on it must come to an end: it begins anew only once all of it is in the file, and under
-/// writes that never pause somebody would always have written a little more.
+/// Pages of the log (32 MiB) from which on it must begin anew. By itself it does so only when at the beginning of a write all
+/// of it is in the file and nobody reads from it, which where many write and read never happens. A log that grows has its new
+/// length written down at each commit, and that waits for all the pages the fold has just written: a second and more.
 const LONG: i64 = 8192;
+/// How long it waits for those who still read from the log; no write begins meanwhile.
+pub(super) const READERS_END: Duration = Duration::from_millis(250);
 
 const FOLD: Sql = Sql::both("PRAGMA wal_checkpoint(PASSIVE)");
+/// The next write begins at the log's first page.
+const BEGIN_ANEW: Sql = Sql::both("PRAGMA wal_checkpoint(RESTART)");
 
 /// The task that does it; dropped, it ends.
 #[derive(Debug)]
@@ -64,22 +69,16 @@ async fn look_after(log: &Path, connection: &DatabaseConnection, queue: &Queue) 
     }
 }
 
-/// Folds what there is, and where the log has become long what is left of it too, while nobody writes.
+/// Folds what there is; where the log has become long, what is left of it too, while nobody writes.
 async fn fold(connection: &DatabaseConnection, queue: &Queue) -> Result<(), sea_orm::DbErr> {
-    let (length, done) = folded(connection).await?;
-    if length >= LONG && done < length {
+    let row = FOLD.one(connection, vec![]).await?;
+    let length: i64 = row.map_or(Ok(0), |row| row.try_get_by_index(1))?;
+    if length >= LONG {
         let _turn = queue.batch().await;
-        folded(connection).await?;
+        // Where somebody reads for long it is tried again at the next look.
+        BEGIN_ANEW.run(connection, vec![]).await?;
     }
     Ok(())
-}
-
-/// Pages in the log, and those of them that are in the file.
-async fn folded(connection: &DatabaseConnection) -> Result<(i64, i64), sea_orm::DbErr> {
-    match FOLD.one(connection, vec![]).await? {
-        Some(row) => Ok((row.try_get_by_index(1)?, row.try_get_by_index(2)?)),
-        None => Ok((0, 0)),
-    }
 }
 
 /// When the log was last written; nothing where there is none.
@@ -89,8 +88,11 @@ fn written(log: &Path) -> Option<SystemTime> {
 
 #[cfg(test)]
 mod tests {
+    use sea_orm::TransactionTrait;
+
     use crate::platform::database::{Access, Database, Place, Sql};
 
+    const COUNT: Sql = Sql::both("SELECT COUNT(*) FROM much");
     const TABLE: Sql = Sql::both("CREATE TABLE much (bytes BLOB)");
     const OWN: Sql = Sql::both("PRAGMA wal_autocheckpoint");
     const WRITE: Sql = Sql::both("INSERT INTO much VALUES (randomblob(8000000))");
@@ -117,5 +119,34 @@ mod tests {
         database.close().await.unwrap();
         let log = file.with_extension("sqlite-wal");
         assert!(!log.exists(), "whoever closes the last connection leaves no log");
+    }
+
+    /// Where people read all the time, somebody reads at the beginning of each write.
+    #[tokio::test]
+    async fn a_long_log_begins_anew_although_somebody_reads() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::Folder(folder.path().into());
+        let database = Database::open(&place, Access::Write).await.unwrap();
+        TABLE.run(database.maintenance(), vec![]).await.unwrap();
+        for _ in 0..5 {
+            WRITE.run(database.maintenance(), vec![]).await.unwrap();
+        }
+        let reads = database.reader().begin().await.unwrap();
+        let count = COUNT.one(&reads, vec![]).await.unwrap().unwrap();
+        assert_eq!(count.try_get_by_index::<i64>(0).unwrap(), 5);
+        let ends = tokio::spawn(async move {
+            tokio::time::sleep(super::READERS_END / 3).await;
+            reads.rollback().await.unwrap();
+        });
+        let checkpoints = database.checkpoints.clone().unwrap();
+        super::fold(&checkpoints.connection, &database.queue).await.unwrap();
+        let log = folder.path().join("passerelle.sqlite-wal");
+        let length = || std::fs::metadata(&log).unwrap().len();
+        let before = length();
+        assert!(before > 40_000_000, "{before}");
+        WRITE.run(database.maintenance(), vec![]).await.unwrap();
+        assert_eq!(length(), before);
+        ends.await.unwrap();
+        database.close().await.unwrap();
     }
 }

@@ -10,7 +10,7 @@ use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
-use super::checkpoint::Checkpoints;
+use super::checkpoint::{Checkpoints, READERS_END};
 use super::lock::Lock;
 use super::migrate;
 use super::queue::Queue;
@@ -19,10 +19,10 @@ use super::{Access, Database, DatabaseError, Place, Sql};
 /// How long a caller waits for a free connection.
 const ACQUIRE: Duration = Duration::from_secs(3);
 /// Connections to PostgreSQL.
-const CONNECTIONS: u32 = 16;
+pub(super) const CONNECTIONS: u32 = 16;
 /// Connections that read SQLite: each has a thread of its own, and the one that writes needs a processor too. A long read
 /// (a report of a year) takes one of them.
-const READERS: u32 = 4;
+pub(super) const READERS: u32 = 4;
 /// Of the file, what readers look at where it lies in the system's memory. Each write of another makes them forget the pages
 /// they keep themselves, and under many writes most of their time went into reading them again.
 const MAPPED: &str = "1073741824";
@@ -78,7 +78,7 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
             .pragma("wal_autocheckpoint", "0");
         let beside = SqlitePoolOptions::new()
             .max_connections(1)
-            .connect_lazy_with(options.clone());
+            .connect_lazy_with(options.clone().busy_timeout(READERS_END));
         let beside = SqlxSqliteConnector::from_sqlx_sqlite_pool(beside);
         let options = options.pragma("cache_size", WRITER_CACHE).pragma("secure_delete", "ON");
         let writer = pool_of(options, 1).await.map_err(|error| damaged(&error))?;

@@ -109,6 +109,16 @@ impl Database {
         &self.reader
     }
 
+    /// How many may read at a time.
+    #[must_use]
+    pub fn readers(&self) -> usize {
+        let readers = match self.backend() {
+            DbBackend::Sqlite => connect::READERS,
+            _ => connect::CONNECTIONS,
+        };
+        usize::try_from(readers).unwrap_or(usize::MAX)
+    }
+
     /// Where it is.
     #[must_use]
     pub const fn place(&self) -> &Place {

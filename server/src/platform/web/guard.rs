@@ -14,10 +14,15 @@ use tokio::sync::Semaphore;
 use super::pace::{self, Pace};
 use super::{Detail, Error, Limits};
 
+/// How long a page waits for its turn. Then it is made all the same: where the database is away, turns are held for long,
+/// and a page that needs none must not wait for those that do.
+const PATIENCE: Duration = Duration::from_secs(1);
+
 /// Limits of one server.
 #[derive(Clone)]
 pub(super) struct Gate {
     running: Arc<Semaphore>,
+    pages: Arc<Semaphore>,
     time: Duration,
     upload: Pace,
     uri: usize,
@@ -27,11 +32,31 @@ impl Gate {
     pub(super) fn new(limits: &Limits) -> Self {
         Self {
             running: Arc::new(Semaphore::new(limits.concurrency)),
+            pages: Arc::new(Semaphore::new(limits.pages)),
             time: limits.request,
             upload: limits.upload,
             uri: limits.uri,
         }
     }
+}
+
+impl Gate {
+    /// Pages are made few at a time. Where hundreds ask for one, each query of a decision would wait behind one of each of
+    /// them, and made all at once no page is made sooner.
+    async fn in_turn(&self, request: Request, next: Next) -> Response {
+        let _turn = match is_page(&request) {
+            true => tokio::time::timeout(PATIENCE, self.pages.acquire()).await.ok(),
+            false => None,
+        };
+        next.run(request).await
+    }
+}
+
+/// Whether something is read for it.
+fn is_page(request: &Request) -> bool {
+    let path = request.uri().path();
+    matches!(*request.method(), Method::GET | Method::HEAD)
+        && !["/static/", "/health"].iter().any(|own| path.starts_with(own))
 }
 
 /// Refuses what is too long, waits for nobody, and turns a panic into an error.
@@ -51,7 +76,7 @@ pub(super) async fn gate(State(gate): State<Gate>, request: Request, next: Next)
     } else {
         (gate.time, request)
     };
-    let handled = AssertUnwindSafe(next.run(request)).catch_unwind();
+    let handled = AssertUnwindSafe(gate.in_turn(request, next)).catch_unwind();
     match tokio::time::timeout(time, handled).await {
         Ok(Ok(response)) => response,
         Ok(Err(panic)) => {

@@ -38,6 +38,9 @@ pub struct Limits {
     pub connections_per_address: Option<usize>,
     /// Requests at a time: 512, then 503.
     pub concurrency: usize,
+    /// Pages made at a time: 16, and on SQLite as many as it has connections that read. Others wait for their turn, a second
+    /// at most; what somebody sends does not.
+    pub pages: usize,
     /// Bytes of path and query: 8 KiB, then 400.
     pub uri: usize,
     /// Bytes of all headers: 64 KiB, then 431.
@@ -56,6 +59,7 @@ impl Default for Limits {
             connections: 4096,
             connections_per_address: Some(64),
             concurrency: 512,
+            pages: 16,
             uri: 8 * 1024,
             head: 64 * 1024,
             body: 256 * 1024,
