@@ -38,9 +38,7 @@ impl Gate {
             uri: limits.uri,
         }
     }
-}
 
-impl Gate {
     /// Pages are made few at a time. Where hundreds ask for one, each query of a decision would wait behind one of each of
     /// them, and made all at once no page is made sooner.
     async fn in_turn(&self, request: Request, next: Next) -> Response {
