@@ -8,6 +8,9 @@ use tokio::time::Instant;
 /// From one turn of a reader to its next where changes come one upon the other. Each turn has its price whatever it finds (a
 /// commit of the index, a transaction of the writer), and what came meanwhile is read at once.
 const BREATH: Duration = Duration::from_millis(200);
+/// In a rush that goes on each breath is twice as long as the one before, up to this: a commit of the index flushes a dozen
+/// files, and whoever writes meanwhile waits for the same disk.
+const DEEPEST: Duration = Duration::from_millis(1600);
 /// A long turn (the index of an import's organisations) is followed by a rest of so many times its length: people who write and
 /// read pages meanwhile need the processors.
 const REST: u32 = 3;
@@ -29,6 +32,8 @@ pub struct Changes {
     woken: watch::Receiver<u64>,
     /// When the turn that is ending began.
     begun: Instant,
+    /// How long it takes from the beginning of this turn to the next at least.
+    breath: Duration,
 }
 
 impl Changes {
@@ -36,13 +41,15 @@ impl Changes {
         Self {
             woken,
             begun: Instant::now(),
+            breath: BREATH,
         }
     }
 
     /// Until something was written, `longest` at most: at once after a quiet time, and a breath after the turn before.
     pub async fn next(&mut self, longest: Duration) {
         let rest = self.rest();
-        let _ = tokio::time::timeout(longest, self.woken.changed()).await;
+        let written = tokio::time::timeout(longest, self.woken.changed()).await.is_ok();
+        self.breathe(written && Instant::now() < rest);
         self.rest_until(rest).await;
     }
 
@@ -54,15 +61,24 @@ impl Changes {
                 self.rest_until(Instant::now() + took).await;
             }
             Turn { read: 0, .. } => self.next(longest).await,
-            Turn { .. } => self.rest_until(self.rest()).await,
+            Turn { .. } => {
+                let rest = self.rest();
+                self.breathe(true);
+                self.rest_until(rest).await;
+            }
         }
+    }
+
+    /// Deeper in a rush, and as at the beginning after a quiet time.
+    fn breathe(&mut self, rush: bool) {
+        self.breath = if rush { (self.breath * 2).min(DEEPEST) } else { BREATH };
     }
 
     /// When the rest ends that the turn which ends now asks for.
     fn rest(&self) -> Instant {
         let took = self.begun.elapsed();
         let long = took + (took * REST).min(LONGEST);
-        self.begun + long.max(BREATH)
+        self.begun + long.max(self.breath)
     }
 
     async fn rest_until(&mut self, end: Instant) {
@@ -121,5 +137,24 @@ mod tests {
             changes.next(BREATH * 50).await;
         }
         assert_eq!(begun.elapsed(), BREATH * 8);
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn in_a_rush_that_goes_on_each_breath_is_deeper() {
+        let woken = watch::Sender::new(0_u64);
+        let mut changes = Changes::new(woken.subscribe());
+        let mut breaths = Vec::new();
+        for count in 1..6 {
+            let begun = Instant::now();
+            woken.send_replace(count);
+            changes.next(BREATH * 50).await;
+            breaths.push(begun.elapsed());
+        }
+        assert_eq!(breaths, [1, 2, 4, 8, 8].map(|times| BREATH * times));
+        changes.next(BREATH * 50).await;
+        let begun = Instant::now();
+        woken.send_replace(6);
+        changes.next(BREATH * 50).await;
+        assert_eq!(begun.elapsed(), BREATH, "after a quiet time as at the beginning");
     }
 }
