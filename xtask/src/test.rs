@@ -60,7 +60,15 @@ fn lints(root: &Path) -> Command {
     if env::var_os("RUSTC_WORKSPACE_WRAPPER").is_some_and(|wrapper| wrapper == "clippy-driver") {
         command.args(["build", "--workspace", "--all-targets", "--locked"]);
     } else {
-        command.args(["clippy", "--workspace", "--all-targets", "--locked", "--", "-D", "warnings"]);
+        command.args([
+            "clippy",
+            "--workspace",
+            "--all-targets",
+            "--locked",
+            "--",
+            "-D",
+            "warnings",
+        ]);
     }
     command
 }

@@ -6,6 +6,7 @@ mod access;
 mod accounts;
 mod cases;
 mod chamber_files;
+mod concepts;
 mod control;
 mod decay;
 mod demo;

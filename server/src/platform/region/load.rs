@@ -12,7 +12,7 @@ use super::model::{
     Bounds, Chamber, City, Credit, Division, Estimate, Localized, Reconfirm, Register, River, ShelfLife, Territory,
 };
 use super::places::{Ground, Places, stored};
-use super::{Region, calendar, nace, postal, shapes};
+use super::{Region, calendar, concepts, nace, postal, shapes};
 use crate::platform::built;
 use crate::platform::texts::Locale;
 
@@ -243,12 +243,15 @@ pub(super) fn region(source: Source) -> Result<Region, LoadError> {
     map.check(&file.territory)?;
     let exonyms: Vec<Vec<String>> = exonyms.place.into_iter().map(group).collect();
     let places = places(&source, None, &file.territory, &map, &exonyms)?;
+    let named = exonyms.iter().flatten().map(String::as_str);
+    let concepts = concepts::Concepts::new(source.toml(concepts::FILE)?, named)?;
     Ok(Region {
         code: file.code,
         name: file.name,
         languages: file.languages,
         zone,
         calendars,
+        concepts,
         bounds: file.bounds,
         estimate: file.estimate,
         outside: file.outside.name,

@@ -3,6 +3,7 @@
 //! The code holds no name of a place, a chamber or a register. The shape of the files is in the pack's README.md.
 
 mod calendar;
+mod concepts;
 mod load;
 mod model;
 mod nace;
@@ -12,6 +13,7 @@ mod postal;
 mod shapes;
 
 pub use calendar::{Calendar, Zone};
+pub use concepts::{Concept, Concepts, Group as ConceptGroup, Kind as ConceptKind, Rank, Suggestion};
 pub use load::{LoadError, Source};
 pub use model::{
     Bounds, Chamber, City, Class, Credit, Division, Estimate, Localized, Point, Reconfirm, Register, River, ShelfLife,
@@ -80,6 +82,7 @@ pub struct Region {
     /// Outlines for the map.
     pub map: MapShapes,
     calendars: calendar::Calendars,
+    concepts: Concepts,
     source: Source,
     postal: postal::Index,
     places: ArcSwap<places::Places>,
@@ -212,6 +215,11 @@ impl Region {
         let division = self.rev2.division(nace_version, code)?;
         let place = self.divisions.iter().position(|known| known.code == division)?;
         u8::try_from(place).ok()
+    }
+
+    /// The markets and technologies an opportunity may name.
+    pub fn concepts(&self) -> &Concepts {
+        &self.concepts
     }
 
     /// The register with that code.
