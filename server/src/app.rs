@@ -16,8 +16,8 @@ use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
-    cases, chamber_files, chambers, decay, directory, home, information, joining, notices, organisations, privacy,
-    reference, registry, transparency,
+    cases, chamber_files, chambers, decay, directory, home, information, joining, notices, opportunities,
+    organisations, privacy, reference, registry, transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -40,6 +40,10 @@ pub struct App {
     pub imports: Imports,
     /// What each feature keeps about people.
     pub personal: &'static [&'static dyn Personal],
+    /// Who was introduced to whom: then an anonymous opportunity has a name.
+    pub introduced: &'static dyn opportunities::Introduced,
+    /// What stands on the page of an organisation besides what is known of it.
+    pub beside: &'static [&'static dyn organisations::Beside],
 }
 
 /// Every answer for what is kept about people, in the order in which it is erased: accounts last, for the others look there
@@ -49,6 +53,7 @@ pub const PERSONAL: &[&dyn Personal] = &[
     &organisations::personal::Kept,
     &joining::personal::Kept,
     &decay::personal::Kept,
+    &opportunities::personal::Kept,
     &chamber_files::personal::Kept,
     &notices::personal::Kept,
     &chambers::personal::Kept,
@@ -62,6 +67,7 @@ pub const RETENTION: &[&[Rule]] = &[
     accounts::retention::RULES,
     joining::retention::RULES,
     decay::retention::RULES,
+    opportunities::retention::RULES,
     chamber_files::retention::RULES,
     cases::actions::retention::RULES,
     organisations::retention::RULES,
@@ -83,6 +89,8 @@ impl App {
             files,
             imports: Imports::default(),
             personal: PERSONAL,
+            introduced: &opportunities::NobodyYet,
+            beside: BESIDE,
         }
     }
 
@@ -102,6 +110,11 @@ pub const MENU: Menu = Menu {
             path: "/organisations",
         },
         Entry {
+            name: "opportunities",
+            text: "menu-opportunities",
+            path: "/opportunities",
+        },
+        Entry {
             name: "join",
             text: "menu-join",
             path: "/join",
@@ -116,13 +129,13 @@ pub const MENU: Menu = Menu {
             text: "menu-verification",
             path: "/verification",
         },
+    ],
+    foot: &[
         Entry {
             name: "about",
             text: "menu-about",
             path: "/about",
         },
-    ],
-    foot: &[
         Entry {
             name: "transparency",
             text: "menu-transparency",
@@ -156,6 +169,9 @@ pub const MENU: Menu = Menu {
     ],
 };
 
+/// What features show on the page of an organisation.
+pub const BESIDE: &[&dyn organisations::Beside] = &[&opportunities::OnPages];
+
 /// All routes with the layers of the platform around them.
 pub fn router(app: App, options: &Options) -> Router {
     let web = app.web.clone();
@@ -165,6 +181,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(organisations::routes())
         .merge(registry::routes())
         .merge(joining::routes())
+        .merge(opportunities::routes())
         .merge(decay::routes())
         .merge(chamber_files::routes())
         .merge(information::routes())

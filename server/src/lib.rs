@@ -16,6 +16,7 @@ pub mod home;
 pub mod information;
 pub mod joining;
 pub mod notices;
+pub mod opportunities;
 pub mod organisations;
 pub mod platform;
 pub mod privacy;

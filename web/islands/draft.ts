@@ -40,6 +40,7 @@ export function draft(form: HTMLFormElement): void {
         const kept = (await answer.json()) as { version: number };
         version.value = String(kept.version);
         tell(form.dataset["savedAt"]);
+        form.dispatchEvent(new Event("kept"));
       } else {
         stopped = answer.status === 409;
         tell(stopped ? form.dataset["stale"] : form.dataset["unsaved"]);

@@ -1,4 +1,6 @@
 // Small comforts of every page; each works on what it finds and is missed by nobody where it fails.
+import { answers } from "./answers";
+import { concepts } from "./concepts";
 import { desk } from "./desk";
 import { draft } from "./draft";
 import { facets } from "./facets";
@@ -18,3 +20,5 @@ for (const form of document.querySelectorAll<HTMLFormElement>('form[data-island=
   passkey(form);
 }
 for (const root of document.querySelectorAll<HTMLElement>('[data-island="run"]')) run(root);
+for (const field of document.querySelectorAll<HTMLElement>("[data-concepts]")) concepts(field);
+for (const panel of document.querySelectorAll<HTMLElement>("[data-answers]")) answers(panel);

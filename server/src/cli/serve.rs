@@ -204,6 +204,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         while notices::read(&journal, &web, &*cases).await?.read > 0 {}
     }
     let notices = tokio::spawn(notices::follow(journal.clone(), Arc::clone(&web), cases));
+    let ending = tokio::spawn(crate::opportunities::follow(journal.clone(), Arc::clone(&web)));
     let asking = tokio::spawn(decay::follow(journal.clone(), web));
     let erasing = tokio::spawn(privacy::follow(Eraser {
         journal: journal.clone(),
@@ -244,6 +245,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(reports),
         Some(notices),
         Some(asking),
+        Some(ending),
         Some(erasing),
         Some(keeping),
         Some(tables),

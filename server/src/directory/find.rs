@@ -151,3 +151,74 @@ impl Directory {
         Ok(summaries(&scope, database, &ids).await?)
     }
 }
+
+impl Directory {
+    /// Organisations of the default search in which any of these terms occurs, each with the places of those that did; those
+    /// with most of them first. A term that occurs nowhere finds nothing, however like another it is.
+    ///
+    /// # Errors
+    /// `unavailable` when index or database are.
+    pub async fn any_of(
+        &self,
+        database: &Database,
+        terms: &[String],
+        limit: usize,
+    ) -> Result<Vec<(Summary, Vec<usize>)>, Error> {
+        let mut found: Vec<(Uuid, Vec<usize>, f32)> = Vec::new();
+        for (place, term) in terms.iter().enumerate() {
+            for hit in self.with_term(term, None, limit * 2)?.hits {
+                let id = Uuid::from_bytes(hit.id);
+                match found.iter_mut().find(|(other, ..)| *other == id) {
+                    Some((_, places, score)) => {
+                        places.push(place);
+                        *score += hit.score;
+                    }
+                    None => found.push((id, vec![place], hit.score)),
+                }
+            }
+        }
+        found.sort_by(|one, other| {
+            let most = other.1.len().cmp(&one.1.len());
+            most.then(other.2.total_cmp(&one.2)).then(one.0.cmp(&other.0))
+        });
+        found.truncate(limit);
+        let ids: Vec<Uuid> = found.iter().map(|(id, ..)| *id).collect();
+        let scope = access::scope(&Actor::guest(), Action::ReadOrganisation);
+        let rows = summaries(&scope, database, &ids).await?;
+        let mut found = found.into_iter();
+        let with = |row: Summary| {
+            let (_, places, _) = found.by_ref().find(|(id, ..)| *id == row.id.0)?;
+            Some((row, places))
+        };
+        Ok(rows.into_iter().filter_map(with).collect())
+    }
+
+    /// How many organisations of a territory have a term in the default search.
+    ///
+    /// # Errors
+    /// `unavailable` when the index is.
+    pub fn count(&self, territory: &str, term: &str) -> Result<u64, Error> {
+        Ok(self.with_term(term, Some(territory), 1)?.total)
+    }
+
+    fn with_term(&self, term: &str, territory: Option<&str>, limit: usize) -> Result<search::Answer, Error> {
+        let mut asked = Asked {
+            // The space behind it: a whole word, not the beginning of one.
+            text: format!("{} ", term.chars().take(100).collect::<String>()),
+            limit: Some(limit),
+            ..Asked::default()
+        };
+        if let Some(territory) = territory {
+            asked = asked.choosing(Facet::Territory, &[territory]);
+        }
+        let scope = access::scope(&Actor::guest(), Action::ReadOrganisation);
+        let mut query = asked.query(self.region(), &scope);
+        query.counts = false;
+        let answer = self.index().search(&query)?;
+        Ok(match answer.corrected {
+            // Read as another word: not what was written.
+            Some(_) => search::Answer::default(),
+            None => answer,
+        })
+    }
+}

@@ -9,6 +9,8 @@ use axum::response::Response;
 use super::counted::{figures, share, state};
 use super::kept::{Kept, State as Shown};
 use crate::app::App;
+use crate::opportunities::queries::latest;
+use crate::opportunities::{Line, line};
 use crate::organisations::path;
 use crate::organisations::queries::{Figures, Summary, newest};
 use crate::platform::access::{self, Action, Actor};
@@ -18,6 +20,8 @@ use crate::platform::web::{Cache, Drawing, Lang, Layout, Params, Rendered, Resul
 
 /// Organisations under "newest".
 const NEWEST: u64 = 6;
+/// Opportunities under "latest".
+const OPPORTUNITIES: u64 = 4;
 
 #[derive(Template)]
 #[template(path = "home/home.html")]
@@ -30,6 +34,8 @@ struct HomePage<'a> {
     territories: Vec<OfTerritory>,
     as_of: String,
     newest: Vec<Newest<'a>>,
+    /// The latest opportunities; none: nothing is said of them.
+    opportunities: Vec<Line>,
     registered: Option<(String, String)>,
 }
 
@@ -84,6 +90,8 @@ async fn render(app: &App, kept: &Kept, lang: &Lang, shown: Shown) -> Result<Ren
     let database = app.journal.database();
     let counted = figures(app, kept, shown).await?;
     let newest = newest(&scope, database, NEWEST).await?;
+    let wanted = access::scope(&Actor::guest(), Action::ReadOpportunity);
+    let opportunities = latest(&wanted, database, OPPORTUNITIES).await?;
     let directory = lang.path("/organisations");
     // The same page has two addresses, with a slash at the end and without.
     let layout = lang
@@ -99,6 +107,7 @@ async fn render(app: &App, kept: &Kept, lang: &Lang, shown: Shown) -> Result<Ren
         territories: by_territory(region, t, &counted, &directory),
         as_of: t.date_long(shown.day),
         newest: newest.iter().map(|row| newest_row(row, region, t)).collect(),
+        opportunities: opportunities.iter().map(|one| line(one, region, t)).collect(),
         registered: (counted.registered > 0).then(|| {
             let text = t.with("home-registered", &[("count", counted.registered.into())]);
             (format!("{directory}?standing=all"), text.into_owned())

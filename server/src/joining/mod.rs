@@ -23,7 +23,7 @@ use axum::routing::{get, post};
 pub use actions::{Begin, JoinError, Laid, Sending, Sent, add_document, save, start, submit};
 pub use api::Description;
 pub use outside::number_detail;
-pub use pages::{Inside, open_within, owned};
+pub use pages::{Choice, Input, Inside, What, open_within, owned};
 pub use rules::{Filled, NumberFault, read_number};
 
 use crate::app::App;

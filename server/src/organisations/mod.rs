@@ -7,6 +7,7 @@
 pub mod actions;
 mod ageing;
 mod api;
+mod beside;
 pub mod bulk;
 pub mod differences;
 pub mod dossier;
@@ -26,6 +27,7 @@ use axum::routing::{get, post};
 
 pub use ageing::stale_core;
 pub use api::{OrganisationDto, ReceiptDto};
+pub use beside::{Asked, Beside, Block, Line};
 pub use dossier::Dossier;
 pub use outside::path;
 pub use rules::{

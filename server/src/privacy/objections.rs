@@ -13,6 +13,7 @@ use crate::accounts;
 use crate::cases;
 use crate::joining::{self, NumberFault, read_number};
 use crate::notices;
+use crate::opportunities;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::objections::{self, Mark, Objecting, ObjectionId, Row, State};
 use crate::platform::access::{self, Action, Actor, Subject};
@@ -144,6 +145,7 @@ impl Eraser {
             }
             cases::actions::erase::of_organisation(tx, hands, *id).await?;
             joining::personal::forget_organisation(tx, *id).await?;
+            opportunities::personal::forget_organisation(tx, *id).await?;
             let subject = format!("organisation:{id}");
             notices::forget(tx, &subject).await?;
             mail::drop_about(tx, &subject).await?;

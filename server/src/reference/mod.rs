@@ -8,7 +8,7 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi, openapi};
 
 use crate::app::App;
-use crate::{cases, chambers, directory, home, joining, organisations, transparency};
+use crate::{cases, chambers, directory, home, joining, opportunities, organisations, transparency};
 
 /// `/api/openapi.json`, `/{lang}/api`.
 pub fn routes() -> Router<App> {
@@ -52,6 +52,7 @@ pub fn description() -> openapi::OpenApi {
     whole.merge(joining::Description::openapi());
     whole.merge(cases::Description::openapi());
     whole.merge(transparency::Description::openapi());
+    whole.merge(opportunities::Description::openapi());
     whole.merge(home::Description::openapi());
     whole
 }

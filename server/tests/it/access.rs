@@ -185,6 +185,8 @@ fn a_scope_sees_nothing_that_the_table_refuses() {
     // What changes a row is asked of `decide` once more; what only reads hangs on the scope alone.
     let reads = [
         Action::ReadOrganisation,
+        Action::ReadOpportunity,
+        Action::EditOpportunity,
         Action::ReadCase,
         Action::ReadPrivate,
         Action::ReadChamber,

@@ -17,6 +17,7 @@ mod joining;
 mod layers;
 mod mail;
 mod notices;
+mod opportunities;
 mod organisations;
 mod places;
 mod privacy;

@@ -16,6 +16,7 @@ use testkit::{Answer, App, Client, organisation, suite};
 use super::access::{rows, table_says};
 use super::cases::dossier;
 use super::joining::{ready, send};
+use super::opportunities::draft_of;
 
 const ROUTES: &str = include_str!("../routes.csv");
 
@@ -95,6 +96,8 @@ struct Foreign {
     closed: String,
     /// A paper that went to the chamber with the case.
     sent: String,
+    /// A draft of an opportunity of the closed one.
+    opportunity: String,
 }
 
 impl Foreign {
@@ -111,7 +114,9 @@ impl Foreign {
         let case = told["case"].as_str().unwrap().to_owned();
         let organisation = app.id("Ouverte").await.to_string();
         let closed = app.id("Fermée").await.to_string();
+        let opportunity = draft_of(app, app.id("Fermée").await).await.to_string();
         let foreign = Self {
+            opportunity,
             closed,
             draft,
             paper,
@@ -125,6 +130,7 @@ impl Foreign {
     /// The addresses of a route: one for each verb or step.
     fn addresses(&self, path: &str) -> Vec<String> {
         let id = match path {
+            path if path.contains("opportunities/{id}") => &self.opportunity,
             path if path.contains("/desk/") || path.contains("/cases/") => &self.case,
             path if path.contains("/documents/{id}") => &self.sent,
             path if path.contains("/organisations/") => &self.organisation,
@@ -136,12 +142,15 @@ impl Foreign {
             .replace("{lang}", "fr")
             .replace("{id}", id)
             .replace("{document}", &self.paper)
+            .replace("{opportunity}", &self.opportunity)
             .replace("{person}", &self.paper)
             .replace("{invitation}", &self.paper)
             .replace("{token}", &seal);
         let steps = "identity seat activity languages documents preview send";
         let desk = "take note undo return ask hand-over decide second review";
         let words = match path {
+            path if path.contains("/desk/opportunities/") => "take score",
+            path if path.contains("/opportunities/") => "withdraw extend open close discard copy",
             path if path.contains("{step}") => steps,
             path if path.contains("/desk/") => desk,
             path if path.contains("/members/") => "role remove",
@@ -187,6 +196,16 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         path if path.contains("/join") => &[("name", "Prise")],
         path if path.contains("/listing") => &[("kind", "startup"), ("chamber", "cc-luxembourg")],
         path if path.ends_with("/import") => &[("version", "1")],
+        path if path.ends_with("/score") => &[
+            ("version", "1"),
+            ("advantage", "5"),
+            ("clarity", "5"),
+            ("cooperation", "5"),
+            ("language", "5"),
+            ("confirm", "published"),
+        ],
+        path if path.ends_with("/opportunities") => &[("type", "BO")],
+        path if path.contains("opportunities/") => &[("version", "1")],
         path if path.contains("/desk/") => &[
             ("version", "1"),
             ("body", REASON),
@@ -208,13 +227,16 @@ fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
 }
 
 /// What an address of the API is sent: good but for who sends it.
-fn body(path: &str) -> serde_json::Value {
+fn body(path: &str, foreign: &Foreign) -> serde_json::Value {
     const REASON: &str = "Une raison qui est assez longue";
     match path.rsplit('/').next().unwrap_or_default() {
         "hand-overs" => json!({ "chamber": "cc-luxembourg", "why": REASON }),
         "questions" | "notes" | "answers" | "appeals" => json!({ "text": REASON }),
         "decisions" => json!({ "decision": "approved" }),
         _ if path.contains("/cases/") => json!({}),
+        "opportunities" => json!({ "organisation": foreign.closed }),
+        "imports" => json!({ "organisation": foreign.closed, "profiles": [{ "title": "Prise" }] }),
+        "submission" if path.contains("/opportunities/") => json!({}),
         _ => json!({ "name": "Prise" }),
     }
 }
@@ -251,17 +273,21 @@ impl Stranger {
     }
 
     /// Sends a form or body that is good but for who sends it.
-    async fn ask(&self, method: &str, path: &str) -> Answer {
+    async fn ask(&self, method: &str, path: &str, foreign: &Foreign) -> Answer {
         let program = self.program.clone().with("if-match", "\"1\"");
         let json = Some("application/json");
         match method {
             "get" if path.starts_with("/api/") => program.get(path).await,
             "get" => self.browser.get(path).await,
+            "put" if path.contains("/opportunities/") => {
+                let body = json!({ "type": "BO", "language": "fr" }).to_string();
+                program.send(Method::PUT, path, json, Body::from(body)).await
+            }
             "put" => {
                 let body = serde_json::to_string(&dossier("Prise", None)).unwrap();
                 program.send(Method::PUT, path, json, Body::from(body)).await
             }
-            _ if path.starts_with("/api/") => program.post_json(path, &body(path)).await,
+            _ if path.starts_with("/api/") => program.post_json(path, &body(path, foreign)).await,
             _ if path.ends_with("/documents/add") => {
                 let pdf = "application/pdf";
                 self.browser.post_file(path, "a.pdf", pdf, b"%PDF-1.7 a").await
@@ -334,7 +360,7 @@ async fn strangers_find_nothing_and_change_nothing(app: App) {
                 if said == "yes" {
                     continue;
                 }
-                let answer = stranger.ask(method, &address).await;
+                let answer = stranger.ask(method, &address, &foreign).await;
                 tried += 1;
                 if !is_said(&answer, said, relation) {
                     wrong.push(format!("{name} {method} {address}: {}, not {said}", answer.status));

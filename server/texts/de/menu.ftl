@@ -8,3 +8,4 @@ menu-accessibility = Barrierefreiheit
 menu-api = API
 menu-transparency = Zahlen der Kammern
 menu-sources = Quellen
+menu-opportunities = Kooperationen

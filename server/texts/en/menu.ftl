@@ -8,3 +8,4 @@ menu-accessibility = Accessibility
 menu-api = API
 menu-transparency = Figures of the chambers
 menu-sources = Sources
+menu-opportunities = Opportunities

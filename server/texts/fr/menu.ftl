@@ -8,3 +8,4 @@ menu-accessibility = Accessibilité
 menu-api = API
 menu-transparency = Chiffres des chambres
 menu-sources = Sources
+menu-opportunities = Opportunités

@@ -23,7 +23,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     cargo
         .current_dir(root)
         .args(["test", "--locked", "--package", "passerelle", "--test", "it", "--"])
-        .args(["cases::walks::", "--nocapture"])
+        .args(["cases::walks::", "opportunities::walks::", "--nocapture"])
         .env("PASSERELLE_WALKS", walks.to_string())
         .env("PASSERELLE_TEST_POSTGRES", cluster.url());
     let begun = Instant::now();

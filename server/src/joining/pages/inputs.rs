@@ -26,16 +26,22 @@ pub(super) struct Known {
 
 /// Something that is asked.
 #[derive(Debug, Default)]
-pub(super) struct Input {
+pub struct Input {
+    /// Name in the form, and the id of its control.
     pub name: String,
+    /// What is asked.
     pub label: String,
+    /// How to answer.
     pub hint: Option<String>,
+    /// Whether it may stay empty though others may not.
     pub optional: bool,
     /// Language of what is typed, where it is not the page's.
     pub lang: Option<String>,
+    /// What was said.
     pub value: String,
     /// Longest value in characters, where people may come near to it.
     pub limit: Option<usize>,
+    /// How it is asked.
     pub what: What,
     /// What stands in another window, where it differs.
     pub other: Option<String>,
@@ -47,7 +53,7 @@ pub(super) struct Input {
 
 /// How it is asked.
 #[derive(Debug, Default)]
-pub(super) enum What {
+pub enum What {
     /// One line: the input's type and what a browser may fill in.
     Line(&'static str, &'static str),
     /// A short line.
@@ -69,15 +75,19 @@ pub(super) enum What {
 
 /// Something that can be chosen.
 #[derive(Debug)]
-pub(super) struct Choice {
+pub struct Choice {
+    /// Its value.
     pub code: String,
+    /// Its words.
     pub name: String,
+    /// Whether it was chosen.
     pub chosen: bool,
 }
 
 impl Input {
     /// Ids of what describes it.
-    pub(super) fn described(&self, wrong: bool) -> String {
+    #[must_use]
+    pub fn described(&self, wrong: bool) -> String {
         let parts = [
             self.hint.as_ref().map(|_| format!("{}-hint", self.name)),
             wrong.then(|| format!("{}-error", self.name)),
@@ -87,7 +97,8 @@ impl Input {
     }
 
     /// Whether it is a group of controls, with a legend instead of a label.
-    pub(super) fn is_group(&self) -> bool {
+    #[must_use]
+    pub const fn is_group(&self) -> bool {
         matches!(self.what, What::Radio(_) | What::Checks(_))
     }
 

@@ -16,6 +16,7 @@ mod within;
 pub(super) use claim::{ask_chamber, ask_claim, claim, claim_link, follow_claim};
 pub(super) use documents::{add_document, document, remove_document};
 pub(super) use find::{begin, find};
+pub use inputs::{Choice, Input, What};
 pub(super) use listing::{list, listing};
 pub(super) use mine::{discard, mine, open, withdraw};
 pub(super) use step::{save, step};

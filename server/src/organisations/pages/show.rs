@@ -14,6 +14,7 @@ use super::places::{Places, places};
 use super::texts::{Versions, versions};
 use crate::app::App;
 use crate::organisations::ageing::stale_core;
+use crate::organisations::beside::Block;
 use crate::organisations::model::{Age, LegalStatus, Standing};
 use crate::organisations::outside::{Opened, open, path};
 use crate::organisations::queries::Organisation;
@@ -44,6 +45,8 @@ struct OrganisationPage<'a> {
     more_changes: String,
     chamber: Option<(&'a str, &'a Chamber)>,
     linked: String,
+    /// What other features know of it.
+    blocks: Vec<Block>,
     /// What this reader can do about it: words and address.
     own: Option<(&'static str, String)>,
 }
@@ -82,7 +85,14 @@ async fn show_at(app: &App, lang: &Lang, id: &str, slug: Option<&str>) -> Result
         t: lang.t,
         today: app.web.region.today(app.journal.clock()),
     };
-    page(&build(&organisation, lang, reader)?, StatusCode::OK, Cache::Public)
+    let mut shown = build(&organisation, lang, reader)?;
+    for one in app.beside {
+        let (database, region) = (app.journal.database(), &*app.web.region);
+        shown
+            .blocks
+            .extend(one.block(database, region, lang.t, organisation.id).await?);
+    }
+    page(&shown, StatusCode::OK, Cache::Public)
 }
 
 /// 301, which may be kept as long as a page.
@@ -135,6 +145,7 @@ fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) ->
         changes,
         chamber: home(organisation, reader),
         linked: linked(organisation, &url, told.as_deref(), reader),
+        blocks: Vec::new(),
         own: own(organisation, lang),
     })
 }

@@ -16,14 +16,14 @@ pub use held::{Held, STATEMENTS, count_ageing, due, held, is_shown, list_ageing}
 pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due_for_ageing, newest, summaries};
 pub use numbers::{find_by_numbers, numbers_of};
 pub use one::{Found, Organisation, PlaceView, find_organisation, find_receipt};
-pub use reported::{Home, Reported, home_of, reported};
+pub use reported::{Home, Reported, home_of, homes_of, reported};
 
-use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};
 
 use super::model::{LegalStatus, OUTSIDE};
 use super::tables::organisation::{Column, Entity};
-use crate::platform::access::{Scope, ScopeColumns};
+use crate::platform::access::{self, Action, Actor, Scope, ScopeColumns};
 use crate::platform::region::{Point, Position, Precision};
 
 /// The columns of an organisation a scope looks at.
@@ -52,6 +52,17 @@ fn shown(scope: &Scope) -> Select<Entity> {
         .filter(scope.condition(COLUMNS))
         .filter(Expr::cust("standing IN ('listed', 'member')"))
         .filter(Column::ErasedAt.is_null())
+}
+
+/// For others' rows that belong to an organisation: a condition that holds while everybody sees that one. `column` names it,
+/// with its table.
+pub fn is_shown_where(column: impl IntoColumnRef) -> Expr {
+    let scope = access::scope(&Actor::guest(), Action::ReadOrganisation);
+    let one = shown(&scope)
+        .select_only()
+        .column(Column::Id)
+        .filter(Expr::col((Entity, Column::Id)).equals(column));
+    Expr::exists(one.into_query())
 }
 
 /// Those of them with a place inside the region that are not known to have ceased: what home counts and shows.

@@ -1,10 +1,13 @@
 //! A reader's report with what a chamber must know to look at it.
 
-use sea_orm::EntityTrait;
+use std::collections::HashMap;
+
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use crate::organisations::model::{OrganisationId, ReportId};
 use crate::organisations::tables::{organisation, report};
-use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::database::{Database, DatabaseError, Tx};
 
 /// A report and the organisation it is about.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,15 +64,32 @@ pub struct Home {
     pub territory: String,
 }
 
+fn home(row: organisation::Model) -> Home {
+    Home {
+        name: row.name,
+        chamber: row.home_chamber,
+        territory: row.territory,
+    }
+}
+
 /// Where an organisation is at home, for the platform itself. `None`: there is none, or it is gone.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn home_of(tx: &Tx, id: OrganisationId) -> Result<Option<Home>, DatabaseError> {
     let row = organisation::Entity::find_by_id(id.0).one(tx.connection()).await?;
-    Ok(row.filter(|row| row.erased_at.is_none()).map(|row| Home {
-        name: row.name,
-        chamber: row.home_chamber,
-        territory: row.territory,
-    }))
+    Ok(row.filter(|row| row.erased_at.is_none()).map(home))
+}
+
+/// The same of many, beside the writer; those that are gone are left out.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn homes_of(database: &Database, ids: &[Uuid]) -> Result<HashMap<Uuid, Home>, DatabaseError> {
+    let rows = organisation::Entity::find()
+        .filter(organisation::Column::Id.is_in(ids.iter().copied()))
+        .filter(organisation::Column::ErasedAt.is_null())
+        .all(database.reader())
+        .await?;
+    Ok(rows.into_iter().map(|row| (row.id, home(row))).collect())
 }

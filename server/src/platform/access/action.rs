@@ -31,6 +31,8 @@ actions! {
     ReadOrganisation = "read_organisation", Read;
     /// Say that something about an organisation is wrong.
     ReportOrganisation = "report_organisation", Read;
+    /// Read an opportunity that everybody may see, alone or in a list or an export.
+    ReadOpportunity = "read_opportunity", Read;
     /// Write what a register or a file of organisations says.
     ImportOrganisations = "import_organisations", Never;
     /// Look at the runs of imports: what was read, how far, what was rejected.
@@ -61,6 +63,8 @@ actions! {
     EditDraft = "edit_draft", Join;
     /// Change what an organisation says of itself.
     EditOrganisation = "edit_organisation", Join;
+    /// Write an opportunity of an organisation, send it, take it back.
+    EditOpportunity = "edit_opportunity", Join;
     /// Say that what was said of an organisation still holds: its people, or whoever holds a link about it.
     ConfirmFacts = "confirm_facts", Join;
     /// Read an organisation's private pages: members, drafts, cases.
@@ -79,6 +83,8 @@ actions! {
     WorkCase = "work_case", Cases;
     /// Decide a case, or propose and second.
     DecideCase = "decide_case", Cases;
+    /// Take an opportunity into review, score it.
+    ReviewOpportunity = "review_opportunity", Cases;
     /// Decide about content that somebody reported.
     DecideContent = "decide_content", Cases;
     /// Answer what a chamber asked, add documents, withdraw.

@@ -54,14 +54,14 @@ const fn is_by_link(what: Action) -> bool {
 /// What a token was not made for. It sees what is public as everybody does, and is not told of what its person may not know.
 fn uncovered(actor: &Actor, what: Action, on: &Ownership) -> Result<(), Refusal> {
     match what {
-        Action::ReadOrganisation | Action::ReportOrganisation if on.public => Ok(()),
+        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity if on.public => Ok(()),
         _ => Err(refused(on, &Near::of(actor, on))),
     }
 }
 
 pub(super) fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
     let allowed = match what {
-        Action::ReadOrganisation => true,
+        Action::ReadOrganisation | Action::ReadOpportunity => true,
         // Letters, the index and the demonstration look at cases; a register's file and the operator have no business there.
         Action::ReadCase => matches!(purpose, Purpose::Maintenance | Purpose::Demo),
         Action::ImportOrganisations => matches!(purpose, Purpose::Import | Purpose::Demo),
@@ -83,8 +83,8 @@ pub(super) fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
 
 fn guest(what: Action, on: &Ownership) -> Result<(), Refusal> {
     match what {
-        Action::ReadOrganisation | Action::ReportOrganisation if on.public => Ok(()),
-        Action::ReadOrganisation | Action::ReportOrganisation => Err(Refusal::Hidden),
+        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity if on.public => Ok(()),
+        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity => Err(Refusal::Hidden),
         Action::SignIn => Ok(()),
         Action::ImportOrganisations | Action::Maintain => Err(Refusal::Forbidden),
         // Whether the thing exists is not told by asking who wants to know.
@@ -131,7 +131,7 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         (if owes { Level::Two } else { level }, fresh)
     };
     match what {
-        Action::ReadOrganisation | Action::ReportOrganisation => {
+        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity => {
             let needs = if on.public || near.own || near.role.is_some() {
                 (Level::None, false)
             } else {
@@ -156,7 +156,9 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         Action::GrantMandate => when(actor.admin || mandate(Mandate::Head), STRONG_AND_FRESH),
         Action::StartJoining => when(on.public || is_of_node(on), SIGNED_IN),
         Action::EditDraft => when(near.own, SIGNED_IN),
-        Action::EditOrganisation | Action::ConfirmFacts => when(role(Role::Editor), SIGNED_IN),
+        Action::EditOrganisation | Action::EditOpportunity | Action::ConfirmFacts => {
+            when(role(Role::Editor), SIGNED_IN)
+        }
         Action::ReadPrivate => {
             let needs = if near.role.is_some() { SIGNED_IN } else { STRONG };
             when(near.role.is_some() || mandate(Mandate::Adviser), needs)
@@ -174,7 +176,9 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         }
         Action::WorkCase => when(mandate(Mandate::Adviser), STRONG),
         // Nobody decides on an organisation they belong to, nor on what they asked for themselves.
-        Action::DecideCase => when(mandate(Mandate::Adviser) && near.role.is_none() && !near.own, STRONG),
+        Action::DecideCase | Action::ReviewOpportunity => {
+            when(mandate(Mandate::Adviser) && near.role.is_none() && !near.own, STRONG)
+        }
         Action::DecideContent => when(mandate(Mandate::Moderator) && near.role.is_none() && !near.own, STRONG),
         Action::AnswerCase | Action::AppealCase => {
             let needs = if near.own { SIGNED_IN } else { as_owner(SIGNED_IN) };

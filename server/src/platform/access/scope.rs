@@ -54,7 +54,10 @@ impl Scope {
     pub(super) fn of(actor: &Actor, what: Action) -> Self {
         let nothing = Self {
             all: false,
-            public: matches!(what, Action::ReadOrganisation | Action::ReportOrganisation),
+            public: matches!(
+                what,
+                Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity
+            ),
             organisations: Vec::new(),
             chambers: Vec::new(),
             person: None,
@@ -153,7 +156,7 @@ const fn is_of_person(what: Action) -> bool {
 fn organisations(actor: &Actor, what: Action) -> Vec<Uuid> {
     let least = match what {
         Action::ManageMembers | Action::AnswerCase | Action::AppealCase => Role::Owner,
-        Action::EditOrganisation => Role::Editor,
+        Action::EditOrganisation | Action::EditOpportunity => Role::Editor,
         Action::ReadPrivate | Action::ReadCase => Role::Viewer,
         _ => return Vec::new(),
     };
@@ -170,6 +173,7 @@ fn chambers(actor: &Actor, what: Action) -> Vec<String> {
             | Action::WorkCase
             | Action::DecideCase
             | Action::DecideContent
+            | Action::ReviewOpportunity
             | Action::DecideAppeal
             | Action::ReadChamber
             | Action::ListOrganisation

@@ -2,6 +2,8 @@
 
 use passerelle::accounts::PersonId;
 use passerelle::app::KnownCases;
+use passerelle::opportunities::Scores;
+use passerelle::opportunities::actions::{self, Judged};
 use passerelle::organisations::model::OrganisationId;
 use passerelle::platform::access::{Level, Mandate, Role};
 use passerelle::platform::database::Sql;
@@ -13,6 +15,7 @@ use passerelle::{cases, notices};
 use testkit::{App, Client, organisation};
 
 use crate::joining::{ready, send};
+use crate::opportunities::{actor, beginning, hands, whole};
 
 /// A person, their word and their browser.
 pub(crate) struct Somebody {
@@ -54,6 +57,7 @@ impl Somebody {
         reports(app, organisation, word, &mail).await;
         letters(app, id, word, &mail).await;
         asked(app, id, organisation).await;
+        offered(app, id, organisation, word).await;
         tell(app).await;
         app.settle().await;
         Self {
@@ -85,6 +89,32 @@ async fn asked(app: &App, id: PersonId, organisation: OrganisationId) {
         now.into(),
     ];
     sql.run(app.database().maintenance(), values).await.unwrap();
+}
+
+/// What they wrote for it, and what an adviser said of that: both name them.
+async fn offered(app: &App, id: PersonId, organisation: OrganisationId, word: &str) {
+    let writer = actor(id, &[(organisation, Role::Owner)], &[]);
+    let adviser = app
+        .person(&format!("reader{}@ihk.example", organisation.0.simple()))
+        .make()
+        .await;
+    let adviser = actor(adviser, &[], &["ihk-saarland"]);
+    let mut content = whole(&format!("Sensoren von Anna {word}"));
+    content
+        .description
+        .push_str(&format!(" Fragen an Anna {word} (anna@{word}.example)."));
+    let one = actions::begin(hands(app, &writer), beginning(organisation, content, false))
+        .await
+        .unwrap();
+    actions::send(hands(app, &writer), one, None, false).await.unwrap();
+    actions::take(hands(app, &adviser), one, None, false).await.unwrap();
+    let held = Judged {
+        version: None,
+        scores: Scores::of([5, 0, 5, 5]).unwrap(),
+        expected: None,
+        why: format!("Bitte ohne den Namen von Anna {word}."),
+    };
+    actions::judge(hands(app, &adviser), one, &held).await.unwrap();
 }
 
 /// How they sign in, or did: rows as the actions write them.

@@ -81,7 +81,7 @@ async fn shape(app: App) {
 }
 
 /// Tables whose rows belong to an organisation, and the column that says so.
-const OWNED: [&str; 12] = [
+const OWNED: [&str; 13] = [
     "chamber_file_row",
     "claim",
     "claim_letter",
@@ -89,6 +89,7 @@ const OWNED: [&str; 12] = [
     "identifier",
     "invitation",
     "membership",
+    "opportunity",
     "place",
     "reconfirmation",
     "register_record",
@@ -135,6 +136,7 @@ async fn children_go_with_their_organisation(app: App) {
         "claim_letter",
         "invitation",
         "membership",
+        "opportunity",
         "reconfirmation",
         "register_unit",
         "report",

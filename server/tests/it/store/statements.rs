@@ -30,6 +30,7 @@ async fn all_are_prepared(app: App) {
         organisations::bulk::SAVING,
         organisations::queries::STATEMENTS,
         passerelle::decay::retention::STATEMENTS,
+        passerelle::opportunities::retention::STATEMENTS,
         organisations::objections::STATEMENTS,
         passerelle::notices::STATEMENTS,
         passerelle::chambers::STATEMENTS,

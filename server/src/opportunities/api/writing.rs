@@ -1,0 +1,281 @@
+//! What a program does with an opportunity of an organisation its person writes for.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, HeaderValue, header};
+use axum::response::Response;
+use utoipa::{IntoParams, IntoResponses};
+
+use super::dto::{self, Import, Imported, NewOpportunity, OpportunityBody, OpportunityDto, Sending};
+use crate::app::App;
+use crate::opportunities::OpportunityId;
+use crate::opportunities::actions::{self, Beginning, Hands, Keeping, OpportunityError};
+use crate::opportunities::model::{Content, Type};
+use crate::opportunities::queries::{self, Own};
+use crate::platform::access::{Action, Actor, Ownership, decide, scope};
+use crate::platform::texts::Locale;
+use crate::platform::web::once::{Done, Keyed, once};
+use crate::platform::web::{
+    ById, Detail, Error, FieldError, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, answered,
+    version_known,
+};
+
+/// Profiles that are taken in at a time.
+const PROFILES: usize = 20;
+
+/// Which version a program knows.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "read by the description only")]
+struct Known {
+    /// The `ETag` as the client knows it
+    #[param(rename = "If-Match")]
+    version: String,
+}
+
+/// What whoever writes can be refused with.
+#[derive(IntoResponses)]
+#[allow(dead_code, reason = "read by the description only")]
+enum OfWriting {
+    /// What cannot be read (`malformed`)
+    #[response(status = 400)]
+    Malformed,
+    /// A token that was not made for joining, or a person who may not (`forbidden`)
+    #[response(status = 403)]
+    Forbidden,
+    /// There is no such opportunity or organisation for this person (`notFound`)
+    #[response(status = 404)]
+    NotFound,
+    /// Not as it stands (`conflict`)
+    #[response(status = 409)]
+    Conflict,
+    /// Fields that are not as they must be (`validation`)
+    #[response(status = 422)]
+    Validation,
+}
+
+fn hands<'a>(app: &'a App, actor: &'a Actor) -> Hands<'a> {
+    Hands {
+        journal: &app.journal,
+        web: &app.web,
+        actor,
+    }
+}
+
+/// One that this person's organisation writes; for others there is none. The right to write comes before the version.
+async fn own(app: &App, actor: &Actor, id: &str) -> Result<Own> {
+    let id: OpportunityId = id.parse().map_err(|_| Error::NotFound)?;
+    let scope = scope(actor, Action::EditOpportunity);
+    if let Some(own) = queries::find_own(&scope, app.journal.database(), id).await? {
+        return Ok(own);
+    }
+    // Whoever may read it, or has a token that was made for something else, is told so.
+    let read = queries::ownership_of(app.journal.database(), id)
+        .await?
+        .ok_or(Error::NotFound)?;
+    drop(decide(actor, Action::EditOpportunity, &read)?);
+    Err(Error::NotFound)
+}
+
+fn language(code: &str) -> Result<Locale> {
+    let unknown = || FieldError::new("language", "unknown", Detail::new("opportunity-fault-unknown"));
+    Locale::from_code(code).ok_or_else(|| Error::Validation(vec![unknown()]))
+}
+
+async fn done(app: &App, actor: &Actor, id: OpportunityId, status: u16) -> Result<Done> {
+    let own = own(app, actor, &id.to_string()).await?;
+    Ok(Done {
+        status,
+        version: own.version,
+        body: serde_json::to_string(&dto::own(&own)).map_err(anyhow::Error::new)?,
+        replayed: false,
+    })
+}
+
+/// Whether the person writes for the organisation, asked before anything is read.
+fn writes(actor: &Actor, organisation: uuid::Uuid) -> Result<()> {
+    let owned = Ownership {
+        id: organisation,
+        organisation: Some(organisation),
+        ..Ownership::default()
+    };
+    drop(decide(actor, Action::EditOpportunity, &owned)?);
+    Ok(())
+}
+
+/// Begins a draft.
+#[utoipa::path(
+    post,
+    path = "/api/v1/opportunities",
+    operation_id = "beginOpportunity",
+    tag = "opportunities",
+    security(("token" = ["join"])),
+    params(("Idempotency-Key" = Option<String>, Header, description = "A UUID: sent again with it within 24 hours, one draft is begun")),
+    request_body = NewOpportunity,
+    responses(
+        (status = 201, description = "Begun", body = OpportunityDto, headers(
+            ("ETag" = String, description = "Its version"),
+            ("Location" = String, description = "Its address"),
+        )),
+        OfWriting,
+        ForToken,
+    )
+)]
+pub(in crate::opportunities) async fn begin(
+    State(app): State<App>,
+    speaks: Speaks,
+    SignedIn { actor, person }: SignedIn,
+    headers: HeaderMap,
+    JsonBody(new): JsonBody<NewOpportunity>,
+) -> Result<Response> {
+    writes(&actor, new.organisation.0)?;
+    let body = serde_json::to_vec(&new).map_err(anyhow::Error::new)?;
+    let keyed = Keyed::of(&headers, person, &[b"opportunities", &body])?;
+    let run = || async {
+        let said = new.opportunity.clone();
+        let beginning = Beginning {
+            organisation: new.organisation,
+            kind: said.as_ref().map_or(Type::BusinessOffer, |said| said.kind),
+            anonymous: said.as_ref().is_some_and(|said| said.anonymous),
+            language: match &said {
+                Some(said) => language(&said.language)?,
+                None => speaks.t.locale,
+            },
+            content: said.map_or_else(Content::default, |said| said.content),
+        };
+        let id = actions::begin(hands(&app, &actor), beginning).await?;
+        // What is kept for the key is where it is, not what it says.
+        Ok(Done {
+            status: 201,
+            version: 0,
+            body: serde_json::to_string(&id).map_err(anyhow::Error::new)?,
+            replayed: false,
+        })
+    };
+    let begun = once(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
+    let id: OpportunityId = serde_json::from_str(&begun.body).map_err(anyhow::Error::new)?;
+    let mut answer = done(&app, &actor, id, 201).await?;
+    answer.replayed = begun.replayed;
+    let mut response = answered(&answer);
+    if let Ok(at) = HeaderValue::try_from(app.web.absolute(&format!("/api/v1/opportunities/{id}"))) {
+        response.headers_mut().insert(header::LOCATION, at);
+    }
+    Ok(response)
+}
+
+/// Replaces what a draft says, whole.
+#[utoipa::path(
+    put,
+    path = "/api/v1/opportunities/{id}",
+    operation_id = "replaceOpportunity",
+    tag = "opportunities",
+    security(("token" = ["join"])),
+    params(ById, Known),
+    request_body = OpportunityBody,
+    responses(
+        (status = 200, description = "Kept", body = OpportunityDto, headers(("ETag" = String, description = "The next version"))),
+        OfWriting,
+        ForToken,
+        OfVersion
+    )
+)]
+pub(in crate::opportunities) async fn replace(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Path(ById { id }): Path<ById>,
+    _: Params<()>,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<OpportunityBody>,
+) -> Result<Response> {
+    let own = own(&app, &actor, &id).await?;
+    let keeping = Keeping {
+        version: version_known(&headers)?,
+        kind: body.kind,
+        anonymous: body.anonymous,
+        language: language(&body.language)?,
+        content: body.content,
+    };
+    match actions::keep(hands(&app, &actor), own.id, keeping).await {
+        Err(OpportunityError::Changed) => Err(Error::PreconditionFailed),
+        Err(error) => Err(error.into()),
+        Ok(_) => Ok(answered(&done(&app, &actor, own.id, 200).await?)),
+    }
+}
+
+/// Sends a draft to the chamber. What is missing comes back by field, what would name an anonymous organisation as well.
+#[utoipa::path(
+    post,
+    path = "/api/v1/opportunities/{id}/submission",
+    operation_id = "sendOpportunity",
+    tag = "opportunities",
+    security(("token" = ["join"])),
+    params(ById, Known),
+    request_body = Sending,
+    responses(
+        (status = 200, description = "Sent", body = OpportunityDto, headers(("ETag" = String, description = "The next version"))),
+        OfWriting,
+        ForToken,
+        OfVersion
+    )
+)]
+pub(in crate::opportunities) async fn submit(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Path(ById { id }): Path<ById>,
+    _: Params<()>,
+    headers: HeaderMap,
+    JsonBody(sending): JsonBody<Sending>,
+) -> Result<Response> {
+    let own = own(&app, &actor, &id).await?;
+    let version = version_known(&headers)?;
+    match actions::send(hands(&app, &actor), own.id, Some(version), sending.looked).await {
+        Err(OpportunityError::Changed) => Err(Error::PreconditionFailed),
+        Err(error) => Err(error.into()),
+        Ok(()) => Ok(answered(&done(&app, &actor, own.id, 200).await?)),
+    }
+}
+
+/// Makes drafts of profiles with the field names of the Enterprise Europe Network: those of the JSON file of the list.
+#[utoipa::path(
+    post,
+    path = "/api/v1/opportunities/imports",
+    operation_id = "importOpportunities",
+    tag = "opportunities",
+    security(("token" = ["join"])),
+    request_body = Import,
+    responses(
+        (status = 201, description = "The drafts", body = Imported),
+        OfWriting,
+        ForToken
+    )
+)]
+pub(in crate::opportunities) async fn import(
+    State(app): State<App>,
+    speaks: Speaks,
+    SignedIn { actor, .. }: SignedIn,
+    _: Params<()>,
+    JsonBody(import): JsonBody<Import>,
+) -> Result<Response> {
+    writes(&actor, import.organisation.0)?;
+    if import.profiles.is_empty() || import.profiles.len() > PROFILES {
+        let many = Detail::new("opportunity-fault-many").with("limit", PROFILES);
+        return Err(Error::Validation(vec![FieldError::new("profiles", "tooMany", many)]));
+    }
+    let mut drafts = Vec::new();
+    for profile in &import.profiles {
+        let (kind, language, content) = profile.read(&app.web.region);
+        let beginning = Beginning {
+            organisation: import.organisation,
+            kind,
+            anonymous: import.anonymous,
+            language: language.unwrap_or(speaks.t.locale),
+            content,
+        };
+        drafts.push(actions::begin(hands(&app, &actor), beginning).await?.to_string());
+    }
+    Ok(answered(&Done {
+        status: 201,
+        version: 1,
+        body: serde_json::to_string(&Imported { drafts }).map_err(anyhow::Error::new)?,
+        replayed: false,
+    }))
+}

@@ -1,0 +1,30 @@
+//! Whether somebody may know whose an anonymous opportunity is because they were introduced: answered by whoever introduces.
+
+use std::pin::Pin;
+
+use super::model::OpportunityId;
+use crate::platform::access::Actor;
+use crate::platform::database::{Database, DatabaseError};
+
+/// What a question is on its way to.
+pub type Asked<'a, T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>> + Send + 'a>>;
+
+/// Knows who was introduced to whom.
+pub trait Introduced: Send + Sync {
+    /// Whether an introduction of this actor to the organisation behind the opportunity was accepted.
+    fn identity_open_for<'a>(
+        &'a self,
+        database: &'a Database,
+        actor: &'a Actor,
+        opportunity: OpportunityId,
+    ) -> Asked<'a, bool>;
+}
+
+/// Nobody was introduced to anybody.
+pub struct NobodyYet;
+
+impl Introduced for NobodyYet {
+    fn identity_open_for<'a>(&'a self, _: &'a Database, _: &'a Actor, _: OpportunityId) -> Asked<'a, bool> {
+        Box::pin(async { Ok(false) })
+    }
+}

@@ -1,0 +1,99 @@
+//! What the clock is to do.
+
+use chrono::NaiveDate;
+use sea_orm::sea_query::ExprTrait;
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
+use uuid::Uuid;
+
+use crate::opportunities::actions::reviewing;
+use crate::opportunities::model::{ARCHIVE, OpportunityId, REMINDER, State};
+use crate::opportunities::tables::opportunity::{Column, Entity};
+use crate::organisations::days;
+use crate::organisations::queries::homes_of;
+use crate::platform::database::{Database, DatabaseError};
+use crate::platform::region::Region;
+
+/// Of each at one look.
+const MOST: u64 = 1000;
+
+/// Ids by what is to be done with them.
+#[derive(Debug, Default)]
+pub(in crate::opportunities) struct Due {
+    pub(in crate::opportunities) remind: Vec<OpportunityId>,
+    pub(in crate::opportunities) close: Vec<OpportunityId>,
+    pub(in crate::opportunities) expire: Vec<OpportunityId>,
+    pub(in crate::opportunities) archive: Vec<OpportunityId>,
+    /// Waiting ones whose organisation has another home by now.
+    pub(in crate::opportunities) moved: Vec<OpportunityId>,
+}
+
+/// All that is due at a moment, beside the writer: on most days there is nothing to write.
+pub(in crate::opportunities) async fn due(
+    database: &Database,
+    region: &Region,
+    (now, today): (i64, NaiveDate),
+) -> Result<Due, DatabaseError> {
+    let published = || Entity::find().filter(Column::State.eq(State::Published.code()));
+    let ended = [State::Expired.code(), State::Withdrawn.code()];
+    Ok(Due {
+        remind: ids(
+            database,
+            published()
+                .filter(Column::Reminded.eq(false))
+                .filter(Column::ExpiresAt.lte(now + REMINDER).and(Column::ExpiresAt.gt(now))),
+        )
+        .await?,
+        close: ids(
+            database,
+            published()
+                .filter(Column::Interest.eq(true))
+                .filter(Column::Deadline.lt(days(today))),
+        )
+        .await?,
+        expire: ids(database, published().filter(Column::ExpiresAt.lte(now))).await?,
+        archive: ids(
+            database,
+            Entity::find()
+                .filter(Column::State.is_in(ended))
+                .filter(Column::PublishedAt.lte(now - ARCHIVE)),
+        )
+        .await?,
+        moved: moved(database, region).await?,
+    })
+}
+
+async fn ids(database: &Database, query: Select<Entity>) -> Result<Vec<OpportunityId>, DatabaseError> {
+    let found: Vec<Uuid> = query
+        .select_only()
+        .column(Column::Id)
+        .order_by_asc(Column::Id)
+        .limit(MOST)
+        .into_tuple()
+        .all(database.reader())
+        .await?;
+    Ok(found.into_iter().map(OpportunityId).collect())
+}
+
+async fn moved(database: &Database, region: &Region) -> Result<Vec<OpportunityId>, DatabaseError> {
+    let waiting = [State::Submitted.code(), State::UnderReview.code()];
+    let rows: Vec<(Uuid, Uuid, String, String)> = Entity::find()
+        .filter(Column::State.is_in(waiting))
+        .select_only()
+        .columns([Column::Id, Column::OrganisationId, Column::Chamber, Column::Territory])
+        .order_by_asc(Column::Id)
+        .limit(MOST)
+        .into_tuple()
+        .all(database.reader())
+        .await?;
+    let whose: Vec<Uuid> = rows.iter().map(|(_, organisation, ..)| *organisation).collect();
+    let homes = homes_of(database, &whose).await?;
+    let mut elsewhere = Vec::new();
+    for (id, organisation, chamber, territory) in rows {
+        let Some(home) = homes.get(&organisation) else { continue };
+        let acting = reviewing(database.reader(), region, home).await?;
+        if home.territory != territory || acting.is_some_and(|acting| acting != chamber) {
+            elsewhere.push(OpportunityId(id));
+        }
+    }
+    Ok(elsewhere)
+}

@@ -1,0 +1,17 @@
+//! The pure rules of opportunities: the machine, the review, what is missing, what would name an organisation that is masked.
+
+mod content;
+mod identifying;
+mod machine;
+mod review;
+mod terms;
+
+pub use content::{Codes, Fault, Why, asks, check, tidy, unkept};
+pub use identifying::{Finding, Known, findings};
+pub use machine::{Course, Refused, Step, step};
+pub use review::{Scores, Verdict, verdict};
+pub use terms::{Term, haystack, needles, terms};
+
+#[cfg(test)]
+#[path = "walks_test.rs"]
+mod walks;
