@@ -27,7 +27,15 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "script", testIgnore: ["decay.spec.ts", "runs.spec.ts", "chamber-file.spec.ts"] },
+    {
+      name: "script",
+      testIgnore: [
+        "decay.spec.ts",
+        "runs.spec.ts",
+        "chamber-file.spec.ts",
+        "opportunities.spec.ts",
+      ],
+    },
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
@@ -44,6 +52,13 @@ export default defineConfig({
       testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
     },
     // Long stories: each language once, with and without script between them.
+    { name: "wide", testMatch: "opportunities.spec.ts", grep: /: de$/ },
+    {
+      name: "phone-story-no-script",
+      use: { ...phone, javaScriptEnabled: false },
+      testMatch: "opportunities.spec.ts",
+      grep: /: fr$/,
+    },
     { name: "long", testMatch: ["runs.spec.ts", "chamber-file.spec.ts"], grep: /: fr$/ },
     {
       name: "long-no-script",

@@ -22,6 +22,7 @@ export async function pages(
   const at = (rest: string): string => `/${language}${rest}`;
   return {
     home: at(""),
+    opportunities: at("/opportunities"),
     directory: at("/organisations?territory=SAR&q=holz"),
     table: at("/organisations?view=table&standing=all"),
     nothing: at("/organisations?q=qqqqzzzz"),
