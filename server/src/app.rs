@@ -16,8 +16,8 @@ use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
-    cases, chamber_files, chambers, decay, directory, home, information, joining, notices, organisations, privacy,
-    reference, registry, transparency,
+    cases, chamber_files, chambers, decay, directory, home, information, introductions, joining, notices,
+    organisations, outcomes, privacy, reference, registry, transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -40,6 +40,8 @@ pub struct App {
     pub imports: Imports,
     /// What each feature keeps about people.
     pub personal: &'static [&'static dyn Personal],
+    /// What an organisation's page shows of other features.
+    pub panels: &'static [&'static dyn organisations::Panel],
 }
 
 /// Every answer for what is kept about people, in the order in which it is erased: accounts last, for the others look there
@@ -47,6 +49,8 @@ pub struct App {
 pub const PERSONAL: &[&dyn Personal] = &[
     &cases::actions::erase::Kept,
     &organisations::personal::Kept,
+    &introductions::Kept,
+    &outcomes::Kept,
     &joining::personal::Kept,
     &decay::personal::Kept,
     &chamber_files::personal::Kept,
@@ -64,6 +68,7 @@ pub const RETENTION: &[&[Rule]] = &[
     decay::retention::RULES,
     chamber_files::retention::RULES,
     cases::actions::retention::RULES,
+    introductions::retention::RULES,
     organisations::retention::RULES,
     notices::retention::RULES,
     registry::retention::RULES,
@@ -83,6 +88,7 @@ impl App {
             files,
             imports: Imports::default(),
             personal: PERSONAL,
+            panels: &[&outcomes::Confirmed],
         }
     }
 
@@ -170,6 +176,8 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(cases::routes())
+        .merge(introductions::routes())
+        .merge(outcomes::routes())
         .merge(transparency::routes())
         .merge(reference::routes())
         .merge(accounts::routes())
@@ -195,7 +203,7 @@ fn readiness(app: &App) -> Readiness {
     })
 }
 
-/// What notices tell of cases.
+/// What notices tell of cases and introductions.
 pub struct KnownCases(pub Arc<Web>);
 
 impl notices::Cases for KnownCases {
@@ -203,6 +211,23 @@ impl notices::Cases for KnownCases {
         Box::pin(async move {
             let parties = cases::queries::parties(tx, cases::CaseId(case)).await?;
             Ok(parties.map(|known| about(&self.0, known)))
+        })
+    }
+
+    fn introduction<'a>(
+        &'a self,
+        tx: &'a Tx,
+        entry: &'a journal::Read,
+    ) -> notices::Asked<'a, Vec<notices::Introduced>> {
+        Box::pin(async move {
+            let told = introductions::queries::told(tx, entry).await?;
+            let introduced = |told: introductions::queries::Told| notices::Introduced {
+                number: told.number,
+                title: told.subject,
+                what: told.what,
+                people: told.people,
+            };
+            Ok(told.into_iter().map(introduced).collect())
         })
     }
 }

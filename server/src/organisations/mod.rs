@@ -15,6 +15,7 @@ pub mod model;
 pub mod objections;
 mod outside;
 mod pages;
+mod panel;
 pub mod personal;
 pub mod queries;
 pub mod retention;
@@ -28,6 +29,7 @@ pub use ageing::stale_core;
 pub use api::{OrganisationDto, ReceiptDto};
 pub use dossier::Dossier;
 pub use outside::path;
+pub use panel::{Panel, PanelLine, Paneled};
 pub use rules::{
     Value, add_national, age, best, best_text, court_territory, days, from_days, located, looks_like_mail,
     looks_like_phone, looks_like_postal_code, looks_like_url, same_name, same_words, slug, territory_of, values,

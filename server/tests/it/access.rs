@@ -187,6 +187,7 @@ fn a_scope_sees_nothing_that_the_table_refuses() {
         Action::ReadOrganisation,
         Action::ReadCase,
         Action::ReadPrivate,
+        Action::ReadIntroduction,
         Action::ReadChamber,
         Action::EditDraft,
         Action::WorkCase,

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::organisations::ageing::stale_core;
 use crate::organisations::model::{Age, LegalStatus, Standing};
 use crate::organisations::outside::{Opened, open, path};
+use crate::organisations::panel::PanelLine;
 use crate::organisations::queries::Organisation;
 use crate::organisations::rules::age;
 use crate::platform::region::{Chamber, Register};
@@ -46,6 +47,8 @@ struct OrganisationPage<'a> {
     linked: String,
     /// What this reader can do about it: words and address.
     own: Option<(&'static str, String)>,
+    /// What other features show of it: anchor, title, lines.
+    panels: Vec<(&'static str, String, Vec<PanelLine>)>,
 }
 
 /// `/{lang}/organisations/{id}`: leads on to the address with the name.
@@ -82,7 +85,16 @@ async fn show_at(app: &App, lang: &Lang, id: &str, slug: Option<&str>) -> Result
         t: lang.t,
         today: app.web.region.today(app.journal.clock()),
     };
-    page(&build(&organisation, lang, reader)?, StatusCode::OK, Cache::Public)
+    let mut shown = build(&organisation, lang, reader)?;
+    for panel in app.panels {
+        let lines = panel
+            .of(app.journal.database(), &app.web.region, lang.t, organisation.id)
+            .await?;
+        if !lines.is_empty() {
+            shown.panels.push((panel.name(), panel.title(lang.t), lines));
+        }
+    }
+    page(&shown, StatusCode::OK, Cache::Public)
 }
 
 /// 301, which may be kept as long as a page.
@@ -136,6 +148,7 @@ fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) ->
         chamber: home(organisation, reader),
         linked: linked(organisation, &url, told.as_deref(), reader),
         own: own(organisation, lang),
+        panels: Vec::new(),
     })
 }
 
