@@ -27,7 +27,7 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "script", testIgnore: ["decay.spec.ts", "runs.spec.ts", "chamber-file.spec.ts"] },
+    { name: "script", testIgnore: ["decay.spec.ts", "runs.spec.ts", "chamber-file.spec.ts", "introductions.spec.ts"] },
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
@@ -44,7 +44,11 @@ export default defineConfig({
       testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
     },
     // Long stories: each language once, with and without script between them.
-    { name: "long", testMatch: ["runs.spec.ts", "chamber-file.spec.ts"], grep: /: fr$/ },
+    {
+      name: "long",
+      testMatch: ["runs.spec.ts", "chamber-file.spec.ts", "introductions.spec.ts"],
+      grep: /: fr$/,
+    },
     {
       name: "long-no-script",
       use: { javaScriptEnabled: false },
@@ -54,7 +58,7 @@ export default defineConfig({
     {
       name: "long-phone-no-script",
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: "chamber-file.spec.ts",
+      testMatch: ["chamber-file.spec.ts", "introductions.spec.ts"],
       grep: /: de$/,
     },
   ],
