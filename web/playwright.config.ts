@@ -27,7 +27,15 @@ export default defineConfig({
     },
   },
   projects: [
-    { name: "script", testIgnore: ["decay.spec.ts", "runs.spec.ts", "chamber-file.spec.ts", "introductions.spec.ts"] },
+    {
+      name: "script",
+      testIgnore: [
+        "decay.spec.ts",
+        "runs.spec.ts",
+        "chamber-file.spec.ts",
+        "introductions.spec.ts",
+      ],
+    },
     {
       name: "no-script",
       use: { javaScriptEnabled: false },
