@@ -35,7 +35,7 @@ impl Line {
     pub(super) fn of(lang: &Lang, row: &Listed, now: i64) -> Self {
         let (t, zone) = (lang.t, lang.web.region.zone);
         let chambers = (row.requester.chamber.as_deref(), row.target.chamber.as_deref());
-        let asked = row.readers.iter().any(|reader| *reader == Party::Requester);
+        let asked = row.readers.contains(&Party::Requester);
         let requester = words::called(lang, &row.requester);
         let target = words::called(lang, &row.target);
         let late = row.escalated_at.is_some() || row.due_at.is_some_and(|due| due < now);

@@ -246,6 +246,9 @@ async fn a_target_without_members_is_contacted_by_its_chamber(app: App) {
     assert_eq!(row(&app, id).await.0, "accepted");
 }
 
+/// Whether it is refused for what it should be.
+type Expected<'a> = &'a dyn Fn(&IntroductionError) -> bool;
+
 async fn bad_requests_leave_nothing(app: App) {
     let two = Two::make(&app).await;
     app.add([organisation("Dritte GmbH").territory("SAR")]).await;
@@ -256,7 +259,7 @@ async fn bad_requests_leave_nothing(app: App) {
         asked
     };
     let unknown = passerelle::organisations::model::OrganisationId(uuid::Uuid::from_u128(9));
-    let cases: [(&str, Ask, &dyn Fn(&IntroductionError) -> bool); 7] = [
+    let cases: [(&str, Ask, Expected<'_>); 7] = [
         ("oneself", asks(&|a| a.target = two.requester), &|e| {
             matches!(e, IntroductionError::Itself)
         }),
