@@ -34,6 +34,7 @@ export default defineConfig({
         "runs.spec.ts",
         "chamber-file.spec.ts",
         "opportunities.spec.ts",
+        "introductions.spec.ts",
       ],
     },
     {
@@ -59,7 +60,11 @@ export default defineConfig({
       testMatch: "opportunities.spec.ts",
       grep: /: fr$/,
     },
-    { name: "long", testMatch: ["runs.spec.ts", "chamber-file.spec.ts"], grep: /: fr$/ },
+    {
+      name: "long",
+      testMatch: ["runs.spec.ts", "chamber-file.spec.ts", "introductions.spec.ts"],
+      grep: /: fr$/,
+    },
     {
       name: "long-no-script",
       use: { javaScriptEnabled: false },
@@ -69,7 +74,7 @@ export default defineConfig({
     {
       name: "long-phone-no-script",
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: "chamber-file.spec.ts",
+      testMatch: ["chamber-file.spec.ts", "introductions.spec.ts"],
       grep: /: de$/,
     },
   ],

@@ -16,8 +16,8 @@ use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
-    cases, chamber_files, chambers, decay, directory, home, information, joining, notices, opportunities,
-    organisations, privacy, reference, registry, transparency,
+    cases, chamber_files, chambers, decay, directory, home, information, introductions, joining, notices,
+    opportunities, organisations, outcomes, privacy, reference, registry, transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -51,6 +51,8 @@ pub struct App {
 pub const PERSONAL: &[&dyn Personal] = &[
     &cases::actions::erase::Kept,
     &organisations::personal::Kept,
+    &introductions::Kept,
+    &outcomes::Kept,
     &joining::personal::Kept,
     &decay::personal::Kept,
     &opportunities::personal::Kept,
@@ -70,6 +72,7 @@ pub const RETENTION: &[&[Rule]] = &[
     opportunities::retention::RULES,
     chamber_files::retention::RULES,
     cases::actions::retention::RULES,
+    introductions::retention::RULES,
     organisations::retention::RULES,
     notices::retention::RULES,
     registry::retention::RULES,
@@ -89,7 +92,7 @@ impl App {
             files,
             imports: Imports::default(),
             personal: PERSONAL,
-            introduced: &opportunities::NobodyYet,
+            introduced: &introductions::ByAccepting,
             beside: BESIDE,
         }
     }
@@ -170,7 +173,7 @@ pub const MENU: Menu = Menu {
 };
 
 /// What features show on the page of an organisation.
-pub const BESIDE: &[&dyn organisations::Beside] = &[&opportunities::OnPages];
+pub const BESIDE: &[&dyn organisations::Beside] = &[&opportunities::OnPages, &outcomes::Confirmed];
 
 /// All routes with the layers of the platform around them.
 pub fn router(app: App, options: &Options) -> Router {
@@ -187,6 +190,8 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(information::routes())
         .merge(chambers::routes())
         .merge(cases::routes())
+        .merge(introductions::routes())
+        .merge(outcomes::routes())
         .merge(transparency::routes())
         .merge(reference::routes())
         .merge(accounts::routes())
@@ -212,7 +217,7 @@ fn readiness(app: &App) -> Readiness {
     })
 }
 
-/// What notices tell of cases.
+/// What notices tell of cases and introductions.
 pub struct KnownCases(pub Arc<Web>);
 
 impl notices::Cases for KnownCases {
@@ -220,6 +225,23 @@ impl notices::Cases for KnownCases {
         Box::pin(async move {
             let parties = cases::queries::parties(tx, cases::CaseId(case)).await?;
             Ok(parties.map(|known| about(&self.0, known)))
+        })
+    }
+
+    fn introduction<'a>(
+        &'a self,
+        tx: &'a Tx,
+        entry: &'a journal::Read,
+    ) -> notices::Asked<'a, Vec<notices::Introduced>> {
+        Box::pin(async move {
+            let told = introductions::queries::told(tx, entry).await?;
+            let introduced = |told: introductions::queries::Told| notices::Introduced {
+                number: told.number,
+                title: told.subject,
+                what: told.what,
+                people: told.people,
+            };
+            Ok(told.into_iter().map(introduced).collect())
         })
     }
 }

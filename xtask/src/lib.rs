@@ -58,6 +58,8 @@ pub enum Command {
     Storm(Options),
     /// Many more random walks than the tests take.
     Walks(Options),
+    /// Many people move introductions at once.
+    Introductions(Options),
 }
 
 impl Command {
@@ -79,6 +81,9 @@ impl Command {
             ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
             ["drill", "disk-full", rest @ ..] => Options::read(rest, drill::disk_full::OPTIONS).map(Self::DiskFull),
             ["drill", "deciders", rest @ ..] => Options::read(rest, drill::deciders::OPTIONS).map(Self::Deciders),
+            ["drill", "introductions", rest @ ..] => {
+                Options::read(rest, drill::introductions::OPTIONS).map(Self::Introductions)
+            }
             ["drill", "sign-in-storm", rest @ ..] => Options::read(rest, drill::storm::OPTIONS).map(Self::Storm),
             ["drill", "walks", rest @ ..] => Options::read(rest, drill::walks::OPTIONS).map(Self::Walks),
             ["drill", "crash", rest @ ..] => Options::read(rest, drill::crash::OPTIONS).map(Self::Crash),
@@ -105,6 +110,7 @@ pub fn usage() -> &'static str {
      drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
      drill disk-full     a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N\n\
      drill deciders      people decide at all desks: --people 200 --cases 5000 --beside-import 100000 --database sqlite|postgres\n\
+     drill introductions people move introductions at all desks: --people 50 --introductions 1000 --database sqlite|postgres\n\
      drill sign-in-storm wrong passwords from everywhere: --attempts 10000 --a-second 500 --database sqlite|postgres\n\
      drill walks         random walks through the actions on both databases: --walks 10000"
 }
@@ -129,6 +135,7 @@ pub fn run(command: Command) -> Result<bool> {
         Command::Crash(options) => drill::crash::run(&root, &options),
         Command::DiskFull(options) => drill::disk_full::run(&root, &options),
         Command::Deciders(options) => drill::deciders::run(&root, &options),
+        Command::Introductions(options) => drill::introductions::run(&root, &options),
         Command::Storm(options) => drill::storm::run(&root, &options),
         Command::Walks(options) => drill::walks::run(&root, &options),
     }

@@ -28,6 +28,8 @@ crate::words! {
         Publication = "publication",
         /// Two sides say different things.
         Dispute = "dispute",
+        /// Two organisations say different things of what came of their introduction.
+        Outcome = "outcome",
     }
 }
 
@@ -52,7 +54,7 @@ impl Kind {
     pub const fn is_of_others(self) -> bool {
         matches!(
             self,
-            Self::Report | Self::Content | Self::Claim | Self::Dispute | Self::RegisterChange
+            Self::Report | Self::Content | Self::Claim | Self::Dispute | Self::RegisterChange | Self::Outcome
         )
     }
 
@@ -63,7 +65,7 @@ impl Kind {
             Self::NewOrganisation | Self::ProtectedChange | Self::Claim | Self::Publication => {
                 &[Decision::Approved, Decision::Refused]
             }
-            Self::Report | Self::RegisterChange => &[Decision::Approved, Decision::NoAction],
+            Self::Report | Self::RegisterChange | Self::Outcome => &[Decision::Approved, Decision::NoAction],
             Self::Content => &[Decision::NoAction, Decision::Removed],
             Self::Dispute => &[Decision::Approved, Decision::Refused, Decision::NoAction],
         }
@@ -155,7 +157,9 @@ impl Ground {
     pub const fn of(kind: Kind) -> &'static [Self] {
         match kind {
             Kind::Content => &[Self::Illegal, Self::Terms, Self::Misleading],
-            Kind::Claim | Kind::Dispute => &[Self::IdentityNotShown, Self::Misleading, Self::Incomplete],
+            Kind::Claim | Kind::Dispute | Kind::Outcome => {
+                &[Self::IdentityNotShown, Self::Misleading, Self::Incomplete]
+            }
             Kind::ProtectedChange => &[
                 Self::IdentityNotShown,
                 Self::Misleading,

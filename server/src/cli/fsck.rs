@@ -8,6 +8,7 @@ use clap::{Args, ValueEnum};
 
 use super::Common;
 use super::node::Node;
+use crate::introductions;
 use crate::organisations;
 use crate::organisations::fsck::Check;
 use crate::platform::database::{Access, tables};
@@ -61,6 +62,8 @@ async fn files(node: &Node) -> Result<Check> {
 
 async fn check(node: &Node, json: bool) -> Result<ExitCode> {
     let mut checks = organisations::fsck::checks(node.database(), &node.region).await?;
+    checks.extend(introductions::fsck::checks(node.database()).await?);
+    checks.extend(crate::outcomes::checks(node.database()).await?);
     let verified = verify(node.database().reader()).await?;
     checks.push(Check {
         id: "the journal's chain holds",

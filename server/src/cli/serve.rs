@@ -57,6 +57,9 @@ pub(super) struct Demo {
     /// For drills: so many open cases, instead of the few that tell stories
     #[arg(long, value_name = "N", default_value_t = 0)]
     cases: usize,
+    /// For drills: so many introductions that wait for their chambers
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    introductions: usize,
     /// For tests: so many days from now, at most ten years
     #[arg(long, value_name = "DAYS", default_value_t = 0, hide = true, value_parser = clap::value_parser!(i64).range(0..=3650))]
     later: i64,
@@ -105,6 +108,7 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
         seed: arguments.seed,
         crowd: arguments.crowd,
         cases: arguments.cases,
+        introductions: arguments.introductions,
     };
     let players = demo::fill(&node.journal, &node.region, &files, &size).await?;
     run(node, listener, Stage::Demo(players)).await
@@ -205,7 +209,12 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     }
     let notices = tokio::spawn(notices::follow(journal.clone(), Arc::clone(&web), cases));
     let ending = tokio::spawn(crate::opportunities::follow(journal.clone(), Arc::clone(&web)));
-    let asking = tokio::spawn(decay::follow(journal.clone(), web));
+    let clocks = tokio::spawn(crate::introductions::actions::follow(
+        journal.clone(),
+        Arc::clone(&region),
+    ));
+    let asking = tokio::spawn(decay::follow(journal.clone(), Arc::clone(&web)));
+    let following = tokio::spawn(crate::outcomes::follow(journal.clone(), web));
     let erasing = tokio::spawn(privacy::follow(Eraser {
         journal: journal.clone(),
         region: Arc::clone(&region),
@@ -246,6 +255,8 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(notices),
         Some(asking),
         Some(ending),
+        Some(clocks),
+        Some(following),
         Some(erasing),
         Some(keeping),
         Some(tables),

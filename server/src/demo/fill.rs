@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use super::people::{Cast, Player};
 use super::queue::{Stage, opening_day};
-use super::{Mix, Parts, crowd, generate, queue};
+use super::{Mix, Parts, crowd, generate, introductions, queue};
 use crate::organisations::model::Kind;
 use crate::organisations::queries::newest;
 use crate::platform::access::{self, Action, Actor, Purpose};
@@ -26,6 +26,8 @@ pub struct Size {
     pub crowd: usize,
     /// Open cases instead of the demonstration's, for drills.
     pub cases: usize,
+    /// Introductions, for drills.
+    pub introductions: usize,
 }
 
 /// Writes the fictional organisations, people and cases, unless they are there already. `files`: the pack's parts.
@@ -45,7 +47,12 @@ pub async fn fill(
     let label = format!("demo {} {}", size.organisations, size.seed);
     import_lines(&past, region, &actor, &label, lines).await?;
     let scope = access::scope(&actor, Action::ReadOrganisation);
-    let there = newest(&scope, journal.database(), u64::try_from(size.cases / 2)?.max(60)).await?;
+    let there = newest(
+        &scope,
+        journal.database(),
+        u64::try_from((size.cases / 2).max(size.introductions / 4))?.max(60),
+    )
+    .await?;
     let of = |kind: Kind| there.iter().find(|row| row.kind == Some(kind)).map(|row| row.id.0);
     let cast = Cast::load(files)?;
     cast.open(&past, region).await?;
@@ -60,6 +67,7 @@ pub async fn fill(
         even: size.cases > 0,
     };
     let crowd = crowd::fill(&stage, &cast, size.crowd, size.cases, size.seed).await?;
+    introductions::fill(&stage, size.introductions).await?;
     queue::fill(stage, size.seed).await?;
     players.extend(crowd);
     Ok(players)

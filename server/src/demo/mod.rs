@@ -9,6 +9,7 @@ mod error;
 mod facts;
 mod fill;
 mod generate;
+pub mod introductions;
 mod listing;
 mod names;
 mod numbers;

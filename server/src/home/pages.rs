@@ -13,6 +13,7 @@ use crate::opportunities::queries::latest;
 use crate::opportunities::{Line, line};
 use crate::organisations::path;
 use crate::organisations::queries::{Figures, Summary, newest};
+use crate::outcomes::bridges;
 use crate::platform::access::{self, Action, Actor};
 use crate::platform::region::{Region, Territory};
 use crate::platform::texts::T;
@@ -30,6 +31,8 @@ struct HomePage<'a> {
     directory: String,
     examples: Vec<(String, String)>,
     map: String,
+    /// What binds two territories, in words.
+    bridges: Vec<String>,
     figures: Vec<Figure>,
     territories: Vec<OfTerritory>,
     as_of: String,
@@ -93,6 +96,7 @@ async fn render(app: &App, kept: &Kept, lang: &Lang, shown: Shown) -> Result<Ren
     let wanted = access::scope(&Actor::guest(), Action::ReadOpportunity);
     let opportunities = latest(&wanted, database, OPPORTUNITIES).await?;
     let directory = lang.path("/organisations");
+    let bridges = bridges(database).await?;
     // The same page has two addresses, with a slash at the end and without.
     let layout = lang
         .layout(t.get("home-title"))
@@ -102,7 +106,8 @@ async fn render(app: &App, kept: &Kept, lang: &Lang, shown: Shown) -> Result<Ren
     let page = HomePage {
         layout,
         examples: examples(region, t, &directory),
-        map: map(region, t, &counted, &directory)?,
+        map: map(region, t, &counted, (&directory, &bridges))?,
+        bridges: bridges.iter().map(|bridge| told(region, t, bridge)).collect(),
         figures: figure_list(region, t, &counted),
         territories: by_territory(region, t, &counted, &directory),
         as_of: t.date_long(shown.day),
@@ -134,7 +139,12 @@ fn examples(region: &Region, t: T, directory: &str) -> Vec<(String, String)> {
     trades.into_iter().chain(town).map(link).collect()
 }
 
-fn map(region: &Region, t: T, figures: &Figures, directory: &str) -> Result<String> {
+fn map(
+    region: &Region,
+    t: T,
+    figures: &Figures,
+    (directory, bridges): (&str, &[(String, String, u64)]),
+) -> Result<String> {
     let mut drawing = Drawing::new(region, t).towns();
     for territory in &region.territories {
         let count = figures.territories.iter().find(|of| of.code == territory.code);
@@ -146,7 +156,22 @@ fn map(region: &Region, t: T, figures: &Figures, directory: &str) -> Result<Stri
             format!("{directory}?territory={}&age=all", territory.code),
         );
     }
+    for (one, two, count) in bridges {
+        drawing = drawing.bridge(one, two, *count);
+    }
     drawing.render()
+}
+
+/// What binds two territories, in words.
+fn told(region: &Region, t: T, (one, two, count): &(String, String, u64)) -> String {
+    let name = |code: &str| region.territory_name(code, t.locale).to_owned();
+    let (one, two) = (name(one), name(two));
+    let named = [
+        ("one", one.as_str().into()),
+        ("two", two.as_str().into()),
+        ("count", (*count).into()),
+    ];
+    t.with("home-bridge", &named).into_owned()
 }
 
 fn figure_list(region: &Region, t: T, figures: &Figures) -> Vec<Figure> {

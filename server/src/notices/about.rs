@@ -5,14 +5,31 @@ use std::pin::Pin;
 use uuid::Uuid;
 
 use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::journal::Read;
 
 /// An answer that comes later.
 pub type Asked<'a, T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>> + Send + 'a>>;
 
-/// Whoever knows the cases.
+/// Whoever knows the cases and the introductions.
 pub trait Cases: Send + Sync {
     /// What a letter says of a case; `None` where there is none any more.
     fn about<'a>(&'a self, tx: &'a Tx, case: Uuid) -> Asked<'a, Option<About>>;
+
+    /// Whom an entry about an introduction concerns, and what it is to them.
+    fn introduction<'a>(&'a self, tx: &'a Tx, entry: &'a Read) -> Asked<'a, Vec<Introduced>>;
+}
+
+/// An introduction, as far as its letters tell of it: nobody is named who may have asked to stay unnamed.
+#[derive(Clone, Debug, Default)]
+pub struct Introduced {
+    /// Year and number.
+    pub number: String,
+    /// What it is about.
+    pub title: String,
+    /// `turn`, `news`, `message`, `late` or `ended`.
+    pub what: &'static str,
+    /// Who is told.
+    pub people: Vec<Uuid>,
 }
 
 /// A case, as far as its letters tell of it.

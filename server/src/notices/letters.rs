@@ -4,7 +4,7 @@ use serde_json::{Map, Value};
 use uuid::Uuid;
 
 use super::about::{About, Decided};
-use super::model::Kind;
+use super::model::{Kind, To};
 use super::stop;
 use super::tables::Line;
 use crate::accounts::Person;
@@ -111,10 +111,10 @@ pub(super) async fn write(
         subject: t.with(words.subject, &named).into_owned(),
         paragraphs,
         button: Some((
-            t.get(if told.kind == Kind::Changed {
-                "notice-changed-button"
-            } else {
-                "notice-button"
+            t.get(match told.kind.to() {
+                To::Home => "notice-changed-button",
+                To::Parties => "notice-introduction-button",
+                _ => "notice-button",
             })
             .into_owned(),
             web.absolute(&format!("/{}{}", t.locale, told.path)),

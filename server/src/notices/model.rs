@@ -16,6 +16,16 @@ pub(super) enum Kind {
     /// What is known of an organisation is about to be stale.
     Confirm,
     Changed,
+    /// It is this person's turn in an introduction.
+    Turn,
+    /// An introduction has come further.
+    News,
+    /// Somebody wrote in an introduction.
+    Message,
+    /// Nobody acted on an introduction in time.
+    Late,
+    /// An introduction is at its end.
+    Ended,
 }
 
 /// Whom a kind is for.
@@ -31,6 +41,8 @@ pub(super) enum To {
     Named,
     /// The owners of the organisation, and by the day's letter everybody of its home chamber.
     Home,
+    /// Those an introduction concerns, as its feature says.
+    Parties,
 }
 
 /// Ids of messages.
@@ -42,7 +54,7 @@ pub(super) struct Words {
 }
 
 impl Kind {
-    const ALL: [Self; 10] = [
+    const ALL: [Self; 15] = [
         Self::Opened,
         Self::Asked,
         Self::Answered,
@@ -53,6 +65,11 @@ impl Kind {
         Self::Invited,
         Self::Confirm,
         Self::Changed,
+        Self::Turn,
+        Self::News,
+        Self::Message,
+        Self::Late,
+        Self::Ended,
     ];
 
     /// What an entry of the journal is told as.
@@ -72,6 +89,11 @@ impl Kind {
         })
     }
 
+    /// What an introduction is to somebody.
+    pub(super) fn of_introduction(what: &str) -> Option<Self> {
+        Self::from_code(&format!("introduction_{what}"))
+    }
+
     pub(super) const fn code(self) -> &'static str {
         match self {
             Self::Opened => "case_opened",
@@ -84,6 +106,11 @@ impl Kind {
             Self::Invited => "invited",
             Self::Confirm => "confirm",
             Self::Changed => "organisation_changed",
+            Self::Turn => "introduction_turn",
+            Self::News => "introduction_news",
+            Self::Message => "introduction_message",
+            Self::Late => "introduction_late",
+            Self::Ended => "introduction_ended",
         }
     }
 
@@ -98,6 +125,7 @@ impl Kind {
             Self::Asked | Self::Decided | Self::AppealDecided => To::Applicant,
             Self::Invited | Self::Confirm => To::Named,
             Self::Changed => To::Home,
+            Self::Turn | Self::News | Self::Message | Self::Late | Self::Ended => To::Parties,
         }
     }
 
@@ -137,6 +165,11 @@ impl Kind {
             Self::Invited => ("notice-invited", "notice-invited", "notice-invited"),
             Self::Confirm => ("notice-confirm", "notice-confirm", "notice-confirm"),
             Self::Changed => ("notice-changed", "notice-changed-subject", "notice-changed-lead"),
+            Self::Turn => ("notice-turn", "notice-turn-subject", "notice-turn-lead"),
+            Self::News => ("notice-news", "notice-news-subject", "notice-news-lead"),
+            Self::Message => ("notice-message", "notice-message-subject", "notice-message-lead"),
+            Self::Late => ("notice-late", "notice-late-subject", "notice-late-lead"),
+            Self::Ended => ("notice-ended", "notice-ended-subject", "notice-ended-lead"),
         };
         Words { line, subject, lead }
     }

@@ -81,6 +81,9 @@ impl Teller<'_> {
             mail::withdraw(self.tx, &entry.subject, Kind::Decided.code()).await?;
             return Ok(());
         }
+        if entry.action.starts_with("introductions.") {
+            return self.tell_introduction(entry).await;
+        }
         let Some(kind) = Kind::of(&entry.action) else {
             return Ok(());
         };
@@ -140,6 +143,28 @@ impl Teller<'_> {
         Ok(())
     }
 
+    /// Each person once an entry: what comes first is what concerns them most.
+    async fn tell_introduction(&self, entry: &Read) -> Result<(), DatabaseError> {
+        let by = entry.actor.strip_prefix("person:").and_then(decode);
+        for told in self.cases.introduction(self.tx, entry).await? {
+            let Some(kind) = Kind::of_introduction(told.what) else {
+                continue;
+            };
+            let about = About {
+                number: told.number,
+                title: told.title,
+                ..About::default()
+            };
+            for person in self.people(told.people).await? {
+                if Some(person.id.0) != by {
+                    self.tell_one(entry, kind, &about, &Map::new(), &person, Digest::AtOnce)
+                        .await?;
+                }
+            }
+        }
+        Ok(())
+    }
+
     async fn owners(&self, organisation: Uuid) -> Result<Vec<Person>, DatabaseError> {
         let members = accounts::members(self.tx.connection(), organisation).await?;
         let owners = members.into_iter().filter(|(_, role)| *role == Role::Owner);
@@ -167,7 +192,7 @@ impl Teller<'_> {
             }
             (To::Named, _) => self.people(named.into_iter().collect()).await,
             // Told by themselves, for the two are told differently.
-            (To::Home, _) => Ok(Vec::new()),
+            (To::Home | To::Parties, _) => Ok(Vec::new()),
         }
     }
 
@@ -255,5 +280,6 @@ fn path(kind: Kind, subject: &str) -> String {
         To::Named if kind == Kind::Confirm => format!("/own/{id}/facts"),
         To::Named => "/joining".to_owned(),
         To::Home => format!("/organisations/{id}"),
+        To::Parties => format!("/introductions/{id}"),
     }
 }

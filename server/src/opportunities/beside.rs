@@ -31,7 +31,7 @@ impl Beside for OnPages {
                 .map(|one| {
                     let shown = line(one, region, t);
                     Line {
-                        href: shown.href,
+                        href: Some(shown.href),
                         text: shown.title,
                         lang: shown.lang,
                         side: format!("{} · {}", shown.kind, shown.date),

@@ -19,12 +19,3 @@ pub trait Introduced: Send + Sync {
         opportunity: OpportunityId,
     ) -> Asked<'a, bool>;
 }
-
-/// Nobody was introduced to anybody.
-pub struct NobodyYet;
-
-impl Introduced for NobodyYet {
-    fn identity_open_for<'a>(&'a self, _: &'a Database, _: &'a Actor, _: OpportunityId) -> Asked<'a, bool> {
-        Box::pin(async { Ok(false) })
-    }
-}

@@ -25,7 +25,7 @@ pub struct Block {
 #[derive(Clone, Debug)]
 pub struct Line {
     /// Where it leads.
-    pub href: String,
+    pub href: Option<String>,
     /// What it says.
     pub text: String,
     /// Its language, where it is not the page's.

@@ -11,6 +11,7 @@ use super::ledger::Noted;
 use super::model::PrivacyError;
 use crate::accounts;
 use crate::cases;
+use crate::introductions;
 use crate::joining::{self, NumberFault, read_number};
 use crate::notices;
 use crate::opportunities;
@@ -144,6 +145,7 @@ impl Eraser {
                 accounts::set_membership(tx, &grant, person.id, id.0, None).await?;
             }
             cases::actions::erase::of_organisation(tx, hands, *id).await?;
+            introductions::actions::of_organisation(tx, hands, *id).await?;
             joining::personal::forget_organisation(tx, *id).await?;
             opportunities::personal::forget_organisation(tx, *id).await?;
             let subject = format!("organisation:{id}");

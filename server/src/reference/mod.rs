@@ -8,7 +8,9 @@ use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::{Modify, OpenApi, openapi};
 
 use crate::app::App;
-use crate::{cases, chambers, directory, home, joining, opportunities, organisations, transparency};
+use crate::{
+    cases, chambers, directory, home, introductions, joining, opportunities, organisations, outcomes, transparency,
+};
 
 /// `/api/openapi.json`, `/{lang}/api`.
 pub fn routes() -> Router<App> {
@@ -51,6 +53,8 @@ pub fn description() -> openapi::OpenApi {
     whole.merge(chambers::Description::openapi());
     whole.merge(joining::Description::openapi());
     whole.merge(cases::Description::openapi());
+    whole.merge(introductions::Description::openapi());
+    whole.merge(outcomes::Description::openapi());
     whole.merge(transparency::Description::openapi());
     whole.merge(opportunities::Description::openapi());
     whole.merge(home::Description::openapi());

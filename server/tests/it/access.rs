@@ -189,6 +189,7 @@ fn a_scope_sees_nothing_that_the_table_refuses() {
         Action::EditOpportunity,
         Action::ReadCase,
         Action::ReadPrivate,
+        Action::ReadIntroduction,
         Action::ReadChamber,
         Action::EditDraft,
         Action::WorkCase,

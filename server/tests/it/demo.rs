@@ -16,6 +16,7 @@ async fn cases_came_when_their_history_says(app: App) {
         seed: 1,
         crowd: 0,
         cases: 0,
+        introductions: 0,
     };
     let region = testkit::region();
     fill(app.journal(), &region, &files, &size).await.unwrap();

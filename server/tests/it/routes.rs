@@ -17,6 +17,7 @@ use super::access::{rows, table_says};
 use super::cases::dossier;
 use super::joining::{ready, send};
 use super::opportunities::draft_of;
+use super::sent::{body, fields};
 
 const ROUTES: &str = include_str!("../routes.csv");
 
@@ -98,6 +99,8 @@ struct Foreign {
     sent: String,
     /// A draft of an opportunity of the closed one.
     opportunity: String,
+    /// Between two organisations, one of which a stranger belongs to: it has not come to that yet.
+    introduction: String,
 }
 
 impl Foreign {
@@ -115,8 +118,10 @@ impl Foreign {
         let organisation = app.id("Ouverte").await.to_string();
         let closed = app.id("Fermée").await.to_string();
         let opportunity = draft_of(app, app.id("Fermée").await).await.to_string();
+        let introduction = introduced(app).await;
         let foreign = Self {
             opportunity,
+            introduction,
             closed,
             draft,
             paper,
@@ -131,6 +136,7 @@ impl Foreign {
     fn addresses(&self, path: &str) -> Vec<String> {
         let id = match path {
             path if path.contains("opportunities/{id}") => &self.opportunity,
+            path if path.contains("/introductions/") => &self.introduction,
             path if path.contains("/desk/") || path.contains("/cases/") => &self.case,
             path if path.contains("/documents/{id}") => &self.sent,
             path if path.contains("/organisations/") => &self.organisation,
@@ -148,10 +154,13 @@ impl Foreign {
             .replace("{token}", &seal);
         let steps = "identity seat activity languages documents preview send";
         let desk = "take note undo return ask hand-over decide second review";
+        let introductions = "submit screen refuse forward offer accept decline meet negotiate close withdraw name plan message note edit";
         let words = match path {
             path if path.contains("/desk/opportunities/") => "take score",
             path if path.contains("/opportunities/") => "withdraw extend open close discard copy",
             path if path.contains("{step}") => steps,
+            path if path.contains("/outcome/") => "record correct confirm dispute remedy",
+            path if path.contains("/introductions/") => introductions,
             path if path.contains("/desk/") => desk,
             path if path.contains("/members/") => "role remove",
             path if path.contains("/invitations/") => "resend end",
@@ -167,6 +176,15 @@ impl Foreign {
     }
 }
 
+/// One that its requester's chamber looks at.
+async fn introduced(app: &App) -> String {
+    let (requester, target) = (app.id("Fermée").await, app.id("Ouverte").await);
+    let asker = super::introductions::owner(app, "asker@example.org", requester).await;
+    let asked = super::introductions::between(requester, target, "Une question d’outillage");
+    let id = super::introductions::ask(app, &asker, &asked).await.unwrap();
+    id.to_string()
+}
+
 async fn paper_of(client: &Client, draft: &str) -> String {
     let path = format!("/fr/joining/{draft}/documents");
     let kind = "application/pdf";
@@ -179,71 +197,11 @@ async fn paper_of(client: &Client, draft: &str) -> String {
     to.rsplit('/').next().unwrap().to_owned()
 }
 
-/// What the forms of an address have; a field that a form does not have is refused before anything is looked for.
-fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
-    const REASON: &str = "Une raison qui est assez longue";
-    match path {
-        path if path.contains("/joining/") => {
-            let of_step = !["/withdraw", "/discard", "/remove"]
-                .iter()
-                .any(|end| path.ends_with(end));
-            if of_step {
-                &[("version", "1"), ("go", "send")]
-            } else {
-                &[]
-            }
-        }
-        path if path.contains("/join") => &[("name", "Prise")],
-        path if path.contains("/listing") => &[("kind", "startup"), ("chamber", "cc-luxembourg")],
-        path if path.ends_with("/import") => &[("version", "1")],
-        path if path.ends_with("/score") => &[
-            ("version", "1"),
-            ("advantage", "5"),
-            ("clarity", "5"),
-            ("cooperation", "5"),
-            ("language", "5"),
-            ("confirm", "published"),
-        ],
-        path if path.ends_with("/opportunities") => &[("type", "BO")],
-        path if path.contains("opportunities/") => &[("version", "1")],
-        path if path.contains("/desk/") => &[
-            ("version", "1"),
-            ("body", REASON),
-            ("decision", "approved"),
-            ("chamber", "cc-luxembourg"),
-        ],
-        path if path.contains("/cases/") => &[("version", "1"), ("body", REASON)],
-        path if path.ends_with("/members") => &[("mail", "intrus@example.org"), ("role", "owner")],
-        path if path.ends_with("/role") => &[("role", "owner")],
-        path if path.ends_with("/edit") || path.ends_with("/languages") => &[("version", "1")],
-        path if path.ends_with("/change") => &[("name", "Prise"), ("reason", REASON)],
-        path if path.ends_with("/facts") => &[("class", "declared"), ("seen", "")],
-        path if path.ends_with("/letter") => &[("language", "fr")],
-        path if path.ends_with("/recoveries") => &[("mail", "a@example.org"), ("proof", "video")],
-        path if path.contains("/appeal/") => &[("body", REASON)],
-        path if path.ends_with("/account") => &[("name", "Prise"), ("language", "fr"), ("digest", "at_once")],
-        _ => &[],
-    }
-}
-
-/// What an address of the API is sent: good but for who sends it.
-fn body(path: &str, foreign: &Foreign) -> serde_json::Value {
-    const REASON: &str = "Une raison qui est assez longue";
-    match path.rsplit('/').next().unwrap_or_default() {
-        "hand-overs" => json!({ "chamber": "cc-luxembourg", "why": REASON }),
-        "questions" | "notes" | "answers" | "appeals" => json!({ "text": REASON }),
-        "decisions" => json!({ "decision": "approved" }),
-        _ if path.contains("/cases/") => json!({}),
-        "opportunities" => json!({ "organisation": foreign.closed }),
-        "imports" => json!({ "organisation": foreign.closed, "profiles": [{ "title": "Prise" }] }),
-        "submission" if path.contains("/opportunities/") => json!({}),
-        _ => json!({ "name": "Prise" }),
-    }
-}
-
 /// Somebody who asks: by browser, and in the API by a token that is made for everything.
 struct Stranger {
     name: &'static str,
+    /// An organisation they do not belong to.
+    closed: String,
     browser: Client,
     program: Client,
 }
@@ -267,6 +225,7 @@ impl Stranger {
         sql.run(app.database().maintenance(), values).await.unwrap();
         Self {
             name,
+            closed: app.id("Fermée").await.to_string(),
             browser: app.signed_in(person, Level::Two).await,
             program: app.client().with("authorization", &format!("Bearer {text}")),
         }
@@ -287,10 +246,19 @@ impl Stranger {
                 let body = serde_json::to_string(&dossier("Prise", None)).unwrap();
                 program.send(Method::PUT, path, json, Body::from(body)).await
             }
-            _ if path.starts_with("/api/") => program.post_json(path, &body(path, foreign)).await,
+            _ if path.starts_with("/api/") => program.post_json(path, &body(path, &foreign.closed)).await,
             _ if path.ends_with("/documents/add") => {
                 let pdf = "application/pdf";
                 self.browser.post_file(path, "a.pdf", pdf, b"%PDF-1.7 a").await
+            }
+            _ if path.ends_with("/introduce") => {
+                let asked = "Une raison qui est assez longue";
+                let asked = [
+                    ("requester", self.closed.as_str()),
+                    ("subject", asked),
+                    ("message", asked),
+                ];
+                self.browser.post_form(path, &asked).await
             }
             _ => self.browser.post_form(path, fields(path)).await,
         }
@@ -327,6 +295,7 @@ async fn strangers_find_nothing_and_change_nothing(app: App) {
     let strangers = [
         Stranger {
             name: "guest",
+            closed: foreign.closed.clone(),
             browser: app.client(),
             program: app.client(),
         },

@@ -180,6 +180,7 @@ case-kind-report = gemeldeter Wert
 case-kind-content = gemeldeter Inhalt
 case-kind-publication = Veröffentlichung
 case-kind-dispute = Streitfall
+case-kind-outcome = Strittiges Ergebnis
 case-state-open = offen
 case-state-assigned = in Arbeit
 case-state-waiting = wartet auf Antwort

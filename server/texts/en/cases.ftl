@@ -184,6 +184,7 @@ case-kind-report = reported value
 case-kind-content = reported content
 case-kind-publication = publication
 case-kind-dispute = dispute
+case-kind-outcome = disputed outcome
 case-state-open = open
 case-state-assigned = at work
 case-state-waiting = waiting for the applicant

@@ -183,6 +183,7 @@ case-kind-report = valeur signalée
 case-kind-content = contenu signalé
 case-kind-publication = publication
 case-kind-dispute = litige
+case-kind-outcome = issue contestée
 case-state-open = ouvert
 case-state-assigned = en cours
 case-state-waiting = en attente du demandeur

@@ -166,7 +166,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
 }
 
 /// The links of the crowd in what a demonstration printed.
-fn links(log: &str) -> Vec<String> {
+pub(super) fn links(log: &str) -> Vec<String> {
     let lines = log.lines().filter(|line| line.trim_start().starts_with("crowd "));
     let links = lines.filter_map(|line| line.find("/fr/demo/sign-in/").map(|at| line[at..].trim().to_owned()));
     links.collect()

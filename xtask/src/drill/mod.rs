@@ -8,6 +8,7 @@ pub mod crash;
 pub mod deciders;
 pub mod disk_full;
 pub mod import;
+pub mod introductions;
 pub mod letters;
 pub mod reporters;
 pub mod storm;

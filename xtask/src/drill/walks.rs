@@ -23,13 +23,14 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     cargo
         .current_dir(root)
         .args(["test", "--locked", "--package", "passerelle", "--test", "it", "--"])
-        .args(["cases::walks::", "opportunities::walks::", "--nocapture"])
+        .args(["cases::walks::", "opportunities::walks::", "introductions::walks::"])
+        .arg("--nocapture")
         .env("PASSERELLE_WALKS", walks.to_string())
         .env("PASSERELLE_TEST_POSTGRES", cluster.url());
     let begun = Instant::now();
     let good = steps::succeeds(&mut cargo)?;
     println!(
-        "{walks} walks through the actions on each database in {:.0} s: {}",
+        "{walks} walks through the actions of each machine on each database in {:.0} s: {}",
         begun.elapsed().as_secs_f64(),
         if good { "no forbidden step" } else { "NOT AS IT MUST BE" }
     );

@@ -19,7 +19,7 @@ pub struct CaseItem {
     id: String,
     /// Year and number, for people.
     number: String,
-    /// `new_organisation`, `protected_change`, `register_change`, `claim`, `report`, `content`, `publication` or `dispute`.
+    /// `new_organisation`, `protected_change`, `register_change`, `claim`, `report`, `content`, `publication`, `dispute` or `outcome`.
     kind: &'static str,
     /// `open`, `assigned`, `waiting`, `proposed`, `decided`, `appealed`, `upheld`, `overturned` or `withdrawn`.
     state: &'static str,

@@ -63,7 +63,7 @@ pub struct Description;
     security(("token" = ["read"])),
     params(
         ("chamber" = Option<String>, Query, description = "Code of the chamber that must act"),
-        ("kind" = Option<String>, Query, description = "new_organisation, protected_change, register_change, claim, report, content, publication or dispute"),
+        ("kind" = Option<String>, Query, description = "new_organisation, protected_change, register_change, claim, report, content, publication, dispute or outcome"),
         ("state" = Option<String>, Query, description = "open, assigned, waiting, proposed, decided, appealed, upheld, overturned or withdrawn"),
         ("territory" = Option<String>, Query, description = "Code of a territory"),
         ("organisation" = Option<String>, Query, description = "Id of the organisation it is about"),

@@ -23,7 +23,7 @@ pub fn classify(kind: Kind, decision: Decision, ground: Ground) -> Option<Sor> {
         category: category(ground),
         source: match kind {
             Kind::Content => Source::Notice,
-            Kind::Report | Kind::Dispute | Kind::RegisterChange => Source::Other,
+            Kind::Report | Kind::Dispute | Kind::RegisterChange | Kind::Outcome => Source::Other,
             Kind::NewOrganisation | Kind::ProtectedChange | Kind::Claim | Kind::Publication => Source::Voluntary,
         },
         account: Account::Business,

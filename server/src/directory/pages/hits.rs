@@ -14,6 +14,8 @@ use crate::organisations::{age, path};
 /// A hit of the list.
 pub(super) struct HitView<'a> {
     pub href: String,
+    /// Where somebody signed in asks to meet it.
+    pub introduce: String,
     pub name: Vec<Piece<'a>>,
     pub name_lang: Option<&'a str>,
     pub place: String,
@@ -62,6 +64,7 @@ fn view_of<'a>(hit: &'a Hit, found: &Found, asked: &Asked, reader: Reader<'a>) -
     let stale = age(row.as_of, row.stale_at, reader.today) == Age::Stale;
     HitView {
         href: address(row, reader),
+        introduce: format!("/{}/organisations/{}/introduce", reader.t.locale, row.id),
         name: mark(&row.name, &words),
         name_lang: other(row.name_language.as_deref(), reader),
         place: place(row, reader),

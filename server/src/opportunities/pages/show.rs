@@ -17,6 +17,7 @@ use crate::platform::web::{Cache, Error, Lang, Layout, Params, Result, SignedIn,
 #[template(path = "opportunities/pages/show.html")]
 struct ShowPage {
     layout: Layout,
+    id: OpportunityId,
     body: Body,
     territory: String,
     by: String,
@@ -40,6 +41,7 @@ fn shown(app: &App, lang: &Lang, public: &Public) -> ShowPage {
             .layout(body.title.clone())
             .description(public.content.summary.clone())
             .current("opportunities"),
+        id: public.id,
         territory: region.territory_name(&public.territory, t.locale).to_owned(),
         by: by(public, t),
         by_href: by_href(public, t),

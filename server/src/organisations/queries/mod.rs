@@ -1,5 +1,6 @@
 //! Every read of this feature, each with the scope it was allowed as its first argument.
 
+mod brief;
 mod counted;
 mod figures;
 mod filed;
@@ -9,6 +10,7 @@ mod numbers;
 mod one;
 mod reported;
 
+pub use brief::{Brief, briefs};
 pub use counted::{STATEMENTS as COUNTED, records_by_register, registers_of};
 pub use figures::{Figures, OfTerritory, figures};
 pub use filed::{Met, met, owners_of};

@@ -93,6 +93,13 @@ actions! {
     AppealCase = "appeal_case", Join;
     /// Decide an appeal that came to this chamber.
     DecideAppeal = "decide_appeal", Never;
+    /// See an introduction: the people of the two organisations, the advisers of their chambers.
+    ReadIntroduction = "read_introduction", Read;
+    /// Ask for an introduction and answer one, in an organisation's name.
+    SpeakIntroduction = "speak_introduction", Join;
+    /// Look at an introduction, pass it on, and accompany it, in a chamber's name.
+    AdviseIntroduction = "advise_introduction", Cases;
+
     /// Read a chamber's own figures and its people.
     ReadChamber = "read_chamber", Read;
 }

@@ -159,7 +159,7 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         Action::EditOrganisation | Action::EditOpportunity | Action::ConfirmFacts => {
             when(role(Role::Editor), SIGNED_IN)
         }
-        Action::ReadPrivate => {
+        Action::ReadPrivate | Action::ReadIntroduction => {
             let needs = if near.role.is_some() { SIGNED_IN } else { STRONG };
             when(near.role.is_some() || mandate(Mandate::Adviser), needs)
         }
@@ -175,12 +175,12 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
             when(near.own || role(Role::Viewer) || mandate(Mandate::Adviser), needs)
         }
         Action::WorkCase => when(mandate(Mandate::Adviser), STRONG),
-        // Nobody decides on an organisation they belong to, nor on what they asked for themselves.
-        Action::DecideCase | Action::ReviewOpportunity => {
+        // Nobody decides on an organisation they belong to, nor advises it, nor on what they asked for themselves.
+        Action::DecideCase | Action::ReviewOpportunity | Action::AdviseIntroduction => {
             when(mandate(Mandate::Adviser) && near.role.is_none() && !near.own, STRONG)
         }
         Action::DecideContent => when(mandate(Mandate::Moderator) && near.role.is_none() && !near.own, STRONG),
-        Action::AnswerCase | Action::AppealCase => {
+        Action::AnswerCase | Action::AppealCase | Action::SpeakIntroduction => {
             let needs = if near.own { SIGNED_IN } else { as_owner(SIGNED_IN) };
             when(near.own || role(Role::Owner), needs)
         }

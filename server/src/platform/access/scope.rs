@@ -155,9 +155,9 @@ const fn is_of_person(what: Action) -> bool {
 /// Those whose private rows the person may see.
 fn organisations(actor: &Actor, what: Action) -> Vec<Uuid> {
     let least = match what {
-        Action::ManageMembers | Action::AnswerCase | Action::AppealCase => Role::Owner,
+        Action::ManageMembers | Action::AnswerCase | Action::AppealCase | Action::SpeakIntroduction => Role::Owner,
         Action::EditOrganisation | Action::EditOpportunity => Role::Editor,
-        Action::ReadPrivate | Action::ReadCase => Role::Viewer,
+        Action::ReadPrivate | Action::ReadCase | Action::ReadIntroduction => Role::Viewer,
         _ => return Vec::new(),
     };
     let found = actor.memberships.iter().filter(|(_, role)| *role >= least);
@@ -175,6 +175,8 @@ fn chambers(actor: &Actor, what: Action) -> Vec<String> {
             | Action::DecideContent
             | Action::ReviewOpportunity
             | Action::DecideAppeal
+            | Action::ReadIntroduction
+            | Action::AdviseIntroduction
             | Action::ReadChamber
             | Action::ListOrganisation
             | Action::BringChamberFile

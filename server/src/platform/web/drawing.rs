@@ -5,6 +5,7 @@
 use askama::Template;
 
 use super::Error;
+use super::arcs::ArcMark;
 use crate::platform::region::{Outline, Position, Region, Side, Spot};
 use crate::platform::texts::T;
 
@@ -25,7 +26,15 @@ pub struct Drawing<'a> {
     chosen: Vec<String>,
     places: Vec<(Position, bool)>,
     towns: bool,
+    bridges: Vec<Bridge>,
     island: Option<Island>,
+}
+
+/// What binds two territories.
+struct Bridge {
+    from: String,
+    to: String,
+    count: u64,
 }
 
 struct Figure {
@@ -44,6 +53,7 @@ impl<'a> Drawing<'a> {
             chosen: vec![],
             places: vec![],
             towns: false,
+            bridges: vec![],
             island: None,
         }
     }
@@ -61,6 +71,16 @@ impl<'a> Drawing<'a> {
     /// Marks a territory that is chosen as a filter.
     pub fn chosen(mut self, territory: &str) -> Self {
         self.chosen.push(territory.to_owned());
+        self
+    }
+
+    /// What binds two territories, and how much of it: an arc, the wider the more.
+    pub fn bridge(mut self, from: &str, to: &str, count: u64) -> Self {
+        self.bridges.push(Bridge {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            count,
+        });
         self
     }
 
@@ -109,6 +129,11 @@ impl<'a> Drawing<'a> {
                 approximate: position.precision.is_approximate(),
             }
         });
+        let arcs = self.bridges.iter().filter_map(|bridge| {
+            let ends = (self.anchor(&bridge.from)?, self.anchor(&bridge.to)?);
+            Some(ArcMark::between(ends, bridge.count))
+        });
+        let arcs = arcs.collect();
         let numbers = [projection.lon0, projection.lat0, projection.kx, projection.ky];
         let svg = Svg {
             t: self.t,
@@ -124,6 +149,7 @@ impl<'a> Drawing<'a> {
             },
             spots,
             places: places.collect(),
+            arcs,
             island: self.island.as_ref(),
         };
         svg.render().map_err(|error| Error::from(anyhow::Error::new(error)))
@@ -140,6 +166,16 @@ impl<'a> Drawing<'a> {
             name: name.to_owned(),
             chosen: self.chosen.contains(&figure.code),
         })
+    }
+
+    /// Where a territory's figure or spot stands.
+    fn anchor(&self, code: &str) -> Option<(f64, f64)> {
+        let shapes = &self.region.map;
+        let outline = shapes.territories.iter().find(|outline| outline.code == code);
+        let spot = || shapes.points.iter().find(|spot| spot.code == code);
+        outline
+            .map(|outline| (outline.label.x, outline.label.y))
+            .or_else(|| spot().map(|spot| (spot.x, spot.y)))
     }
 
     fn territory<'s>(&'s self, outline: &'s Outline) -> TerritoryMark<'s> {
@@ -323,6 +359,7 @@ struct Svg<'a> {
     towns: Vec<TownMark>,
     spots: Vec<SpotMark<'a>>,
     places: Vec<PlaceMark>,
+    arcs: Vec<ArcMark>,
     island: Option<&'a Island>,
 }
 

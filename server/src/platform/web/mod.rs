@@ -3,6 +3,7 @@
 //! A handler takes [`Lang`] (or [`Speaks`] in the API), [`Params`], [`FormBody`] or [`JsonBody`] and returns
 //! `Result<Response, Error>`; [`assemble`] puts the layers around the routes of all features.
 
+mod arcs;
 mod assemble;
 mod assets;
 mod body;

@@ -253,10 +253,7 @@ async fn a_stranger_finds_no_canary(app: App) {
     }
     let home = guest.get("/de").await.expect(200).page();
     let latest = home.text("#opportunities");
-    assert!(
-        latest.contains("Los 499") && words.hits(&latest).is_empty(),
-        "{latest}"
-    );
+    assert!(latest.contains("Los 499") && words.hits(&latest).is_empty(), "{latest}");
     letters_and_journal(&app, &canaries).await;
 }
 

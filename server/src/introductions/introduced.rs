@@ -1,0 +1,34 @@
+//! Whose an anonymous opportunity is, for those to whom its organisation said yes.
+
+use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
+
+use super::tables::introduction::{Column, Entity};
+use crate::opportunities::{Asked, Introduced, OpportunityId};
+use crate::platform::access::{Action, Actor, ScopeColumns, scope};
+use crate::platform::database::Database;
+
+/// An accepted introduction tells the people of the organisation that asked.
+pub struct ByAccepting;
+
+impl Introduced for ByAccepting {
+    fn identity_open_for<'a>(
+        &'a self,
+        database: &'a Database,
+        actor: &'a Actor,
+        opportunity: OpportunityId,
+    ) -> Asked<'a, bool> {
+        Box::pin(async move {
+            let own = scope(actor, Action::ReadIntroduction).condition(ScopeColumns {
+                organisation: Some(Column::RequesterId),
+                ..ScopeColumns::default()
+            });
+            let accepted = Entity::find()
+                .filter(own)
+                .filter(Column::OpportunityId.eq(opportunity.0))
+                .filter(Column::AcceptedAt.is_not_null())
+                .count(database.reader())
+                .await?;
+            Ok(accepted > 0)
+        })
+    }
+}

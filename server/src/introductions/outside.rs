@@ -1,0 +1,49 @@
+//! What pages and API have in common: how the refusals of this feature look from outside.
+
+use super::actions::IntroductionError;
+use super::rules::{Fault, SaidFault};
+use crate::platform::web::{Detail, Error, FieldError};
+
+impl From<IntroductionError> for Error {
+    fn from(error: IntroductionError) -> Self {
+        let conflict = |key| Self::Conflict(Detail::new(key));
+        match error {
+            IntroductionError::Hidden => Self::NotFound,
+            IntroductionError::Refused(refusal) => refusal.into(),
+            IntroductionError::Step(fault) => conflict(match fault {
+                Fault::State(_) => "introduction-fault-state",
+                Fault::NotYours => "introduction-fault-not-yours",
+                Fault::Held(_) => "introduction-fault-held",
+                Fault::NotDue => "introduction-fault-not-due",
+                Fault::Day => "introduction-fault-day",
+            }),
+            IntroductionError::Changed => conflict("introduction-changed"),
+            IntroductionError::Itself => conflict("introduction-itself"),
+            IntroductionError::Twice => conflict("introduction-twice"),
+            IntroductionError::TooMany => conflict("introduction-too-many"),
+            IntroductionError::Closed => conflict("introduction-target-closed"),
+            IntroductionError::Shut => conflict("opportunity-shut"),
+            IntroductionError::NoChamber => conflict("introduction-no-chamber"),
+            IntroductionError::Adviser => Self::Validation(vec![FieldError::new(
+                "person",
+                "unknown",
+                Detail::new("introduction-no-adviser"),
+            )]),
+            IntroductionError::Faults(faults) => Self::Validation(faults.into_iter().map(field_error).collect()),
+            IntroductionError::Database(error) => error.into(),
+        }
+    }
+}
+
+fn field_error((field, code, limit): SaidFault) -> FieldError {
+    let detail = match (field, code) {
+        ("reason", _) => Detail::new("introduction-reason-missing"),
+        ("on", "missing") => Detail::new("introduction-day-missing"),
+        ("on", _) => Detail::new("introduction-fault-day"),
+        (_, "identifies") => Detail::new("introduction-identifies"),
+        (_, "missing") => Detail::new("introduction-text-missing"),
+        (_, "tooShort") => Detail::new("introduction-text-short").with("limit", limit),
+        _ => Detail::new("introduction-text-long").with("limit", limit),
+    };
+    FieldError::new(field, code, detail)
+}

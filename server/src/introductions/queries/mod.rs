@@ -1,0 +1,94 @@
+//! Every read of this feature, each with the scope it was allowed. [`Shown`] is the one type in which an introduction leaves:
+//! whoever is not to be named is not in it.
+
+mod lists;
+mod one;
+mod told;
+
+pub use lists::{Listed, Turns, counts, desk, mine};
+pub use one::{Message, Shown, Sides, find, parties_of};
+pub use told::{Told, told};
+
+use sea_orm::sea_query::{Condition, Expr, ExprTrait};
+use sea_orm::{EntityTrait, QueryFilter, Select};
+use uuid::Uuid;
+
+use super::actions::right;
+use super::model::{Party, Side};
+use super::tables::introduction::{Column, Entity, Model};
+use crate::organisations::model::{Kind, OrganisationId};
+use crate::organisations::queries::Brief;
+use crate::platform::access::{Action, Actor, Scope, ScopeColumns};
+
+/// What a side is to a reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PartyView {
+    /// Id and name; none where this reader is not to know yet.
+    pub named: Option<(OrganisationId, String)>,
+    /// What it is.
+    pub kind: Option<Kind>,
+    /// Code of its territory.
+    pub territory: String,
+    /// NACE 2.1 division of its main activity.
+    pub division: Option<String>,
+    /// Codes of the languages it works in; none where it is unnamed.
+    pub languages: Vec<String>,
+    /// Code of the chamber that answers for it; none where it is unnamed.
+    pub chamber: Option<String>,
+    /// The adviser named on its side; none where it is unnamed.
+    pub adviser: Option<Uuid>,
+}
+
+/// The rows a scope may hold; whether each is really this actor's to see, [`readers`] says.
+fn within(scope: &Scope) -> Select<Entity> {
+    let of = |organisation, chamber| {
+        scope.condition(ScopeColumns {
+            organisation,
+            chamber,
+            ..ScopeColumns::default()
+        })
+    };
+    let reached =
+        |when: Column, condition: Condition| Condition::all().add(Expr::col(when).is_not_null()).add(condition);
+    let any = Condition::any()
+        .add(of(Some(Column::RequesterId), None))
+        .add(reached(Column::OfferedAt, of(Some(Column::TargetId), None)))
+        .add(reached(Column::SubmittedAt, of(None, Some(Column::RequesterChamber))))
+        .add(reached(Column::ForwardedAt, of(None, Some(Column::TargetChamber))));
+    Entity::find().filter(any)
+}
+
+/// For whom this actor reads a row; nobody: it is not theirs to see.
+fn readers(actor: &Actor, row: &Model) -> Vec<Party> {
+    let reads = |party: &Party| right(actor, row, *party, Action::ReadIntroduction).is_ok();
+    Party::PEOPLE.into_iter().filter(reads).collect()
+}
+
+/// What a side is to these readers: unnamed until it is accepted for those of the other organisation, where it asked for that. The
+/// chambers know both, for they answer for them.
+fn party(row: &Model, side: Side, readers: &[Party], briefs: &[Brief]) -> PartyView {
+    let unnamed = match side {
+        Side::Requester => row.requester_unnamed,
+        Side::Target => row.target_unnamed,
+    };
+    let knows = |party: &Party| party.is_chamber() || party.side() == Some(side);
+    let open = !unnamed || row.accepted_at.is_some() || readers.iter().any(knows);
+    let id = row.organisation(side);
+    let found = briefs.iter().find(|brief| brief.id.0 == id);
+    let territory = match side {
+        Side::Requester => &row.requester_territory,
+        Side::Target => &row.target_territory,
+    };
+    PartyView {
+        named: found.filter(|_| open).map(|brief| (brief.id, brief.name.clone())),
+        kind: found.and_then(|brief| brief.kind),
+        territory: territory.clone(),
+        division: found.and_then(|brief| brief.division.clone()),
+        languages: found
+            .filter(|_| open)
+            .map(|brief| brief.languages.clone())
+            .unwrap_or_default(),
+        chamber: open.then(|| row.chamber(side).to_owned()),
+        adviser: row.course().adviser(side).filter(|_| open),
+    }
+}

@@ -1,0 +1,57 @@
+//! Confirmed outcomes on an organisation's page.
+
+use crate::organisations::model::OrganisationId;
+use crate::organisations::{Asked, Beside, Block, Line, path};
+use crate::outcomes::queries::{Public, confirmed_of};
+use crate::platform::database::Database;
+use crate::platform::region::Region;
+use crate::platform::texts::T;
+
+/// What the page of an organisation shows of this feature.
+pub struct Confirmed;
+
+impl Beside for Confirmed {
+    fn block<'a>(
+        &'a self,
+        database: &'a Database,
+        region: &'a Region,
+        t: T,
+        id: OrganisationId,
+    ) -> Asked<'a, Option<Block>> {
+        Box::pin(async move {
+            let found = confirmed_of(database, id).await?;
+            Ok((!found.is_empty()).then(|| Block {
+                id: "outcomes",
+                title: t.get("outcomes-title").into_owned(),
+                lines: found.into_iter().map(|one| line(one, region, t)).collect(),
+            }))
+        })
+    }
+}
+
+/// What came of it, and with whom where that may be said.
+fn line(one: Public, region: &Region, t: T) -> Line {
+    let territory = region.territory_name(&one.territory, t.locale);
+    let kind = t.term("outcome-kind", one.kind.code());
+    let month = t.month_year(one.month);
+    let said = [
+        ("kind", kind.as_ref().into()),
+        ("territory", territory.into()),
+        ("month", month.as_str().into()),
+    ];
+    let said = t.with("outcomes-line", &said).into_owned();
+    match one.other {
+        Some((other, name)) => Line {
+            href: Some(format!("/{}{}", t.locale, path(other, &name))),
+            text: name,
+            lang: None,
+            side: said,
+        },
+        None => Line {
+            href: None,
+            text: said,
+            lang: None,
+            side: String::new(),
+        },
+    }
+}
