@@ -14,7 +14,7 @@ mod queries;
 mod rules;
 mod tables;
 
-pub use actions::{Kept, OutcomeError, confirm, correct, dispute, follow, record, remedy, round};
+pub use actions::{Kept, OutcomeError, confirm, correct, dispute, follow, of_organisation, record, remedy, round};
 pub use api::Description;
 pub use model::{Kind, OutcomeId, State};
 pub use pages::Confirmed;

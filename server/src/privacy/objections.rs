@@ -17,6 +17,7 @@ use crate::notices;
 use crate::opportunities;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::objections::{self, Mark, Objecting, ObjectionId, Row, State};
+use crate::outcomes;
 use crate::platform::access::{self, Action, Actor, Subject};
 use crate::platform::database::Tx;
 use crate::platform::journal::Journal;
@@ -145,6 +146,7 @@ impl Eraser {
                 accounts::set_membership(tx, &grant, person.id, id.0, None).await?;
             }
             cases::actions::erase::of_organisation(tx, hands, *id).await?;
+            outcomes::of_organisation(tx, *id).await?;
             introductions::actions::of_organisation(tx, hands, *id).await?;
             joining::personal::forget_organisation(tx, *id).await?;
             opportunities::personal::forget_organisation(tx, *id).await?;

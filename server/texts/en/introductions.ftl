@@ -102,8 +102,8 @@ introduction-days-left = { $count ->
 }
 introduction-days-over = { $count ->
     [0] time is up
-    [one] over for 1 working day
-   *[other] over for { $count } working days
+    [one] 1 working day overdue
+   *[other] { $count } working days overdue
 }
 introduction-escalated = The first period passed without a step; the head of the chamber knows. If this one passes too, the introduction ends.
 introduction-ended = Ended on { $date }: { $state }
@@ -112,7 +112,7 @@ introduction-save = Save the draft
 introduction-asked = Request
 introduction-next = Next step
 introduction-do-submit = Send to the chamber
-introduction-do-screen = Find good
+introduction-do-screen = Approve
 introduction-do-forward = Pass on
 introduction-do-offer = Offer
 introduction-do-accept = Accept
@@ -173,7 +173,7 @@ introduction-fault-not-due = The time is not over.
 introduction-fault-day = Choose a day between today and half a year from now.
 introduction-day-missing = Say by when.
 introduction-itself = An organisation cannot be introduced to itself.
-introduction-twice = An introduction between these two organisations is under way already.
+introduction-twice = You already have an open request about this.
 introduction-too-many = Your organisation has twenty requests under way. Bring some to their end first.
 introduction-target-closed = This organisation cannot be introduced at present.
 introduction-no-chamber = No chamber operates at present that could accompany this request.

@@ -1,6 +1,6 @@
 # Issues : ce qu’une mise en relation a donné, dit par une partie et confirmé par l’autre.
 
-outcomes-title = Issues confirmées
+outcomes-title = Débouchés confirmés
 outcomes-line = { $kind }, { $territory }, { $month }
 outcome-title = Issue
 outcome-open = Déclarer ou voir l’issue

@@ -184,6 +184,14 @@ async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: Model) -> Result<(), Introd
     Ok(())
 }
 
+/// The chambers that have had what was asked for; that of an unnamed target is told when it accepts.
+fn told(row: &Model) -> Vec<&str> {
+    let first = row.submitted_at.map(|_| row.requester_chamber.as_str());
+    let open = !row.target_unnamed || row.accepted_at.is_some();
+    let second = row.forwarded_at.filter(|_| open).map(|_| row.target_chamber.as_str());
+    first.into_iter().chain(second).collect()
+}
+
 async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let theirs = Condition::any()
@@ -199,7 +207,7 @@ async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, Databas
     for row in rows {
         let asked = row.asked_by == Some(whose.id);
         if asked {
-            for chamber in [&row.requester_chamber, &row.target_chamber] {
+            for chamber in told(&row) {
                 share.recipients.push(json!({
                     "who": "chamber", "chamber": chamber, "introduction": row.number, "since": rfc3339(row.created_at),
                     "why": "it brings you together",

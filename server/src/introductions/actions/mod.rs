@@ -7,7 +7,7 @@ mod erase;
 mod round;
 mod steps;
 
-use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -191,19 +191,28 @@ pub(in crate::introductions) fn right(
     access::decide(actor, what, &row.seen_from(side))
 }
 
-/// For whom the actor takes a step: where they may act for several, the one whose step it is.
+/// For whom the actor takes a step: where they may act for several, the one whose step it is, and of two chambers (which may be one
+/// and the same) that on whose side they are named.
 fn rights(actor: &Actor, row: &Model, kind: StepKind) -> Result<(Party, Grant), IntroductionError> {
     let whose = rules::ways(row.stands(), kind, row.contact).map_or(&[][..], |(_, whose)| whose);
-    let (mut found, mut refused) = (None, Refusal::Hidden);
+    let (course, me) = (row.course(), actor.person_id());
+    let is_named = |party: Party| {
+        let adviser = party.side().and_then(|side| course.adviser(side));
+        party.is_chamber() && adviser.is_some() && adviser == me
+    };
+    let mut found: Option<((bool, bool), Party, Grant)> = None;
+    let mut refused = Refusal::Hidden;
     for party in Party::PEOPLE {
+        let rank = (whose.contains(&party), is_named(party));
         match right(actor, row, party, party.right()) {
-            Ok(grant) if whose.contains(&party) => return Ok((party, grant)),
-            Ok(grant) => found = found.or(Some((party, grant))),
-            Err(Refusal::Hidden) => {}
+            Ok(grant) if found.as_ref().is_none_or(|(before, ..)| *before < rank) => found = Some((rank, party, grant)),
+            Ok(_) | Err(Refusal::Hidden) => {}
             Err(other) => refused = other,
         }
     }
-    found.ok_or_else(|| refused.into())
+    found
+        .map(|(_, party, grant)| (party, grant))
+        .ok_or_else(|| refused.into())
 }
 
 /// The introduction for update.
@@ -225,8 +234,11 @@ fn unchanged(row: &Model, version: Option<i64>) -> Result<(), IntroductionError>
 }
 
 /// Whether nobody of the target is here who could answer.
-async fn is_contact(tx: &Tx, row: &Model) -> Result<bool, DatabaseError> {
-    let members = accounts::members(tx.connection(), row.target_id).await?;
+pub(in crate::introductions) async fn is_contact(
+    db: &impl ConnectionTrait,
+    row: &Model,
+) -> Result<bool, DatabaseError> {
+    let members = accounts::members(db, row.target_id).await?;
     Ok(!members.iter().any(|(_, role)| *role == Role::Owner))
 }
 

@@ -71,7 +71,7 @@ async fn run_out(journal: &Journal, region: &Region, id: IntroductionId) -> Resu
         .write(|tx| async move {
             let mut row = load(&tx, id).await?;
             if row.stands() == State::Offered {
-                row.contact = is_contact(&tx, &row).await?;
+                row.contact = is_contact(tx.connection(), &row).await?;
             }
             let whose = turn(row.stands(), row.contact);
             let (step, action) = match row.escalated_at {

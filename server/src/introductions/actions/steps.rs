@@ -34,7 +34,7 @@ async fn within(
 ) -> Result<(Receipt, Model), IntroductionError> {
     let mut row = load(tx, id).await?;
     if row.stands() == State::Offered || taken.step == Step::Offer {
-        row.contact = is_contact(tx, &row).await?;
+        row.contact = is_contact(tx.connection(), &row).await?;
     }
     let (party, grant) = rights(office.actor, &row, taken.step.kind())?;
     unchanged(&row, version)?;

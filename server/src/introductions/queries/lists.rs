@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::one::is_turn_of;
-use super::{PartyView, party, readers, within};
+use super::{PartyView, party, readers, stands_alone, within};
 use crate::introductions::model::{IntroductionId, Party, Side, State, Turn};
 use crate::introductions::rules::turn;
 use crate::introductions::tables::introduction::{Column, Model};
@@ -139,6 +139,10 @@ async fn lines(database: &Database, actor: &Actor, rows: Vec<Model>) -> Result<V
     ids.sort_unstable();
     ids.dedup();
     let briefs = briefs(database.reader(), &ids).await?;
+    let mut rows = rows;
+    for row in &mut rows {
+        row.contact = stands_alone(database.reader(), row).await?;
+    }
     let line = |row: Model| {
         let readers = readers(actor, &row);
         let whose = turn(row.stands(), row.contact);

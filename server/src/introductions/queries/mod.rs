@@ -10,15 +10,16 @@ pub use one::{Message, Shown, Sides, find, parties_of};
 pub use told::{Told, told};
 
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{EntityTrait, QueryFilter, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
 
-use super::actions::right;
-use super::model::{Party, Side};
+use super::actions::{is_contact, right};
+use super::model::{Party, Side, State};
 use super::tables::introduction::{Column, Entity, Model};
 use crate::organisations::model::{Kind, OrganisationId};
 use crate::organisations::queries::Brief;
 use crate::platform::access::{Action, Actor, Scope, ScopeColumns};
+use crate::platform::database::DatabaseError;
 
 /// What a side is to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -58,13 +59,22 @@ fn within(scope: &Scope) -> Select<Entity> {
     Entity::find().filter(any)
 }
 
+/// Whether nobody of the target is here now: whoever claims it while it is asked answers for it from then on.
+async fn stands_alone(db: &impl ConnectionTrait, row: &Model) -> Result<bool, DatabaseError> {
+    match row.stands() {
+        State::Offered => is_contact(db, row).await,
+        _ => Ok(row.contact),
+    }
+}
+
 /// For whom this actor reads a row; nobody: it is not theirs to see.
 fn readers(actor: &Actor, row: &Model) -> Vec<Party> {
     let reads = |party: &Party| right(actor, row, *party, Action::ReadIntroduction).is_ok();
     Party::PEOPLE.into_iter().filter(reads).collect()
 }
 
-/// What a side is to these readers: unnamed until it is accepted for those of the other organisation, where it asked for that. The
+/// What a side is to these readers: of who published an anonymous opportunity its territory alone is told, of who asked without a
+/// name what it is as well, for the answer depends on that. Unnamed until it is accepted for those of the other organisation, where it asked for that. The
 /// chambers know both, for they answer for them.
 fn party(row: &Model, side: Side, readers: &[Party], briefs: &[Brief]) -> PartyView {
     let unnamed = match side {
@@ -73,6 +83,7 @@ fn party(row: &Model, side: Side, readers: &[Party], briefs: &[Brief]) -> PartyV
     };
     let knows = |party: &Party| party.is_chamber() || party.side() == Some(side);
     let open = !unnamed || row.accepted_at.is_some() || readers.iter().any(knows);
+    let described = open || side == Side::Requester;
     let id = row.organisation(side);
     let found = briefs.iter().find(|brief| brief.id.0 == id);
     let territory = match side {
@@ -81,9 +92,9 @@ fn party(row: &Model, side: Side, readers: &[Party], briefs: &[Brief]) -> PartyV
     };
     PartyView {
         named: found.filter(|_| open).map(|brief| (brief.id, brief.name.clone())),
-        kind: found.and_then(|brief| brief.kind),
+        kind: found.filter(|_| described).and_then(|brief| brief.kind),
         territory: territory.clone(),
-        division: found.and_then(|brief| brief.division.clone()),
+        division: found.filter(|_| described).and_then(|brief| brief.division.clone()),
         languages: found
             .filter(|_| open)
             .map(|brief| brief.languages.clone())

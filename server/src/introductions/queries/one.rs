@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{PartyView, party, readers, within};
+use super::{PartyView, party, readers, stands_alone, within};
 use crate::introductions::actions::clocks;
 use crate::introductions::model::{IntroductionId, Party, Reason, Side, State, Turn};
 use crate::introductions::rules::{StepKind, days_left, turn, ways};
@@ -131,7 +131,8 @@ pub async fn find(
 ) -> Result<Option<Shown>, DatabaseError> {
     let db = database.reader();
     let found = within(scope).filter(Column::Id.eq(id.0)).one(db).await?;
-    let Some(row) = found else { return Ok(None) };
+    let Some(mut row) = found else { return Ok(None) };
+    row.contact = stands_alone(db, &row).await?;
     let readers = readers(actor, &row);
     if readers.is_empty() {
         return Ok(None);

@@ -3,13 +3,13 @@
 use sea_orm::{ColumnTrait, Condition, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::COLUMNS;
+use super::{COLUMNS, visible};
 use crate::opportunities::model::{Content, OpportunityId, State, Type};
 use crate::opportunities::rules::Scores;
 use crate::opportunities::tables::opportunity::{Column, Entity, Model};
 use crate::opportunities::tables::review;
 use crate::organisations::model::OrganisationId;
-use crate::platform::access::{Ownership, Scope, ScopeColumns};
+use crate::platform::access::{self, Action, Actor, Ownership, Scope, ScopeColumns};
 use crate::platform::database::{Database, DatabaseError, Tx};
 use crate::platform::texts::Locale;
 
@@ -230,16 +230,17 @@ pub struct Behind {
     pub language: Locale,
     /// Whether its organisation is masked.
     pub anonymous: bool,
-    /// Whether it is published and interest can be shown.
+    /// Whether interest can be shown.
     pub takes_interest: bool,
 }
 
-/// Whose an opportunity is, within a transaction. `None`: there is none.
+/// Whose an opportunity is that everybody may see, within a transaction. `None`: there is none.
 ///
 /// # Errors
 /// When the database refuses.
 pub async fn behind(tx: &Tx, id: OpportunityId) -> Result<Option<Behind>, DatabaseError> {
-    let row = Entity::find_by_id(id.0).one(tx.connection()).await?;
+    let scope = access::scope(&Actor::guest(), Action::ReadOpportunity);
+    let row = visible(&scope).filter(Column::Id.eq(id.0)).one(tx.connection()).await?;
     Ok(row.map(|row| Behind {
         organisation: OrganisationId(row.organisation_id),
         chamber: row.chamber,
@@ -248,6 +249,6 @@ pub async fn behind(tx: &Tx, id: OpportunityId) -> Result<Option<Behind>, Databa
         title: row.title,
         language: Locale::from_code(&row.language).unwrap_or(Locale::Fr),
         anonymous: row.anonymous,
-        takes_interest: row.public && row.interest,
+        takes_interest: row.interest,
     }))
 }

@@ -7,12 +7,14 @@ use serde_json::json;
 
 use super::OutcomeError;
 use crate::introductions::IntroductionId;
+use crate::organisations::model::OrganisationId;
 use crate::outcomes::model::OutcomeId;
 use crate::outcomes::tables::outcome::{Column, Entity};
 use crate::outcomes::tables::{outcome_followup as followup, outcome_remedy as remedy};
 use crate::platform::clock::rfc3339;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::journal;
+use crate::platform::mail;
 use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose, naming};
 
 /// This feature's answer.
@@ -42,6 +44,32 @@ fn as_database(error: OutcomeError) -> DatabaseError {
             DatabaseError::Db(sea_orm::DbErr::Custom(text))
         }
     }
+}
+
+/// An organisation is erased: what came of its introductions is still counted, and of what was written about it nothing stays.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_organisation(tx: &Tx, id: OrganisationId) -> Result<(), DatabaseError> {
+    let theirs = Condition::any()
+        .add(Column::RequesterId.eq(id.0))
+        .add(Column::TargetId.eq(id.0));
+    for row in Entity::find().filter(theirs).all(tx.connection()).await? {
+        let subject = format!("outcome:{}", OutcomeId(row.id));
+        journal::personal::erase_written(tx, &subject).await?;
+        mail::drop_about(tx, &subject).await?;
+        let asked = followup::Entity::delete_many().filter(followup::Column::OutcomeId.eq(row.id));
+        asked.exec(tx.connection()).await?;
+        let wrote = remedy::Entity::delete_many().filter(remedy::Column::OutcomeId.eq(row.id));
+        wrote.exec(tx.connection()).await?;
+        let mut row = row.into_active_model();
+        row.evidence = Set(None);
+        row.link = Set(None);
+        row.obstacle_text = Set(None);
+        row.dispute = Set(None);
+        row.update(tx.connection()).await?;
+    }
+    Ok(())
 }
 
 async fn erase(tx: &Tx, whose: &Whose) -> Result<Erased, OutcomeError> {

@@ -9,7 +9,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, Query
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-pub use erase::Kept;
+pub use erase::{Kept, of_organisation};
 pub use followups::{answer, follow, round};
 pub use say::{confirm, correct, dispute, record, remedy};
 

@@ -1,7 +1,8 @@
 //! What came of an introduction: said by one side, which ends it; said anew; confirmed or disputed by the other; and what a chamber
 //! did about what stood in the way.
 
-use sea_orm::{ActiveModelTrait, IntoActiveModel};
+use sea_orm::sea_query::OnConflict;
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -58,7 +59,17 @@ pub async fn record(
                 let _closed = close_within(&tx, office, of, None).await?;
             }
             let row = fresh(&tx, clock.id(), of, &sides, (side, by), &said, language);
-            let row = row.into_active_model().reset_all().insert(tx.connection()).await?;
+            let added = outcome::Entity::insert(row.clone().into_active_model().reset_all())
+                .on_conflict(
+                    OnConflict::column(outcome::Column::IntroductionId)
+                        .do_nothing()
+                        .to_owned(),
+                )
+                .exec_without_returning(tx.connection())
+                .await?;
+            if added == 0 {
+                return Err(OutcomeError::Twice);
+            }
             let receipt = tell(
                 &tx,
                 clock,

@@ -94,7 +94,10 @@ pub(in crate::outcomes) async fn answer(
     sender.count().map_err(Error::TooManyRequests)?;
     let (asked, ..) = open(&app, &token).await?.ok_or(Error::NotFound)?;
     let actor = Actor::link(asked.id);
-    let said = said.unwrap_or(Answer::Holds);
+    let Some(said) = said else {
+        // Nothing was chosen: it is asked again.
+        return Ok(Redirect::to(&lang.path(&format!("/follow-up/{token}"))).into_response());
+    };
     match actions::answer(&app.journal, &actor, FollowupId(asked.id), said).await {
         // The page says where the link stands now, the second time as well.
         Ok(()) | Err(OutcomeError::Link) => {

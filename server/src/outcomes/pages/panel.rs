@@ -1,5 +1,7 @@
 //! Confirmed outcomes on an organisation's page.
 
+use chrono::Datelike;
+
 use crate::organisations::model::OrganisationId;
 use crate::organisations::{Asked, Beside, Block, Line, path};
 use crate::outcomes::queries::{Public, confirmed_of};
@@ -31,27 +33,28 @@ impl Beside for Confirmed {
 
 /// What came of it, and with whom where that may be said.
 fn line(one: Public, region: &Region, t: T) -> Line {
-    let territory = region.territory_name(&one.territory, t.locale);
     let kind = t.term("outcome-kind", one.kind.code());
-    let month = t.month_year(one.month);
-    let said = [
-        ("kind", kind.as_ref().into()),
-        ("territory", territory.into()),
-        ("month", month.as_str().into()),
-    ];
-    let said = t.with("outcomes-line", &said).into_owned();
     match one.other {
-        Some((other, name)) => Line {
-            href: Some(format!("/{}{}", t.locale, path(other, &name))),
-            text: name,
-            lang: None,
-            side: said,
-        },
+        Some((other, name, territory)) => {
+            let territory = region.territory_name(&territory, t.locale);
+            let month = t.month_year(one.month);
+            let said = [
+                ("kind", kind.as_ref().into()),
+                ("territory", territory.into()),
+                ("month", month.as_str().into()),
+            ];
+            Line {
+                href: Some(format!("/{}{}", t.locale, path(other, &name))),
+                text: name,
+                lang: None,
+                side: t.with("outcomes-line", &said).into_owned(),
+            }
+        }
         None => Line {
             href: None,
-            text: said,
+            text: kind.into_owned(),
             lang: None,
-            side: String::new(),
+            side: one.month.year().to_string(),
         },
     }
 }

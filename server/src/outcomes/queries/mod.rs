@@ -134,10 +134,9 @@ pub struct Public {
     pub kind: Kind,
     /// In which month: its first day.
     pub month: NaiveDate,
-    /// Code of the other side's territory.
-    pub territory: String,
-    /// The other side, where both let themselves be named.
-    pub other: Option<(OrganisationId, String)>,
+    /// The other side with the code of its territory, where both let themselves be named. Else neither it nor the month is
+    /// shown: the same outcome stands on two pages, and would be found by them.
+    pub other: Option<(OrganisationId, String, String)>,
 }
 
 /// The confirmed outcomes of an organisation, the newest first, as everybody may see them: without amounts, and with the other
@@ -164,8 +163,7 @@ pub async fn confirmed_of(database: &Database, of: OrganisationId) -> Result<Vec
         Some(Public {
             kind: Kind::from_code(&row.kind)?,
             month: chrono::Datelike::with_day(&day(row.happened_on), 1)?,
-            territory: territory.to_owned(),
-            other: found.map(|brief| (brief.id, brief.name.clone())),
+            other: found.map(|brief| (brief.id, brief.name.clone(), territory.to_owned())),
         })
     });
     Ok(public.collect())

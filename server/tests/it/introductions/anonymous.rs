@@ -60,7 +60,9 @@ async fn named_when_it_accepts(app: App) {
         }
         assert_eq!(told().await, [false; 4], "offered: {offered}");
         assert!(!open().await);
-        assert!(seen(&app, &two.asker, id).await.unwrap().target.named.is_none());
+        let target = seen(&app, &two.asker, id).await.unwrap().target;
+        assert!(target.named.is_none() && target.kind.is_none() && target.division.is_none());
+        assert_eq!(target.territory, "SAR");
         assert!(
             seen(&app, &two.answerer, id)
                 .await
@@ -96,5 +98,6 @@ async fn none_without_interest(app: App) {
         whom: Whom::Opportunity(draft),
         ..asked
     };
-    assert!(ask(&app, &two.asker, &hidden).await.is_err());
+    let refused = ask(&app, &two.asker, &hidden).await.unwrap_err();
+    assert!(matches!(refused, IntroductionError::Hidden), "{refused}");
 }

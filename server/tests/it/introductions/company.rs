@@ -8,7 +8,7 @@ use passerelle::platform::access::{Action, Actor, Mandate, Refusal, Role, scope}
 use passerelle::platform::texts::Locale;
 use testkit::{App, organisation, suite};
 
-use super::{REQUESTER_CHAMBER, TARGET_CHAMBER, Two, actor, adviser, ask, row, seen};
+use super::{REQUESTER_CHAMBER, TARGET_CHAMBER, Two, actor, adviser, ask, owner, row, seen};
 
 suite!(
     it_comes_to_each_in_its_turn,
@@ -16,6 +16,7 @@ suite!(
     notes_are_of_one_chamber,
     nobody_advises_for_their_own,
     a_target_without_members_is_contacted_by_its_chamber,
+    who_claims_it_meanwhile_answers_for_it,
     bad_requests_leave_nothing,
     one_of_two_wins_and_the_other_is_told,
     a_draft_is_changed_and_sent,
@@ -243,6 +244,30 @@ async fn a_target_without_members_is_contacted_by_its_chamber(app: App) {
     actions::accept(office!(app, region, &two.receiver), id, None)
         .await
         .unwrap();
+    assert_eq!(row(&app, id).await.0, "accepted");
+}
+
+async fn who_claims_it_meanwhile_answers_for_it(app: App) {
+    let two = Two::make(&app).await;
+    app.add([organisation("Stille Werke").territory("SAR").registered()])
+        .await;
+    let silent = app.id("Stille Werke").await;
+    let asked = Ask {
+        whom: Whom::Organisation(silent),
+        ..two.asks("Une demande à froid")
+    };
+    let id = ask(&app, &two.asker, &asked).await.unwrap();
+    two.offer(&app, id).await;
+    let come = owner(&app, "come@example.org", silent).await;
+    let shown = seen(&app, &come, id).await.unwrap();
+    assert_eq!(shown.turn.code(), "target");
+    assert!(shown.is_yours());
+    assert!(!seen(&app, &two.receiver, id).await.unwrap().is_yours());
+    let read = scope(&come, Action::ReadIntroduction);
+    let mine = mine(&read, app.database(), &come, None).await.unwrap();
+    assert!(mine[0].yours);
+    let region = testkit::region();
+    actions::accept(office!(app, region, &come), id, None).await.unwrap();
     assert_eq!(row(&app, id).await.0, "accepted");
 }
 
