@@ -272,7 +272,7 @@ test("nothing that anybody types runs", async ({ browser }) => {
   await expect(async () => {
     await reader.page.goto("/fr/organisations?q=Canari");
     await expect(hit).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 20_000 });
+  }).toPass({ timeout: 60_000 });
   await see(reader);
   await see(reader, "/fr/organisations?q=Canari&view=table");
   await see(reader, `/fr/organisations?q=${encodeURIComponent(payloads[1] ?? "")}`);

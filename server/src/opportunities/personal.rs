@@ -14,6 +14,7 @@ use super::vocabulary;
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
 use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::journal;
 use crate::platform::mail;
 use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose, naming};
 
@@ -86,6 +87,7 @@ async fn erase(tx: &Tx, hands: Hands<'_>, whose: &Whose) -> Result<Erased, Datab
             row.content = serde_json::to_string(&content).unwrap_or_default();
         }
         row.version += 1;
+        journal::personal::erase_naming(tx, &letters::about(OpportunityId(row.id)), whose).await?;
         row.into_active_model().reset_all().update(db).await?;
     }
     let said = review::Entity::find()
@@ -94,6 +96,7 @@ async fn erase(tx: &Tx, hands: Hands<'_>, whose: &Whose) -> Result<Erased, Datab
         .await?;
     for mut row in said {
         if let Some(without) = whose.without(&row.body) {
+            journal::personal::erase_naming(tx, &letters::about(OpportunityId(row.opportunity_id)), whose).await?;
             row.body = without;
             row.into_active_model().reset_all().update(db).await?;
         }
@@ -109,7 +112,9 @@ pub async fn forget_organisation(tx: &Tx, id: OrganisationId) -> Result<(), Data
     let db = tx.connection();
     let of_it = opportunity::Column::OrganisationId.eq(id.0);
     for row in opportunity::Entity::find().filter(of_it.clone()).all(db).await? {
-        mail::drop_about(tx, &letters::about(OpportunityId(row.id))).await?;
+        let subject = letters::about(OpportunityId(row.id));
+        journal::personal::erase_written(tx, &subject).await?;
+        mail::drop_about(tx, &subject).await?;
     }
     opportunity::Entity::delete_many().filter(of_it).exec(db).await?;
     Ok(())
