@@ -34,6 +34,7 @@ pub use identify::identify;
 pub use model::{AccountError, Digest, Person, PersonId};
 pub use people::{
     NewPerson, ensure, find, find_by_mail, find_many, holders, members, roles, second_due, set_mandate, set_membership,
+    with_owner,
 };
 
 use crate::app::App;

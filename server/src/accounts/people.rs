@@ -1,5 +1,7 @@
 //! People as other features know them, and the changes others cause: memberships, mandates, accounts made by the operator.
 
+use std::collections::HashSet;
+
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
     ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
@@ -92,6 +94,26 @@ pub async fn members(db: &impl ConnectionTrait, organisation: Uuid) -> Result<Ve
         .filter_map(|row| Some((row.person_id, Role::from_code(&row.role)?)));
     let mut found = with_people(db, roles.collect()).await?;
     found.sort_by_key(|found| std::cmp::Reverse(found.1));
+    Ok(found)
+}
+
+/// Those of these organisations that have an owner here, who can answer for them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn with_owner(db: &impl ConnectionTrait, organisations: &[Uuid]) -> Result<HashSet<Uuid>, DatabaseError> {
+    let mut found = HashSet::new();
+    for some in organisations.chunks(500) {
+        let rows = membership::Entity::find()
+            .filter(membership::Column::OrganisationId.is_in(some.iter().copied()))
+            .filter(membership::Column::Role.eq(Role::Owner.code()))
+            .all(db)
+            .await?;
+        let ids: Vec<PersonId> = rows.iter().map(|row| PersonId(row.person_id)).collect();
+        let here: HashSet<PersonId> = find_many(db, &ids).await?.iter().map(|person| person.id).collect();
+        let owned = rows.iter().filter(|row| here.contains(&PersonId(row.person_id)));
+        found.extend(owned.map(|row| row.organisation_id));
+    }
     Ok(found)
 }
 

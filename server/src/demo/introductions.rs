@@ -1,6 +1,7 @@
 //! Introductions for drills: as many as are asked for, spread over the chambers, between organisations nobody of which is here, so
 //! that advisers alone can move them. Made by the same verb as everything else, and only ever reached in a demonstration.
 
+use crate::accounts::with_owner;
 use crate::introductions::actions::{Ask, Whom, ask};
 use crate::introductions::{Asked, Office};
 use crate::organisations::model::Standing as Stands;
@@ -49,7 +50,7 @@ pub async fn fill(stage: &Stage<'_>, count: usize) -> anyhow::Result<()> {
             let Some(target) = listed.get((place + far * 7) % listed.len()) else {
                 continue;
             };
-            let owned = crate::accounts::members(stage.journal.database().reader(), target.id.0).await?;
+            let owned = with_owner(stage.journal.database().reader(), &[target.id.0]).await?;
             if !owned.is_empty() {
                 continue;
             }

@@ -21,6 +21,7 @@ pub use actions::{Ask, IntroductionError, Kept, Office, Whom};
 pub use api::Description;
 pub use introduced::ByAccepting;
 pub use model::{IntroductionId, Side, State};
+pub use outside::language;
 pub use rules::{Asked, tells};
 pub use tables::STATEMENTS;
 

@@ -1,8 +1,23 @@
-//! What pages and API have in common: how the refusals of this feature look from outside.
+//! What pages and API have in common: what they work with, and how the refusals of this feature look from outside.
 
-use super::actions::IntroductionError;
+use super::actions::{IntroductionError, Office};
 use super::rules::{Fault, SaidFault};
+use crate::app::App;
+use crate::platform::access::Actor;
+use crate::platform::texts::Locale;
 use crate::platform::web::{Detail, Error, FieldError};
+
+impl<'a> Office<'a> {
+    /// What an actor works with in this application.
+    #[must_use]
+    pub fn of(app: &'a App, actor: &'a Actor) -> Self {
+        Self {
+            journal: &app.journal,
+            region: &app.web.region,
+            actor,
+        }
+    }
+}
 
 impl From<IntroductionError> for Error {
     fn from(error: IntroductionError) -> Self {
@@ -33,6 +48,17 @@ impl From<IntroductionError> for Error {
             IntroductionError::Database(error) => error.into(),
         }
     }
+}
+
+/// The language of a text that a program sends.
+///
+/// # Errors
+/// A fault of the field `language` where it is none.
+pub fn language(code: &str) -> Result<Locale, Error> {
+    Locale::from_code(code).ok_or_else(|| {
+        let detail = Detail::new("introduction-text-missing");
+        Error::Validation(vec![FieldError::new("language", "unknown", detail)])
+    })
 }
 
 fn field_error((field, code, limit): SaidFault) -> FieldError {

@@ -12,13 +12,11 @@ use super::queries::{Outcome, of_introduction};
 use super::rules::Typed;
 use crate::app::App;
 use crate::introductions::queries::find;
-use crate::introductions::{IntroductionId, Office, State as Introduced};
+use crate::introductions::{IntroductionId, Office, State as Introduced, language};
 use crate::platform::access::{Action, scope};
 use crate::platform::clock::rfc3339;
-use crate::platform::texts::Locale;
 use crate::platform::web::{
-    ById, Cache, Detail, Error, FieldError, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, json,
-    version_known,
+    ById, Cache, Error, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, json, version_known,
 };
 
 /// The OpenAPI description of this feature.
@@ -150,21 +148,6 @@ async fn answered(app: &App, id: IntroductionId) -> Result<Response> {
     Ok(response)
 }
 
-fn office<'a>(app: &'a App, signed: &'a SignedIn) -> Office<'a> {
-    Office {
-        journal: &app.journal,
-        region: &app.web.region,
-        actor: &signed.actor,
-    }
-}
-
-fn language(code: &str) -> Result<Locale> {
-    Locale::from_code(code).ok_or_else(|| {
-        let detail = Detail::new("introduction-text-missing");
-        Error::Validation(vec![FieldError::new("language", "unknown", detail)])
-    })
-}
-
 fn known(id: &str) -> Result<IntroductionId> {
     id.parse().map_err(|_| Error::NotFound)
 }
@@ -242,7 +225,7 @@ pub(in crate::outcomes) async fn record(
         obstacle_text: body.obstacle_text,
         names: body.names,
     };
-    actions::record(office(&app, &signed), id, &typed, language).await?;
+    actions::record(Office::of(&app, &signed.actor), id, &typed, language).await?;
     answered(&app, id).await
 }
 
@@ -272,7 +255,7 @@ pub(in crate::outcomes) async fn confirm(
     JsonBody(body): JsonBody<ConfirmDto>,
 ) -> Result<Response> {
     let (id, version) = (known(&id)?, version_known(&headers)?);
-    versioned(actions::confirm(office(&app, &signed), id, Some(version), body.names).await)?;
+    versioned(actions::confirm(Office::of(&app, &signed.actor), id, Some(version), body.names).await)?;
     answered(&app, id).await
 }
 
@@ -303,7 +286,13 @@ pub(in crate::outcomes) async fn dispute(
     JsonBody(body): JsonBody<DisputeDto>,
 ) -> Result<Response> {
     let (id, version, language) = (known(&id)?, version_known(&headers)?, language(&body.language)?);
-    let done = actions::dispute(office(&app, &signed), id, Some(version), (&body.why, language)).await;
+    let done = actions::dispute(
+        Office::of(&app, &signed.actor),
+        id,
+        Some(version),
+        (&body.why, language),
+    )
+    .await;
     versioned(done)?;
     answered(&app, id).await
 }

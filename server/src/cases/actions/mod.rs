@@ -26,7 +26,7 @@ use crate::organisations::bulk::BulkError;
 use crate::platform::access::{self, Action, Actor, Grant, Ownership, Refusal, Subject};
 use crate::platform::clock::Clock;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
-use crate::platform::journal::{self, Entry, Journal, Part, Receipt};
+use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::region::{Calendar, Region};
 
 /// What every verb works with.
@@ -204,27 +204,13 @@ async fn tell(
     more: Value,
     written: Option<(Option<Uuid>, Value)>,
 ) -> Result<Receipt, CaseError> {
-    let mut says = json!({
+    let says = json!({
         "case": CaseId(row.id), "number": row.number, "kind": row.kind, "chamber": row.chamber, "state": row.state,
         "organisation": row.organisation_id.map(crate::platform::id::encode),
     });
-    if let (Value::Object(says), Value::Object(more)) = (&mut says, more) {
-        says.extend(more);
-    }
-    let mut parts = vec![Part {
-        about: None,
-        bytes: says.to_string().into_bytes(),
-    }];
-    parts.extend(written.map(|(about, text)| Part {
-        // What was written by somebody without an account goes with the case.
-        about: about.or(Some(row.id)),
-        bytes: text.to_string().into_bytes(),
-    }));
-    let entry = Entry {
-        action,
-        subject: format!("case:{}", CaseId(row.id)),
-        parts,
-    };
+    let subject = format!("case:{}", CaseId(row.id));
+    let written = written.map(|(about, text)| (about.unwrap_or(row.id), text));
+    let entry = Entry::with_text(action, subject, (says, more), written);
     Ok(journal::append(tx, clock, grant, entry).await?)
 }
 

@@ -23,11 +23,11 @@ use super::model::{IntroductionId, Party, Side, State};
 use super::rules::{self, Course, Fault, SaidFault, Step, StepKind};
 use super::tables::introduction::{self, Model};
 use crate::accounts;
-use crate::platform::access::{self, Actor, Grant, Ownership, Refusal, Role};
+use crate::platform::access::{self, Actor, Grant, Ownership, Refusal};
 use crate::platform::clock::Clock;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::id::encode;
-use crate::platform::journal::{self, Entry, Journal, Part, Receipt};
+use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::region::Region;
 
 /// What every verb works with.
@@ -238,8 +238,7 @@ pub(in crate::introductions) async fn is_contact(
     db: &impl ConnectionTrait,
     row: &Model,
 ) -> Result<bool, DatabaseError> {
-    let members = accounts::members(db, row.target_id).await?;
-    Ok(!members.iter().any(|(_, role)| *role == Role::Owner))
+    Ok(accounts::with_owner(db, &[row.target_id]).await?.is_empty())
 }
 
 /// The calendars of all who may have the turn.
@@ -321,28 +320,14 @@ async fn tell(
     more: Value,
     written: Option<(Option<Uuid>, Value)>,
 ) -> Result<Receipt, IntroductionError> {
-    let mut says = json!({
+    let says = json!({
         "introduction": IntroductionId(row.id), "number": row.number, "state": row.state,
         "requester": encode(row.requester_id), "target": encode(row.target_id),
         "requesterChamber": row.requester_chamber, "targetChamber": row.target_chamber,
         "requesterTerritory": row.requester_territory, "targetTerritory": row.target_territory,
     });
-    if let (Value::Object(says), Value::Object(more)) = (&mut says, more) {
-        says.extend(more);
-    }
-    let mut parts = vec![Part {
-        about: None,
-        bytes: says.to_string().into_bytes(),
-    }];
-    parts.extend(written.map(|(about, text)| Part {
-        // What nobody with an account wrote goes with the introduction.
-        about: about.or(Some(row.id)),
-        bytes: text.to_string().into_bytes(),
-    }));
-    let entry = Entry {
-        action,
-        subject: format!("introduction:{}", IntroductionId(row.id)),
-        parts,
-    };
+    let subject = format!("introduction:{}", IntroductionId(row.id));
+    let written = written.map(|(about, text)| (about.unwrap_or(row.id), text));
+    let entry = Entry::with_text(action, subject, (says, more), written);
     Ok(journal::append(tx, clock, grant, entry).await?)
 }

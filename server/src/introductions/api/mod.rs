@@ -11,13 +11,12 @@ use axum::response::{IntoResponse, Response};
 pub(in crate::introductions) use verbs::{message, name, note, step};
 
 use self::dto::{AskDto, AskedDto, IntroductionDto, Introductions};
-use super::IntroductionId;
 use super::actions::{self, Ask, Office, Whom};
 use super::queries::{self, Turns};
 use super::rules::Asked;
+use super::{IntroductionId, language};
 use crate::app::App;
 use crate::platform::access::{self, Action};
-use crate::platform::texts::Locale;
 use crate::platform::web::{
     ById, Cache, Detail, Error, FieldError, ForToken, JsonBody, Params, Result, SignedIn, json,
 };
@@ -150,10 +149,7 @@ pub(in crate::introductions) async fn ask(
     _: Params<()>,
     JsonBody(body): JsonBody<AskDto>,
 ) -> Result<Response> {
-    let language = Locale::from_code(&body.language).ok_or_else(|| {
-        let detail = Detail::new("introduction-text-missing");
-        Error::Validation(vec![FieldError::new("language", "unknown", detail)])
-    })?;
+    let language = language(&body.language)?;
     let asked = Ask {
         requester: body.requester.parse().map_err(|_| Error::NotFound)?,
         whom: whom(body.target.as_deref(), body.opportunity.as_deref())?,
@@ -165,12 +161,7 @@ pub(in crate::introductions) async fn ask(
         language,
         send: !body.draft,
     };
-    let office = Office {
-        journal: &app.journal,
-        region: &app.web.region,
-        actor: &actor,
-    };
-    let id = actions::ask(office, &asked).await?;
+    let id = actions::ask(Office::of(&app, &actor), &asked).await?;
     let href = app.web.absolute(&format!("/api/v1/introductions/{id}"));
     let body = json(&AskedDto {
         id: id.to_string(),

@@ -14,9 +14,8 @@ use super::dto::LeftDto;
 use crate::app::App;
 use crate::introductions::actions::{self, IntroductionError, Office};
 use crate::introductions::queries::parties_of;
-use crate::introductions::{IntroductionId, Side};
+use crate::introductions::{IntroductionId, Side, language};
 use crate::platform::id::decode;
-use crate::platform::texts::Locale;
 use crate::platform::web::once::{Done, Keyed, once};
 use crate::platform::web::{
     ById, Detail, Error, FieldError, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, answered, version_known,
@@ -120,21 +119,6 @@ where
     ))
 }
 
-fn office<'a>(app: &'a App, signed: &'a SignedIn) -> Office<'a> {
-    Office {
-        journal: &app.journal,
-        region: &app.web.region,
-        actor: &signed.actor,
-    }
-}
-
-fn language(code: &str) -> Result<Locale> {
-    Locale::from_code(code).ok_or_else(|| {
-        let detail = Detail::new("introduction-text-missing");
-        Error::Validation(vec![FieldError::new("language", "unknown", detail)])
-    })
-}
-
 /// Takes a step: of whoever has the turn, and none that the introduction is not at.
 #[utoipa::path(
     post,
@@ -163,7 +147,7 @@ pub(in crate::introductions) async fn step(
     headers: HeaderMap,
     JsonBody(body): JsonBody<StepDto>,
 ) -> Result<Response> {
-    let office = office(&app, &signed);
+    let office = Office::of(&app, &signed.actor);
     let known = [
         "submit",
         "screen",
@@ -233,7 +217,7 @@ pub(in crate::introductions) async fn message(
     headers: HeaderMap,
     JsonBody(body): JsonBody<TextDto>,
 ) -> Result<Response> {
-    let (office, language) = (office(&app, &signed), language(&body.language)?);
+    let (office, language) = (Office::of(&app, &signed.actor), language(&body.language)?);
     run(&app, &signed, ("messages", &id), (&headers, &body), |id, _| {
         actions::message(office, id, &body.text, language)
     })
@@ -263,7 +247,7 @@ pub(in crate::introductions) async fn note(
     headers: HeaderMap,
     JsonBody(body): JsonBody<NoteDto>,
 ) -> Result<Response> {
-    let (office, language) = (office(&app, &signed), language(&body.language)?);
+    let (office, language) = (Office::of(&app, &signed.actor), language(&body.language)?);
     run(&app, &signed, ("notes", &id), (&headers, &body), |id, _| {
         actions::note(office, id, body.side, (&body.text, language))
     })
@@ -295,7 +279,7 @@ pub(in crate::introductions) async fn name(
     headers: HeaderMap,
     JsonBody(body): JsonBody<NameDto>,
 ) -> Result<Response> {
-    let office = office(&app, &signed);
+    let office = Office::of(&app, &signed.actor);
     let person = decode(&body.person).ok_or(IntroductionError::Adviser)?;
     run(&app, &signed, ("advisers", &id), (&headers, &body), |id, version| {
         actions::name(office, id, Some(version), (body.side, person))

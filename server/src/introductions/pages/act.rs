@@ -90,11 +90,7 @@ pub(in crate::introductions) async fn act(
     let id: IntroductionId = id.parse().map_err(|_| Error::NotFound)?;
     // Whoever may not know of it learns nothing from trying.
     load(&app, &lang, &signed.actor, id).await?;
-    let office = Office {
-        journal: &app.journal,
-        region: &lang.web.region,
-        actor: &signed.actor,
-    };
+    let office = Office::of(&app, &signed.actor);
     let Err(error) = carry_out(office, id, &verb, &filled, lang.t.locale).await else {
         let place = match verb.as_str() {
             "message" => "#messages",

@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
+use crate::accounts::with_owner;
 use crate::app::App;
 use crate::introductions::Office;
 use crate::introductions::actions::{self, Ask, Whom};
@@ -201,8 +202,8 @@ async fn about_opportunity(app: &App, id: &str) -> Result<About> {
 
 /// Whether an owner of it has an account.
 async fn is_here(app: &App, id: OrganisationId) -> Result<bool> {
-    let members = crate::accounts::members(app.journal.database().reader(), id.0).await?;
-    Ok(members.iter().any(|(_, role)| *role == Role::Owner))
+    let found = with_owner(app.journal.database().reader(), &[id.0]).await?;
+    Ok(!found.is_empty())
 }
 
 async fn keep(
@@ -230,12 +231,7 @@ async fn keep(
         language: filled.language.unwrap_or(lang.t.locale),
         send: filled.send,
     };
-    let office = Office {
-        journal: &app.journal,
-        region: &lang.web.region,
-        actor,
-    };
-    Ok(actions::ask(office, &asked).await?)
+    Ok(actions::ask(Office::of(app, actor), &asked).await?)
 }
 
 /// The organisation that is asked, as everybody may see it.

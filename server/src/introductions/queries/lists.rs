@@ -5,7 +5,8 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::one::is_turn_of;
-use super::{PartyView, party, readers, stands_alone, within};
+use super::{PartyView, is_asked, party, readers, within};
+use crate::accounts::with_owner;
 use crate::introductions::model::{IntroductionId, Party, Side, State, Turn};
 use crate::introductions::rules::turn;
 use crate::introductions::tables::introduction::{Column, Model};
@@ -139,11 +140,16 @@ async fn lines(database: &Database, actor: &Actor, rows: Vec<Model>) -> Result<V
     ids.sort_unstable();
     ids.dedup();
     let briefs = briefs(database.reader(), &ids).await?;
-    let mut rows = rows;
-    for row in &mut rows {
-        row.contact = stands_alone(database.reader(), row).await?;
-    }
-    let line = |row: Model| {
+    let offered: Vec<Uuid> = rows
+        .iter()
+        .filter(|row| is_asked(row))
+        .map(|row| row.target_id)
+        .collect();
+    let owned = with_owner(database.reader(), &offered).await?;
+    let line = |mut row: Model| {
+        if is_asked(&row) {
+            row.contact = !owned.contains(&row.target_id);
+        }
         let readers = readers(actor, &row);
         let whose = turn(row.stands(), row.contact);
         (!readers.is_empty()).then(|| Listed {

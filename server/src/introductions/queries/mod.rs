@@ -10,16 +10,15 @@ pub use one::{Message, Shown, Sides, find, parties_of};
 pub use told::{Told, told};
 
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
+use sea_orm::{EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
 
-use super::actions::{is_contact, right};
+use super::actions::right;
 use super::model::{Party, Side, State};
 use super::tables::introduction::{Column, Entity, Model};
 use crate::organisations::model::{Kind, OrganisationId};
 use crate::organisations::queries::Brief;
 use crate::platform::access::{Action, Actor, Scope, ScopeColumns};
-use crate::platform::database::DatabaseError;
 
 /// What a side is to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,12 +58,10 @@ fn within(scope: &Scope) -> Select<Entity> {
     Entity::find().filter(any)
 }
 
-/// Whether nobody of the target is here now: whoever claims it while it is asked answers for it from then on.
-async fn stands_alone(db: &impl ConnectionTrait, row: &Model) -> Result<bool, DatabaseError> {
-    match row.stands() {
-        State::Offered => is_contact(db, row).await,
-        _ => Ok(row.contact),
-    }
+/// Whether the target is asked now. Whoever claims it meanwhile answers for it from then on, so that whether somebody of it is
+/// here is looked up again as long as this holds.
+fn is_asked(row: &Model) -> bool {
+    row.stands() == State::Offered
 }
 
 /// For whom this actor reads a row; nobody: it is not theirs to see.

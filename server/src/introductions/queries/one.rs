@@ -3,8 +3,8 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{PartyView, party, readers, stands_alone, within};
-use crate::introductions::actions::clocks;
+use super::{PartyView, is_asked, party, readers, within};
+use crate::introductions::actions::{clocks, is_contact};
 use crate::introductions::model::{IntroductionId, Party, Reason, Side, State, Turn};
 use crate::introductions::rules::{StepKind, days_left, turn, ways};
 use crate::introductions::tables::introduction::{Column, Entity, Model};
@@ -132,7 +132,9 @@ pub async fn find(
     let db = database.reader();
     let found = within(scope).filter(Column::Id.eq(id.0)).one(db).await?;
     let Some(mut row) = found else { return Ok(None) };
-    row.contact = stands_alone(db, &row).await?;
+    if is_asked(&row) {
+        row.contact = is_contact(db, &row).await?;
+    }
     let readers = readers(actor, &row);
     if readers.is_empty() {
         return Ok(None);

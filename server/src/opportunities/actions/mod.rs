@@ -15,6 +15,7 @@ use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Q
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::letters;
 use super::model::{Content, OpportunityId, State};
 use super::rules::{self, Course, Fault, Finding, Refused, Step, haystack};
 use super::tables::opportunity::{Entity, Model};
@@ -27,7 +28,7 @@ use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::{Home, home_of};
 use crate::platform::access::{self, Action, Actor, Grant, Ownership, Refusal};
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
-use crate::platform::journal::{self, Entry, Journal, Part, Receipt};
+use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::region::Region;
 use crate::platform::web::Web;
 
@@ -257,25 +258,13 @@ fn who(actor: &Actor) -> Result<Uuid, OpportunityError> {
 /// What the journal says of a row: of an anonymous one nothing that names its organisation.
 fn entry(action: &'static str, row: &Model, more: Value, written: Option<(Option<Uuid>, Value)>) -> Entry {
     let organisation = (!row.anonymous).then_some(OrganisationId(row.organisation_id));
-    let mut says = json!({
+    let says = json!({
         "opportunity": OpportunityId(row.id), "kind": row.kind, "state": row.state, "chamber": row.chamber,
         "territory": row.territory, "interest": row.interest, "organisation": organisation,
     });
-    if let (Value::Object(says), Value::Object(more)) = (&mut says, more) {
-        says.extend(more);
-    }
-    let part = |about, value: &Value| Part {
-        about,
-        bytes: value.to_string().into_bytes(),
-    };
-    let mut parts = vec![part(None, &says)];
     // What was written by somebody who is gone goes with the opportunity.
-    parts.extend(written.map(|(about, text)| part(about.or(Some(row.id)), &text)));
-    Entry {
-        action,
-        subject: format!("opportunity:{}", OpportunityId(row.id)),
-        parts,
-    }
+    let written = written.map(|(about, text)| (about.unwrap_or(row.id), text));
+    Entry::with_text(action, letters::about(OpportunityId(row.id)), (says, more), written)
 }
 
 /// Writes one down.

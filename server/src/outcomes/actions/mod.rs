@@ -20,11 +20,11 @@ use crate::accounts;
 use crate::cases::CaseError;
 use crate::introductions::queries::Sides;
 use crate::introductions::{IntroductionError, IntroductionId, Side};
-use crate::platform::access::{self, Action, Actor, Grant, Ownership, Refusal, Role};
+use crate::platform::access::{self, Action, Actor, Grant, Ownership, Refusal};
 use crate::platform::clock::Clock;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::id::encode;
-use crate::platform::journal::{self, Entry, Part, Receipt};
+use crate::platform::journal::{self, Entry, Receipt};
 
 /// Why an outcome stays as it is.
 #[derive(Debug, thiserror::Error)]
@@ -110,12 +110,13 @@ async fn speaks(
     sides: &Sides,
     wanted: Option<Side>,
 ) -> Result<(Side, Grant), OutcomeError> {
+    let both = [Side::Requester, Side::Target].map(|side| sides.organisation(side).0);
+    let owned_here = accounts::with_owner(tx.connection(), &both).await?;
     let mut refused = Refusal::Hidden;
     let mut found = None;
     for side in [Side::Requester, Side::Target] {
         let owned = seen_from(id, version, sides, side);
-        let members = accounts::members(tx.connection(), sides.organisation(side).0).await?;
-        let silent = !members.iter().any(|(_, role)| *role == Role::Owner);
+        let silent = !owned_here.contains(&sides.organisation(side).0);
         let belongs = |side| actor.role_in(sides.organisation(side).0).is_some();
         let what = match silent {
             true if belongs(Side::Requester) || belongs(Side::Target) => continue,
@@ -180,28 +181,15 @@ async fn tell(
     more: Value,
     written: Option<(Option<Uuid>, Value)>,
 ) -> Result<Receipt, OutcomeError> {
-    let mut says = json!({
+    let says = json!({
         "outcome": OutcomeId(row.id), "introduction": IntroductionId(row.introduction_id), "number": row.number,
         "state": row.state, "kind": row.kind, "band": row.band, "obstacle": row.obstacle,
         "requester": encode(row.requester_id), "target": encode(row.target_id),
         "requesterTerritory": row.requester_territory, "targetTerritory": row.target_territory,
         "requesterChamber": row.requester_chamber, "targetChamber": row.target_chamber,
     });
-    if let (Value::Object(says), Value::Object(more)) = (&mut says, more) {
-        says.extend(more);
-    }
-    let mut parts = vec![Part {
-        about: None,
-        bytes: says.to_string().into_bytes(),
-    }];
-    parts.extend(written.map(|(about, text)| Part {
-        about: about.or(Some(row.id)),
-        bytes: text.to_string().into_bytes(),
-    }));
-    let entry = Entry {
-        action,
-        subject: format!("outcome:{}", OutcomeId(row.id)),
-        parts,
-    };
+    let subject = format!("outcome:{}", OutcomeId(row.id));
+    let written = written.map(|(about, text)| (about.unwrap_or(row.id), text));
+    let entry = Entry::with_text(action, subject, (says, more), written);
     Ok(journal::append(tx, clock, grant, entry).await?)
 }

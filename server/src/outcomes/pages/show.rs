@@ -182,11 +182,7 @@ pub(in crate::outcomes) async fn act(
     FormBody(filled): FormBody<Filled>,
 ) -> Result<Response> {
     let (id, introduction) = load(&app, &lang, &actor, &id).await?;
-    let office = Office {
-        journal: &app.journal,
-        region: &lang.web.region,
-        actor: &actor,
-    };
+    let office = Office::of(&app, &actor);
     let language = lang.t.locale;
     let version = filled.version;
     let done: std::result::Result<(), OutcomeError> = match verb.as_str() {
@@ -231,8 +227,8 @@ async fn speaks(app: &App, actor: &Actor, introduction: &Shown) -> Result<Option
             Party::TargetChamber
         };
         if introduction.readers.contains(&chamber) {
-            let members = crate::accounts::members(app.journal.database().reader(), id.0).await?;
-            if !members.iter().any(|(_, role)| *role == Role::Owner) {
+            let owned = crate::accounts::with_owner(app.journal.database().reader(), &[id.0]).await?;
+            if owned.is_empty() {
                 return Ok(Some(side));
             }
         }

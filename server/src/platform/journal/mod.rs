@@ -49,6 +49,26 @@ impl Entry {
             parts: vec![Part { about, bytes }],
         }
     }
+
+    /// An entry of what everybody concerned may know, `says` and `more` together, and apart from it what somebody wrote, with the
+    /// person it goes with (where nobody with an account wrote it, the id of what it was written about).
+    #[must_use]
+    pub fn with_text(
+        action: &'static str,
+        subject: String,
+        (mut says, more): (Value, Value),
+        written: Option<(Uuid, Value)>,
+    ) -> Self {
+        if let (Value::Object(says), Value::Object(more)) = (&mut says, more) {
+            says.extend(more);
+        }
+        let mut entry = Self::of(action, subject, None, &says);
+        entry.parts.extend(written.map(|(about, text)| Part {
+            about: Some(about),
+            bytes: text.to_string().into_bytes(),
+        }));
+        entry
+    }
 }
 
 /// A part of what an entry says.
