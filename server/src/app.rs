@@ -7,7 +7,7 @@ use axum::middleware::from_fn_with_state;
 
 use crate::accounts::{self, Accounts};
 use crate::directory::Directory;
-use crate::platform::database::Tx;
+use crate::platform::database::{Doing, Tx};
 use crate::platform::files::Files;
 use crate::platform::journal::{self, Journal, head};
 use crate::platform::mail;
@@ -221,18 +221,14 @@ fn readiness(app: &App) -> Readiness {
 pub struct KnownCases(pub Arc<Web>);
 
 impl notices::Cases for KnownCases {
-    fn about<'a>(&'a self, tx: &'a Tx, case: uuid::Uuid) -> notices::Asked<'a, Option<notices::About>> {
+    fn about<'a>(&'a self, tx: &'a Tx, case: uuid::Uuid) -> Doing<'a, Option<notices::About>> {
         Box::pin(async move {
             let parties = cases::queries::parties(tx, cases::CaseId(case)).await?;
             Ok(parties.map(|known| about(&self.0, known)))
         })
     }
 
-    fn introduction<'a>(
-        &'a self,
-        tx: &'a Tx,
-        entry: &'a journal::Read,
-    ) -> notices::Asked<'a, Vec<notices::Introduced>> {
+    fn introduction<'a>(&'a self, tx: &'a Tx, entry: &'a journal::Read) -> Doing<'a, Vec<notices::Introduced>> {
         Box::pin(async move {
             let told = introductions::queries::told(tx, entry).await?;
             let introduced = |told: introductions::queries::Told| notices::Introduced {

@@ -15,9 +15,9 @@ use super::tables::{
 };
 use crate::platform::access::{self, Action, Actor, Grant, Level, Refusal};
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::database::{DatabaseError, Doing, Tx};
 use crate::platform::id::encode;
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 /// This feature's answer.
 pub struct Kept;

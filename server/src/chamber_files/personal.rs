@@ -8,8 +8,8 @@ use serde_json::json;
 use super::model::FileId;
 use super::tables::file;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Tx};
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose};
+use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 /// This feature's answer.
 pub struct Kept;

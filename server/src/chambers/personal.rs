@@ -2,8 +2,8 @@
 
 use sea_orm::DatabaseConnection;
 
-use crate::platform::database::{DatabaseError, Sql, Tx};
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose};
+use crate::platform::database::{DatabaseError, Doing, Sql, Tx};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 const THEIRS: Sql = Sql::both("SELECT code FROM chamber WHERE lower(mail) = $1 ORDER BY code");
 const FORGET: Sql = Sql::both("UPDATE chamber SET mail = NULL WHERE lower(mail) = $1");

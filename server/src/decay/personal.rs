@@ -7,8 +7,8 @@ use super::model::ReconfirmationId;
 use super::tables::reconfirmation::{Column, Entity};
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Tx};
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose};
+use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 /// This feature's answer.
 pub struct Kept;

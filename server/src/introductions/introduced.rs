@@ -3,9 +3,9 @@
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
 use super::tables::introduction::{Column, Entity};
-use crate::opportunities::{Asked, Introduced, OpportunityId};
+use crate::opportunities::{Introduced, OpportunityId};
 use crate::platform::access::{Action, Actor, ScopeColumns, scope};
-use crate::platform::database::Database;
+use crate::platform::database::{Database, Doing};
 
 /// An accepted introduction tells the people of the organisation that asked.
 pub struct ByAccepting;
@@ -16,7 +16,7 @@ impl Introduced for ByAccepting {
         database: &'a Database,
         actor: &'a Actor,
         opportunity: OpportunityId,
-    ) -> Asked<'a, bool> {
+    ) -> Doing<'a, bool> {
         Box::pin(async move {
             let own = scope(actor, Action::ReadIntroduction).condition(ScopeColumns {
                 organisation: Some(Column::RequesterId),

@@ -10,9 +10,9 @@ use super::model::{DocumentId, DraftId};
 use super::tables::{claim, claim_letter, document, draft, invitation};
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::database::{DatabaseError, Doing, Tx};
 use crate::platform::id::encode;
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, SharedFile, Whose};
+use crate::platform::personal::{Erased, Hands, Personal, Share, SharedFile, Whose};
 
 /// This feature's answer.
 pub struct Kept;

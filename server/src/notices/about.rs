@@ -1,22 +1,17 @@
 //! What notices ask of the feature that owns what they tell of. `app` says who answers.
 
-use std::pin::Pin;
-
 use uuid::Uuid;
 
-use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::database::{Doing, Tx};
 use crate::platform::journal::Read;
-
-/// An answer that comes later.
-pub type Asked<'a, T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>> + Send + 'a>>;
 
 /// Whoever knows the cases and the introductions.
 pub trait Cases: Send + Sync {
     /// What a letter says of a case; `None` where there is none any more.
-    fn about<'a>(&'a self, tx: &'a Tx, case: Uuid) -> Asked<'a, Option<About>>;
+    fn about<'a>(&'a self, tx: &'a Tx, case: Uuid) -> Doing<'a, Option<About>>;
 
     /// Whom an entry about an introduction concerns, and what it is to them.
-    fn introduction<'a>(&'a self, tx: &'a Tx, entry: &'a Read) -> Asked<'a, Vec<Introduced>>;
+    fn introduction<'a>(&'a self, tx: &'a Tx, entry: &'a Read) -> Doing<'a, Vec<Introduced>>;
 }
 
 /// An introduction, as far as its letters tell of it: nobody is named who may have asked to stay unnamed.

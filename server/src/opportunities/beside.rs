@@ -3,9 +3,9 @@
 use super::pages::line;
 use super::queries::shown_of;
 use crate::organisations::model::OrganisationId;
-use crate::organisations::{Asked, Beside, Block, Line};
+use crate::organisations::{Beside, Block, Line};
 use crate::platform::access::{Action, Actor, scope};
-use crate::platform::database::Database;
+use crate::platform::database::{Database, Doing};
 use crate::platform::region::Region;
 use crate::platform::texts::T;
 
@@ -22,7 +22,7 @@ impl Beside for OnPages {
         region: &'a Region,
         t: T,
         id: OrganisationId,
-    ) -> Asked<'a, Option<Block>> {
+    ) -> Doing<'a, Option<Block>> {
         Box::pin(async move {
             let scope = scope(&Actor::guest(), Action::ReadOpportunity);
             let found = shown_of(&scope, database, id, SHOWN).await?;

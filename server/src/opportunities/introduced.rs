@@ -1,13 +1,8 @@
 //! Whether somebody may know whose an anonymous opportunity is because they were introduced: answered by whoever introduces.
 
-use std::pin::Pin;
-
 use super::model::OpportunityId;
 use crate::platform::access::Actor;
-use crate::platform::database::{Database, DatabaseError};
-
-/// What a question is on its way to.
-pub type Asked<'a, T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>> + Send + 'a>>;
+use crate::platform::database::{Database, Doing};
 
 /// Knows who was introduced to whom.
 pub trait Introduced: Send + Sync {
@@ -17,5 +12,5 @@ pub trait Introduced: Send + Sync {
         database: &'a Database,
         actor: &'a Actor,
         opportunity: OpportunityId,
-    ) -> Asked<'a, bool>;
+    ) -> Doing<'a, bool>;
 }

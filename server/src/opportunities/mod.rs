@@ -24,7 +24,7 @@ mod vocabulary;
 
 pub use api::Description;
 pub use beside::OnPages;
-pub use introduced::{Asked, Introduced};
+pub use introduced::Introduced;
 pub use model::OpportunityId;
 pub use pages::{Line, line};
 pub use round::{follow, round};

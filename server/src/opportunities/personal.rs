@@ -13,10 +13,10 @@ use super::tables::{opportunity, review};
 use super::vocabulary;
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::database::{DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::mail;
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose, naming};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, naming};
 
 /// This feature's answer.
 pub struct Kept;

@@ -1,14 +1,9 @@
 //! What other features show on the page of an organisation: each hands in a block, `app` lists them all.
 
-use std::pin::Pin;
-
 use super::model::OrganisationId;
-use crate::platform::database::{Database, DatabaseError};
+use crate::platform::database::{Database, Doing};
 use crate::platform::region::Region;
 use crate::platform::texts::T;
-
-/// What a question is on its way to.
-pub type Asked<'a, T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>> + Send + 'a>>;
 
 /// A block on the page.
 #[derive(Clone, Debug)]
@@ -43,5 +38,5 @@ pub trait Beside: Send + Sync {
         region: &'a Region,
         t: T,
         id: OrganisationId,
-    ) -> Asked<'a, Option<Block>>;
+    ) -> Doing<'a, Option<Block>>;
 }

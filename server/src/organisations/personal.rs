@@ -11,9 +11,9 @@ use super::bulk::{self, BulkError, Context, Stating};
 use super::model::{OrganisationId, ReportId};
 use super::tables::{fact, report};
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::database::{DatabaseError, Doing, Tx};
 use crate::platform::journal;
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose, maintenance, naming};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, maintenance, naming};
 
 /// Declared fields by which people are reached.
 const CONTACTS: [&str; 2] = ["email", "phone"];

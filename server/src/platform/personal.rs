@@ -1,15 +1,13 @@
 //! What a feature keeps about people, and how it hands it out and lets it go. Each feature answers for its own tables with one
 //! [`Personal`]; `app` lists them all, and the feature `privacy` asks one after the other.
 
-use std::pin::Pin;
-
 use sea_orm::DatabaseConnection;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::access::{self, Action, Actor, Grant, Node, Purpose};
 use super::clock::Clock;
-use super::database::{DatabaseError, Tx};
+use super::database::{DatabaseError, Doing, Tx};
 use super::region::Region;
 use super::texts::Locale;
 
@@ -83,9 +81,6 @@ pub struct Erased {
     /// Whether something went that the index of the directory held.
     pub indexed: bool,
 }
-
-/// What a hook is on its way to.
-pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>> + Send + 'a>>;
 
 /// A feature's answer for what it keeps about people.
 pub trait Personal: Send + Sync {

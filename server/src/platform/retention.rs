@@ -1,8 +1,7 @@
 //! How long what is of no more use is kept. Each feature has its own rules for its own tables; `app` lists them all, and the
 //! feature `privacy` carries them out once a day.
 
-use super::database::{Sql, Tx};
-use super::personal::Doing;
+use super::database::{Doing, Sql, Tx};
 
 /// Rows one step of a function may take away, at some statements a row: on SQLite people wait for their turn behind it.
 pub const MOST: usize = 100;

@@ -18,10 +18,10 @@ use crate::organisations::personal::drop_contacts;
 use crate::organisations::queries::home_of;
 use crate::platform::access::{self, Action, Role};
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::database::{AsDatabaseError, DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::mail;
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose, maintenance, naming};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, maintenance, naming};
 use crate::platform::texts::T;
 
 /// This feature's answer.

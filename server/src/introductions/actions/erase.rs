@@ -14,10 +14,10 @@ use crate::introductions::tables::introduction_message as said;
 use crate::organisations::model::OrganisationId;
 use crate::platform::access;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::database::{AsDatabaseError, DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::mail;
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose, maintenance, naming};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, maintenance, naming};
 
 /// This feature's answer.
 pub struct Kept;

@@ -12,10 +12,10 @@ use crate::outcomes::model::OutcomeId;
 use crate::outcomes::tables::outcome::{Column, Entity};
 use crate::outcomes::tables::{outcome_followup as followup, outcome_remedy as remedy};
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::database::{AsDatabaseError, DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::mail;
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose, naming};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, naming};
 
 /// This feature's answer.
 pub struct Kept;

@@ -3,9 +3,9 @@
 use chrono::Datelike;
 
 use crate::organisations::model::OrganisationId;
-use crate::organisations::{Asked, Beside, Block, Line, path};
+use crate::organisations::{Beside, Block, Line, path};
 use crate::outcomes::queries::{Public, confirmed_of};
-use crate::platform::database::Database;
+use crate::platform::database::{Database, Doing};
 use crate::platform::region::Region;
 use crate::platform::texts::T;
 
@@ -19,7 +19,7 @@ impl Beside for Confirmed {
         region: &'a Region,
         t: T,
         id: OrganisationId,
-    ) -> Asked<'a, Option<Block>> {
+    ) -> Doing<'a, Option<Block>> {
         Box::pin(async move {
             let found = confirmed_of(database, id).await?;
             Ok((!found.is_empty()).then(|| Block {

@@ -13,6 +13,7 @@ pub mod wipe;
 mod write;
 
 use std::path::{Path, PathBuf};
+use std::pin::Pin;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, Value};
 
@@ -20,6 +21,9 @@ pub use migrate::{LATEST, Migrated, SchemaError};
 pub use write::{AsDatabaseError, Tx, is_away};
 
 use queue::Queue;
+
+/// What a feature asks of another one through `app`, whose answer takes the database.
+pub type Doing<'a, T> = Pin<Box<dyn Future<Output = Result<T, DatabaseError>> + Send + 'a>>;
 
 /// Where the rows are.
 #[derive(Clone, Debug, PartialEq, Eq)]

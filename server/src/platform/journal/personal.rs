@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::verify::erase;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Sql, Tx};
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose};
+use crate::platform::database::{DatabaseError, Doing, Sql, Tx};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 const ABOUT: Sql = Sql::both(
     "SELECT e.at, e.action, e.subject, p.bytes FROM entry_payload p JOIN entry e ON e.entry_id = p.entry_id

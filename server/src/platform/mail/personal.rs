@@ -6,8 +6,8 @@ use uuid::Uuid;
 
 use super::compose::escaped;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Sql, Tx};
-use crate::platform::personal::{Doing, Erased, Hands, Personal, Share, Whose};
+use crate::platform::database::{DatabaseError, Doing, Sql, Tx};
+use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 const TO: Sql = Sql::both(
     "SELECT kind, subject, text_body, created_at, sent_at, failed_at, error FROM mail

@@ -299,7 +299,7 @@ impl passerelle::opportunities::Introduced for Everybody {
         _: &'a passerelle::platform::database::Database,
         actor: &'a passerelle::platform::access::Actor,
         _: OpportunityId,
-    ) -> passerelle::opportunities::Asked<'a, bool> {
+    ) -> passerelle::platform::database::Doing<'a, bool> {
         let known = actor.person_id().is_some();
         Box::pin(async move { Ok(known) })
     }
