@@ -267,17 +267,17 @@ test("nothing that anybody types runs", async ({ browser }) => {
   await see(desk);
   await desk.page.locator("button[form=case-approve][value=approved]").click();
   await see(desk);
-  // The answer repeats the question, so that only a hit says that the index has it.
-  const hit = reader.page.locator(".hit-name a", { hasText: "Canari" });
+  // Asked of the API until the index has it: a browser keeps a public page for a minute, the one without it as well.
   await expect(async () => {
-    await reader.page.goto("/fr/organisations?q=Canari");
-    await expect(hit).toBeVisible({ timeout: 500 });
-  }).toPass({ timeout: 60_000 });
-  await see(reader);
+    const answer = await reader.page.request.get("/api/v1/organisations?q=Canari&limit=5");
+    const { items } = (await answer.json()) as { items: { name: string }[] };
+    expect(items.map((one) => one.name)).toContain(name);
+  }).toPass({ timeout: 30_000 });
+  await see(reader, "/fr/organisations?q=Canari");
   await see(reader, "/fr/organisations?q=Canari&view=table");
   await see(reader, `/fr/organisations?q=${encodeURIComponent(payloads[1] ?? "")}`);
   await reader.page.goto("/fr/organisations?q=Canari");
-  await hit.click();
+  await reader.page.locator(".hit-name a", { hasText: "Canari" }).click();
   await see(reader);
   for (const language of ["de", "en"]) {
     await reader.page.locator(`.language-switch a[hreflang="${language}"]`).click();
