@@ -2,6 +2,8 @@
 
 use std::time::{Duration, Instant};
 
+use sea_orm::DbBackend;
+
 use super::model::ImportError;
 use super::tables::{self, Run};
 use crate::organisations::bulk::{self, Changed, Context, Incoming};
@@ -14,6 +16,8 @@ use crate::platform::region::Region;
 const BATCH: Duration = Duration::from_millis(100);
 /// Records of a batch, least and most.
 const SIZES: (usize, usize) = (10, 1000);
+/// On PostgreSQL nobody waits for a batch, and a small one costs as many statements.
+const LEAST_BESIDE: usize = 200;
 
 /// Collects records and writes them when there are enough for a tenth of a second.
 pub(super) struct Writer<'a> {
@@ -111,7 +115,11 @@ impl<'a> Writer<'a> {
             little if little < 0.8 => records * 2 / 3,
             _ => records,
         };
-        self.size = next.clamp(SIZES.0, SIZES.1);
+        let least = match self.journal.database().backend() {
+            DbBackend::Postgres => LEAST_BESIDE,
+            _ => SIZES.0,
+        };
+        self.size = next.clamp(least, SIZES.1);
     }
 }
 

@@ -9,14 +9,31 @@ use tokio::sync::{Mutex, Notify, OwnedMutexGuard};
 
 /// After so long a batch waits like a person.
 const PATIENCE: Duration = Duration::from_secs(1);
-/// A batch gives way for so many times as long as it took: what it wrote is indexed meanwhile, and that takes a processor too.
-const WAY: u32 = 3;
-/// And not for longer than this.
-const LONGEST_WAY: Duration = Duration::from_millis(300);
+/// How a batch gives way: for so many times as long as it took, and not for longer than this.
+#[derive(Clone, Copy, Debug)]
+struct Way {
+    times: u32,
+    longest: Duration,
+}
 
-/// The queue of a SQLite writer; on PostgreSQL an open door.
+/// What the batch wrote is indexed meanwhile, and that takes a processor too.
+const WAY: Way = Way {
+    times: 3,
+    longest: Duration::from_millis(300),
+};
+/// On PostgreSQL batch and people run side by side: while a batch runs there is a processor less for everybody.
+const WAY_BESIDE: Way = Way {
+    times: 8,
+    longest: Duration::from_secs(1),
+};
+
+/// The queue of a SQLite writer; on PostgreSQL an open door that remembers who came.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Queue(Option<Arc<Inner>>);
+pub(super) struct Queue {
+    inner: Arc<Inner>,
+    /// Whether only one may write at a time.
+    single: bool,
+}
 
 #[derive(Debug, Default)]
 struct Inner {
@@ -70,32 +87,45 @@ impl Inner {
 
 impl Queue {
     pub(super) fn single_writer() -> Self {
-        Self(Some(Arc::default()))
+        Self {
+            single: true,
+            ..Self::default()
+        }
     }
 
     pub(super) async fn person(&self) -> Turn {
-        let Some(inner) = &self.0 else {
-            return Turn(None);
-        };
-        inner.seen.store(true, Ordering::SeqCst);
-        inner.whoever_waits().await
+        self.seen_one();
+        if self.single {
+            self.inner.whoever_waits().await
+        } else {
+            Turn(None)
+        }
     }
 
     pub(super) async fn batch(&self) -> Turn {
-        let Some(inner) = &self.0 else {
+        if !self.single {
             return Turn(None);
-        };
-        match tokio::time::timeout(PATIENCE, inner.nobody_before()).await {
-            Ok(turn) => turn,
-            Err(_) => inner.whoever_waits().await,
         }
+        match tokio::time::timeout(PATIENCE, self.inner.nobody_before()).await {
+            Ok(turn) => turn,
+            Err(_) => self.inner.whoever_waits().await,
+        }
+    }
+
+    const fn way(&self) -> Way {
+        if self.single { WAY } else { WAY_BESIDE }
+    }
+
+    /// A person has written, here or through another process.
+    pub(super) fn seen_one(&self) {
+        self.inner.seen.store(true, Ordering::SeqCst);
     }
 
     /// After a batch that took so long: nothing else of an import runs either while people write and read their pages.
     pub(super) async fn give_way(&self, took: Duration) {
-        let Some(inner) = &self.0 else { return };
-        if inner.seen.swap(false, Ordering::SeqCst) {
-            tokio::time::sleep((took * WAY).min(LONGEST_WAY)).await;
+        if self.inner.seen.swap(false, Ordering::SeqCst) {
+            let way = self.way();
+            tokio::time::sleep((took * way.times).min(way.longest)).await;
         }
     }
 }
@@ -157,7 +187,12 @@ mod tests {
 
     #[tokio::test(start_paused = true)]
     async fn a_batch_gives_way_where_people_write() {
-        let queue = Queue::single_writer();
+        for queue in [Queue::single_writer(), Queue::default()] {
+            gives_way(&queue).await;
+        }
+    }
+
+    async fn gives_way(queue: &Queue) {
         let took = Duration::from_millis(80);
         let waits = || async {
             let begun = tokio::time::Instant::now();
@@ -166,12 +201,18 @@ mod tests {
         };
         assert_eq!(waits().await, Duration::ZERO, "nobody is there");
         drop(queue.person().await);
-        assert_eq!(waits().await, took * WAY);
+        assert_eq!(waits().await, took * queue.way().times);
         drop(queue.batch().await);
         assert_eq!(
             waits().await,
             Duration::ZERO,
             "the person has gone, and a batch is none"
+        );
+        queue.seen_one();
+        assert_eq!(
+            waits().await,
+            took * queue.way().times,
+            "somebody wrote through another process"
         );
     }
 }

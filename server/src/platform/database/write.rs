@@ -71,7 +71,7 @@ impl Database {
     }
 
     /// A batch of an import, or what a reader of the journal writes: waits until no person wants to write, a second at most,
-    /// and may take long. Where people write too it returns three times as much later: most of the machine is theirs.
+    /// and may take long. Where people write too it returns so much later that most of the machine is theirs.
     ///
     /// # Errors
     /// What the closure refuses, or the database's own failure.
@@ -87,6 +87,11 @@ impl Database {
         drop(turn);
         self.queue.give_way(begun.elapsed()).await;
         done
+    }
+
+    /// Tells the batches of this process that a person has written, of whom it has heard otherwise.
+    pub(in crate::platform) fn seen_one(&self) {
+        self.queue.seen_one();
     }
 
     /// Runs it again when others were quicker.

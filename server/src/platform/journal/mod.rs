@@ -1,6 +1,7 @@
 //! The journal: one entry for each change of state, written in the transaction of the change, chained by hashes.
 //! Index, counts and later mails and feeds are its readers. What an entry says lies beside the chain and can be erased.
 
+mod beside;
 pub mod chain;
 mod changes;
 pub mod personal;
@@ -22,6 +23,7 @@ use super::access::Grant;
 use super::clock::Clock;
 use super::database::{AsDatabaseError, Database, DatabaseError, Tx};
 
+use beside::Beside;
 pub use changes::{Changes, Turn};
 pub use readers::{Read, entries_after, head};
 pub use tables::STATEMENTS;
@@ -91,6 +93,7 @@ pub struct Journal {
     database: Database,
     clock: Clock,
     woken: Arc<watch::Sender<u64>>,
+    beside: Arc<Beside>,
     key: Key,
 }
 
@@ -112,6 +115,7 @@ impl Journal {
             database,
             clock,
             woken: Arc::new(watch::Sender::new(0)),
+            beside: Arc::default(),
             key: Key::default(),
         }
     }
@@ -168,9 +172,21 @@ impl Journal {
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<(Receipt, T), E>> + Send,
     {
+        if self.has_somebody_written().await? {
+            self.database.seen_one();
+        }
         let (_receipt, done) = self.database.batch(self.clock.now(), run).await?;
         self.wake().await;
         Ok(done)
+    }
+
+    /// Whether a person has written since this process last asked, through whichever process. On SQLite one process writes, and
+    /// its queue knows: nobody, as far as this goes.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn has_somebody_written(&self) -> Result<bool, DatabaseError> {
+        self.beside.has_somebody_written(&self.database).await
     }
 
     /// What a reader waits for between two turns: that this process has written. Other nodes are heard by asking.

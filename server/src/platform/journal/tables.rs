@@ -57,6 +57,9 @@ pub(super) const PARTS_ABOUT: Sql = Sql::both(
     "SELECT e.seq, p.salt, p.bytes, p.digest FROM entry e JOIN entry_payload p ON p.entry_id = e.entry_id
      WHERE e.subject = $1 AND e.seq >= $2 ORDER BY e.seq, p.part",
 );
+/// The last entry behind a place, and whether a person wrote one of them.
+pub(super) const PEOPLE_AFTER: Sql =
+    Sql::both("SELECT MAX(seq), MAX(CASE WHEN actor LIKE 'system:%' THEN 0 ELSE 1 END) FROM entry WHERE seq > $1");
 pub(super) const ERASE: Sql =
     Sql::both("UPDATE entry_payload SET salt = NULL, bytes = NULL WHERE about_person = $1 AND bytes IS NOT NULL");
 pub(super) const AT: Sql = Sql::both("SELECT cursor FROM reader WHERE name = $1");
@@ -79,6 +82,7 @@ pub const STATEMENTS: &[Sql] = &[
     ABOUT_VERB,
     PARTS_AFTER,
     PARTS_ABOUT,
+    PEOPLE_AFTER,
     ERASE,
     AT,
     CURSOR,

@@ -3,8 +3,9 @@
 use std::sync::{Arc, Mutex};
 
 use futures::future::join_all;
-use passerelle::platform::database::DatabaseError;
-use passerelle::platform::journal::{entries_after, erase, head, witness};
+use passerelle::platform::access::{self, Action, Actor, Node};
+use passerelle::platform::database::{DatabaseError, Tx};
+use passerelle::platform::journal::{Entry, Journal, entries_after, erase, head, witness};
 use testkit::{App, Backend, suite};
 use uuid::Uuid;
 
@@ -21,6 +22,7 @@ suite!(
     tampering_with_the_chain_is_found,
     a_failed_write_leaves_nothing,
     the_log_bears_witness,
+    a_batch_hears_of_people,
 );
 
 async fn an_empty_one_is_valid(app: App) {
@@ -75,6 +77,30 @@ async fn nothing_pending_is_left(app: App) {
     }
     assert_eq!(app.count("SELECT count(*) FROM pending").await, 0);
     assert_eq!(app.count("SELECT count(*) FROM entry").await, 3);
+}
+
+/// An import is a process of its own on PostgreSQL, which sees only in the journal that people write beside it.
+async fn a_batch_hears_of_people(app: App) {
+    let import = Journal::new(app.database().clone(), app.clock().clone());
+    let heard = || async { import.has_somebody_written().await.unwrap() };
+    by_a_guest(&app).await;
+    assert!(!heard().await, "what was there before it is nothing to it");
+    say(&app, "by the system", None).await;
+    assert!(!heard().await);
+    by_a_guest(&app).await;
+    say(&app, "and the system after them", None).await;
+    assert_eq!(heard().await, app.backend() == Backend::Postgres);
+    assert!(!heard().await, "once");
+}
+
+async fn by_a_guest(app: &App) {
+    let write = |tx: Tx| async move {
+        let grant = access::decide(&Actor::guest(), Action::SignIn, &Node).unwrap();
+        let entry = Entry::of("test.said", "test".into(), None, &serde_json::json!({}));
+        let receipt = passerelle::platform::journal::append(&tx, app.clock(), grant, entry).await?;
+        Ok::<_, DatabaseError>((receipt, ()))
+    };
+    app.journal().write(write).await.unwrap();
 }
 
 async fn entries_are_final(app: App) {
