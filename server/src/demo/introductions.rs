@@ -61,6 +61,7 @@ pub async fn fill(stage: &Stage<'_>, count: usize) -> anyhow::Result<()> {
                     subject: format!("Essai d’un capteur {}", made + 1),
                     message: "Nous cherchons un partenaire pour un essai de trois mois.".to_owned(),
                     unnamed: false,
+                    looked: false,
                 },
                 language: Locale::Fr,
                 send: true,

@@ -22,7 +22,7 @@ pub use api::Description;
 pub use introduced::ByAccepting;
 pub use model::{IntroductionId, Side, State};
 pub use outside::language;
-pub use rules::{Asked, tells};
+pub use rules::Asked;
 pub use tables::STATEMENTS;
 
 use axum::Router;

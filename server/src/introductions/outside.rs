@@ -1,7 +1,7 @@
 //! What pages and API have in common: what they work with, and how the refusals of this feature look from outside.
 
 use super::actions::{IntroductionError, Office};
-use super::rules::{Fault, SaidFault};
+use super::rules::{Fault, SaidFault, Telling};
 use crate::app::App;
 use crate::platform::access::Actor;
 use crate::platform::texts::Locale;
@@ -29,6 +29,7 @@ impl From<IntroductionError> for Error {
                 Fault::State(_) => "introduction-fault-state",
                 Fault::NotYours => "introduction-fault-not-yours",
                 Fault::Held(_) => "introduction-fault-held",
+                Fault::OtherSide => "introduction-fault-other-side",
                 Fault::NotDue => "introduction-fault-not-due",
                 Fault::Day => "introduction-fault-day",
             }),
@@ -44,6 +45,11 @@ impl From<IntroductionError> for Error {
                 "unknown",
                 Detail::new("introduction-no-adviser"),
             )]),
+            IntroductionError::Identifying(found, faults) => {
+                let mut all = identifying(&found);
+                all.extend(faults.into_iter().map(field_error));
+                Self::Validation(all)
+            }
             IntroductionError::Faults(faults) => Self::Validation(faults.into_iter().map(field_error).collect()),
             IntroductionError::Database(error) => error.into(),
         }
@@ -61,12 +67,31 @@ pub fn language(code: &str) -> Result<Locale, Error> {
     })
 }
 
+/// What stands where nobody may be named: `identifies`, or `mayIdentify` where its writer may say that it does not.
+fn identifying(found: &[Telling]) -> Vec<FieldError> {
+    let mut faults: Vec<FieldError> = Vec::new();
+    for one in found {
+        if faults.iter().any(|fault| fault.field == one.field) {
+            continue;
+        }
+        let in_field = found.iter().filter(|other| other.field == one.field);
+        let certain = in_field.clone().any(|other| other.passage.certain);
+        let passages: Vec<&str> = in_field.map(|other| other.passage.text.as_str()).collect();
+        let (code, key) = match certain {
+            true => ("identifies", "introduction-identifies"),
+            false => ("mayIdentify", "introduction-may-identify"),
+        };
+        let detail = Detail::new(key).with("passages", passages.join(" · "));
+        faults.push(FieldError::new(one.field, code, detail));
+    }
+    faults
+}
+
 fn field_error((field, code, limit): SaidFault) -> FieldError {
     let detail = match (field, code) {
         ("reason", _) => Detail::new("introduction-reason-missing"),
         ("on", "missing") => Detail::new("introduction-day-missing"),
         ("on", _) => Detail::new("introduction-fault-day"),
-        (_, "identifies") => Detail::new("introduction-identifies"),
         (_, "missing") => Detail::new("introduction-text-missing"),
         (_, "tooShort") => Detail::new("introduction-text-short").with("limit", limit),
         _ => Detail::new("introduction-text-long").with("limit", limit),

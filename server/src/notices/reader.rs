@@ -174,10 +174,15 @@ impl Teller<'_> {
     async fn recipients(&self, kind: Kind, about: &About, named: Option<Uuid>) -> Result<Vec<Person>, DatabaseError> {
         let db = self.tx.connection();
         match (kind.to(), about.assignee) {
-            (To::Assignee, Some(assignee)) => self.people(vec![assignee]).await,
-            (To::Chamber | To::Assignee, _) => {
+            (To::Chamber | To::Assignee, assignee) => {
                 let holders = accounts::holders(db, &about.chamber).await?;
-                Ok(holders.into_iter().map(|(person, _)| person).collect())
+                let staff = holders.into_iter().map(|(person, _)| person);
+                // Whoever has it, as long as they hold a mandate there; else everybody of the chamber.
+                let (has, others): (Vec<_>, Vec<_>) = staff.partition(|person| assignee == Some(person.id.0));
+                match kind.to() {
+                    To::Assignee if !has.is_empty() => Ok(has),
+                    _ => Ok(has.into_iter().chain(others).collect()),
+                }
             }
             (To::Applicant, _) => {
                 let mut found = self.people(about.applicant.into_iter().collect()).await?;

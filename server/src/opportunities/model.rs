@@ -311,5 +311,3 @@ pub const DRAFTS: u64 = 50;
 pub const WHY_LEAST: usize = 20;
 /// Longest text of a review in characters.
 pub const WHY_LIMIT: usize = 4000;
-/// Fewer organisations than this that fit the shown facts would name one.
-pub const FEWEST: u64 = 5;

@@ -38,6 +38,7 @@ const fn refused_key(refused: Refused) -> &'static str {
         Refused::Extended => "opportunity-refused-extended",
         Refused::Early => "opportunity-refused-early",
         Refused::Same => "opportunity-refused-same",
+        Refused::Over => "opportunity-refused-over",
     }
 }
 

@@ -31,9 +31,9 @@ pub use beside::{Beside, Block, Line};
 pub use dossier::Dossier;
 pub use outside::path;
 pub use rules::{
-    Value, add_national, age, best, best_text, court_territory, days, from_days, located, looks_like_mail,
-    looks_like_phone, looks_like_postal_code, looks_like_url, same_name, same_words, slug, territory_of, values,
-    web_address,
+    Passage, Trace, Traces, Value, add_national, age, best, best_text, court_territory, days, from_days, located,
+    looks_like_mail, looks_like_phone, looks_like_postal_code, looks_like_url, passages, same_name, same_words, slug,
+    territory_of, values, web_address,
 };
 
 use crate::app::App;

@@ -18,6 +18,7 @@ suite!(
     few_bridges_are_told_to_nobody,
     a_chamber_says_what_it_did,
     the_pages_show_it,
+    nothing_may_come_of_it_early,
 );
 
 fn pilot() -> Typed {
@@ -375,4 +376,65 @@ async fn the_pages_show_it(app: App) {
         .get(&path)
         .await
         .expect(404);
+}
+
+async fn nothing_may_come_of_it_early(app: App) {
+    let two = Two::make(&app).await;
+    let region = testkit::region();
+    let by = |actor| Office {
+        journal: app.journal(),
+        region: &region,
+        actor,
+    };
+    let nothing = Typed {
+        kind: "none".into(),
+        band: String::new(),
+        obstacle: "no_reply".into(),
+        ..pilot()
+    };
+    let offered = two.offered(&app).await;
+    let refused = outcomes::record(by(&two.asker), offered, &nothing, Locale::Fr).await;
+    assert!(matches!(refused, Err(OutcomeError::Hidden)), "{refused:?}");
+    introductions::accept(by(&two.answerer), offered, None).await.unwrap();
+    for meets in [false, true] {
+        let id = if meets { two.accepted(&app).await } else { offered };
+        if meets {
+            introductions::meet(by(&two.asker), id, None).await.unwrap();
+        }
+        let refused = outcomes::record(by(&two.asker), id, &pilot(), Locale::Fr).await;
+        assert!(matches!(refused, Err(OutcomeError::Early)), "{refused:?}");
+        let whole = Typed {
+            obstacle: String::new(),
+            ..nothing.clone()
+        };
+        let refused = outcomes::record(by(&two.asker), id, &whole, Locale::Fr).await;
+        assert!(matches!(refused, Err(OutcomeError::Faults(_))), "{refused:?}");
+        outcomes::record(by(&two.asker), id, &nothing, Locale::Fr)
+            .await
+            .unwrap();
+        assert_eq!(row(&app, id).await.0, "closed");
+        outcomes::confirm(by(&two.answerer), id, None, false).await.unwrap();
+        let shown = of_introduction(app.database(), id).await.unwrap().unwrap();
+        assert_eq!((shown.kind.code(), shown.state.code()), ("none", "confirmed"));
+    }
+    let checks = passerelle::introductions::fsck::checks(app.database()).await.unwrap();
+    assert!(checks.iter().all(|check| check.ok), "{checks:?}");
+    assert!(
+        outcomes::checks(app.database())
+            .await
+            .unwrap()
+            .iter()
+            .all(|check| check.ok)
+    );
+    // The page says so, and offers nothing else.
+    let id = two.accepted(&app).await;
+    let asker = app.person("asks@example.org").role(two.requester, Role::Owner);
+    let asker = asker.signed_in(Level::Two).await;
+    let page = asker
+        .get(&format!("/fr/introductions/{id}/outcome"))
+        .await
+        .expect(200)
+        .page();
+    assert_eq!(page.count("#kind option"), 2, "none, and nothing chosen");
+    assert!(!page.has("#band") && page.has("#obstacle"));
 }

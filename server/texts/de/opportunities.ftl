@@ -251,6 +251,7 @@ opportunity-refused-not-taken = Übernehmen Sie den Eintrag zuerst.
 opportunity-refused-extended = Er wurde schon einmal verlängert.
 opportunity-refused-early = Dafür ist es zu früh: Verlängern können Sie in den letzten 30 Tagen.
 opportunity-refused-same = Das ist schon so.
+opportunity-refused-over = Der letzte Tag, an dem Interesse gezeigt werden konnte, ist vorbei. Sie können den Text in einen neuen Entwurf übernehmen und dort einen anderen Tag nennen.
 
 opportunity-mail-button = Eintrag öffnen
 opportunity-mail-published-subject = Veröffentlicht: { $title }

@@ -251,6 +251,7 @@ opportunity-refused-not-taken = Take it first.
 opportunity-refused-extended = It was extended once before.
 opportunity-refused-early = That is too early: it can be extended in its last 30 days.
 opportunity-refused-same = It is so already.
+opportunity-refused-over = The last day on which interest could be shown is over. You can take the text over into a new draft with another day.
 
 opportunity-mail-button = Open the opportunity
 opportunity-mail-published-subject = Published: { $title }

@@ -251,6 +251,7 @@ opportunity-refused-not-taken = Prenez-la d’abord en charge.
 opportunity-refused-extended = Elle a déjà été prolongée une fois.
 opportunity-refused-early = C’est trop tôt : une prolongation est possible dans les 30 derniers jours.
 opportunity-refused-same = C’est déjà le cas.
+opportunity-refused-over = Le dernier jour pour manifester de l’intérêt est passé. Vous pouvez reprendre ce texte dans un nouveau brouillon, avec une autre date.
 
 opportunity-mail-button = Ouvrir l’opportunité
 opportunity-mail-published-subject = Publiée : { $title }

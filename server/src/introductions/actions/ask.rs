@@ -10,12 +10,14 @@ use super::{IntroductionError, Office, advance, load, right, save, tell, unchang
 use crate::cases::acting;
 use crate::chambers;
 use crate::introductions::model::{IntroductionId, OPEN_LIMIT, Party, State};
-use crate::introductions::rules::{Asked, Fault, Step, check_asked};
+use crate::introductions::queries::parties_of;
+use crate::introductions::rules::{Asked, Fault, Step, check_asked, telling};
 use crate::introductions::tables::{introduction, next_number};
 use crate::opportunities::OpportunityId;
 use crate::opportunities::queries::behind;
+use crate::organisations::Traces;
 use crate::organisations::model::{OrganisationId, Standing};
-use crate::organisations::queries::{Brief, briefs};
+use crate::organisations::queries::{Brief, briefs, traces_of};
 use crate::platform::access::{self, Action, Ownership, Refusal};
 use crate::platform::clock::day;
 use crate::platform::database::Tx;
@@ -53,10 +55,12 @@ pub struct Ask {
 /// See [`IntroductionError`].
 pub async fn ask(office: Office<'_>, asked: &Ask) -> Result<IntroductionId, IntroductionError> {
     let clock = office.journal.clock();
+    // Looked up before: what names an organisation lies in many tables, and nobody waits for that.
+    let known = &traces_where(office, asked.said.unnamed, asked.requester).await?;
     office
         .journal
         .write(|tx| async move {
-            let meant = meant(&tx, asked.whom).await?;
+            let meant = meant(&tx, office.region, asked.whom).await?;
             let both = briefs(tx.connection(), &[asked.requester.0, meant.organisation.0]).await?;
             let found = |id: OrganisationId| both.iter().find(|one| one.id == id);
             let requester = found(asked.requester).ok_or(IntroductionError::Hidden)?;
@@ -70,7 +74,7 @@ pub async fn ask(office: Office<'_>, asked: &Ask) -> Result<IntroductionId, Intr
             let by = who(office.actor)?;
             let target = found(meant.organisation).ok_or(IntroductionError::Hidden)?;
             check_two(requester, target)?;
-            let said = check_asked(&asked.said, &requester.name).map_err(IntroductionError::Faults)?;
+            let said = checked(&asked.said, known)?;
             let chambers = [
                 chamber_of(&tx, office.region, requester).await?,
                 chamber_of(&tx, office.region, target).await?,
@@ -120,6 +124,29 @@ pub async fn ask(office: Office<'_>, asked: &Ask) -> Result<IntroductionId, Intr
         .await
 }
 
+/// By what a requester is recognised that asks to stay unnamed.
+async fn traces_where(office: Office<'_>, unnamed: bool, id: OrganisationId) -> Result<Traces, IntroductionError> {
+    if unnamed {
+        Ok(traces_of(office.journal.database(), office.region, id).await?)
+    } else {
+        Ok(Traces::default())
+    }
+}
+
+/// What was asked, where all of it is as it must be and names nobody who stays unnamed: all that is wrong is told at once.
+fn checked(asked: &Asked, known: &Traces) -> Result<Asked, IntroductionError> {
+    let texts = [("subject", asked.subject.as_str()), ("message", asked.message.as_str())];
+    let found = match asked.unnamed {
+        true => telling(&texts, known, asked.looked),
+        false => Vec::new(),
+    };
+    match (check_asked(asked), found.is_empty()) {
+        (Ok(said), true) => Ok(said),
+        (Err(faults), true) => Err(IntroductionError::Faults(faults)),
+        (said, false) => Err(IntroductionError::Identifying(found, said.err().unwrap_or_default())),
+    }
+}
+
 /// Who is behind what somebody asks about.
 struct Meant {
     organisation: OrganisationId,
@@ -127,7 +154,7 @@ struct Meant {
     unnamed: bool,
 }
 
-async fn meant(tx: &Tx, whom: Whom) -> Result<Meant, IntroductionError> {
+async fn meant(tx: &Tx, region: &Region, whom: Whom) -> Result<Meant, IntroductionError> {
     match whom {
         Whom::Organisation(organisation) => Ok(Meant {
             organisation,
@@ -135,7 +162,7 @@ async fn meant(tx: &Tx, whom: Whom) -> Result<Meant, IntroductionError> {
             unnamed: false,
         }),
         Whom::Opportunity(id) => {
-            let found = behind(tx, id).await?.ok_or(IntroductionError::Hidden)?;
+            let found = behind(tx, region, id).await?.ok_or(IntroductionError::Hidden)?;
             if !found.takes_interest {
                 return Err(IntroductionError::Shut);
             }
@@ -256,6 +283,9 @@ pub async fn edit(
     said: &Asked,
 ) -> Result<(), IntroductionError> {
     let clock = office.journal.clock();
+    let asks = parties_of(office.journal.database().reader(), id).await?;
+    let asks = asks.ok_or(IntroductionError::Hidden)?.requester;
+    let known = &traces_where(office, said.unnamed, asks).await?;
     office
         .journal
         .write(|tx| async move {
@@ -273,9 +303,7 @@ pub async fn edit(
             if row.stands() != State::Draft {
                 return Err(Fault::State(row.stands()).into());
             }
-            let name = briefs(tx.connection(), &[row.requester_id]).await?;
-            let name = name.first().map_or("", |one| one.name.as_str());
-            let said = check_asked(said, name).map_err(IntroductionError::Faults)?;
+            let said = checked(said, known)?;
             row.subject = said.subject;
             row.message = said.message;
             row.requester_unnamed = said.unnamed;

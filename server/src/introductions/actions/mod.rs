@@ -20,7 +20,7 @@ pub use steps::{
 };
 
 use super::model::{IntroductionId, Party, Side, State};
-use super::rules::{self, Course, Fault, SaidFault, Step, StepKind};
+use super::rules::{self, Course, Fault, SaidFault, Step, StepKind, Telling};
 use super::tables::introduction::{self, Model};
 use crate::accounts;
 use crate::platform::access::{self, Actor, Grant, Ownership, Refusal};
@@ -59,6 +59,9 @@ pub enum IntroductionError {
     /// Fields that are not as they must be.
     #[error("{} faults", .0.len())]
     Faults(Vec<SaidFault>),
+    /// Texts that name a side that is not to be named yet, and what else is wrong.
+    #[error("{} passages name the organisation", .0.len())]
+    Identifying(Vec<Telling>, Vec<SaidFault>),
     /// Nobody is introduced to themselves.
     #[error("an introduction to oneself")]
     Itself,
@@ -140,7 +143,17 @@ impl Model {
             escalated_at: self.escalated_at,
             requester_adviser: self.requester_adviser,
             target_adviser: self.target_adviser,
+            one_chamber: self.requester_chamber == self.target_chamber,
         }
+    }
+
+    /// Whether a side is not named to the other one yet.
+    pub(in crate::introductions) const fn is_unnamed(&self, side: Side) -> bool {
+        let unnamed = match side {
+            Side::Requester => self.requester_unnamed,
+            Side::Target => self.target_unnamed,
+        };
+        unnamed && self.accepted_at.is_none()
     }
 
     /// Whether it has come to these people yet.

@@ -1,11 +1,15 @@
 //! The steps from a request to its end, each of whoever has the turn.
 
+use sea_orm::EntityTrait;
 use serde_json::json;
 
 use super::{IntroductionError, Office, advance, is_contact, load, rights, save, tell, unchanged, who};
-use crate::introductions::model::{IntroductionId, MESSAGE_LEAST, MESSAGE_LIMIT, Reason, State};
-use crate::introductions::rules::{Step, check_reason, check_text};
-use crate::introductions::tables::introduction::Model;
+use crate::introductions::model::{IntroductionId, MESSAGE_LEAST, MESSAGE_LIMIT, Party, Reason, Side, State};
+use crate::introductions::rules::{Step, check_reason, check_text, telling};
+use crate::introductions::tables::introduction::{self, Model};
+use crate::organisations::Traces;
+use crate::organisations::model::OrganisationId;
+use crate::organisations::queries::traces_of;
 use crate::platform::database::Tx;
 use crate::platform::journal::Receipt;
 
@@ -26,11 +30,50 @@ impl Taken {
     }
 }
 
+/// By what each side is recognised that is not named to the other one yet.
+type Unnamed = Vec<(Side, Traces)>;
+
+/// Looked up before a step that says something: what names an organisation lies in many tables, and nobody waits for that.
+async fn unnamed(office: Office<'_>, id: IntroductionId, taken: &Taken) -> Result<Unnamed, IntroductionError> {
+    let mut found = Vec::new();
+    if !matches!(&taken.reason, Some((_, Some(_)))) {
+        return Ok(found);
+    }
+    let database = office.journal.database();
+    let row = introduction::Entity::find_by_id(id.0).one(database.reader()).await?;
+    for side in [Side::Requester, Side::Target] {
+        if let Some(row) = row.as_ref().filter(|row| row.is_unnamed(side)) {
+            let of = OrganisationId(row.organisation(side));
+            found.push((side, traces_of(database, office.region, of).await?));
+        }
+    }
+    Ok(found)
+}
+
+/// What a side or its chamber says before it is accepted names that side to nobody who is not to know it.
+fn names_nobody(row: &Model, party: Party, text: &str, unnamed: &Unnamed) -> Result<(), IntroductionError> {
+    let side = party.side().filter(|side| row.is_unnamed(*side));
+    let is_read = match side {
+        // The target reads nothing before it is asked.
+        Some(Side::Requester) => row.offered_at.is_some(),
+        Some(Side::Target) => true,
+        None => false,
+    };
+    let known = unnamed.iter().find(|(of, _)| Some(*of) == side);
+    let found = known
+        .filter(|_| is_read)
+        .map(|(_, of)| telling(&[("text", text)], of, false));
+    match found {
+        Some(found) if !found.is_empty() => Err(IntroductionError::Identifying(found, Vec::new())),
+        _ => Ok(()),
+    }
+}
+
 async fn within(
     tx: &Tx,
     office: Office<'_>,
     (id, version): (IntroductionId, Option<i64>),
-    taken: &Taken,
+    (taken, unnamed): (&Taken, &Unnamed),
 ) -> Result<(Receipt, Model), IntroductionError> {
     let mut row = load(tx, id).await?;
     if row.stands() == State::Offered || taken.step == Step::Offer {
@@ -43,6 +86,7 @@ async fn within(
     advance(office.region, &mut row, taken.step, (party, Some(by)), tx.now())?;
     let mut written = None;
     if let Some((reason, text)) = &taken.reason {
+        names_nobody(&row, party, text.as_deref().unwrap_or_default(), unnamed)?;
         row.reason = reason.map(|reason| reason.code().to_owned());
         row.reason_text.clone_from(text);
         written = text.as_ref().map(|text| (Some(by), json!({ "text": text })));
@@ -59,11 +103,11 @@ async fn carry(
     version: Option<i64>,
     taken: Taken,
 ) -> Result<(), IntroductionError> {
-    let taken = &taken;
+    let (taken, unnamed) = (&taken, &unnamed(office, id, &taken).await?);
     office
         .journal
         .write(|tx| async move {
-            let (receipt, _) = within(&tx, office, (id, version), taken).await?;
+            let (receipt, _) = within(&tx, office, (id, version), (taken, unnamed)).await?;
             Ok((receipt, ()))
         })
         .await
@@ -164,7 +208,8 @@ pub async fn withdraw(
     carry(office, id, version, taken).await
 }
 
-/// As [`close`], in the transaction of the feature that keeps what came of it.
+/// As [`close`], in the transaction of the feature that keeps what came of it. `nothing`: nothing came of it, which can be said
+/// before there was anything to negotiate.
 ///
 /// # Errors
 /// See [`IntroductionError`].
@@ -172,9 +217,10 @@ pub async fn close_within(
     tx: &Tx,
     office: Office<'_>,
     id: IntroductionId,
-    version: Option<i64>,
+    nothing: bool,
 ) -> Result<Receipt, IntroductionError> {
-    let taken = Taken::of(Step::Close, "introductions.closed");
-    let (receipt, _) = within(tx, office, (id, version), &taken).await?;
+    let step = if nothing { Step::GiveUp } else { Step::Close };
+    let taken = Taken::of(step, "introductions.closed");
+    let (receipt, _) = within(tx, office, (id, None), (&taken, &Vec::new())).await?;
     Ok(receipt)
 }

@@ -165,6 +165,9 @@ pub struct AskDto {
     /// Whether the requester is named only when the target accepts.
     #[serde(default)]
     pub(super) unnamed: bool,
+    /// Of an unnamed requester: passages that may name it were looked at, and do not.
+    #[serde(default)]
+    pub(super) looked: bool,
     /// Whether it is kept and not sent.
     #[serde(default)]
     pub(super) draft: bool,

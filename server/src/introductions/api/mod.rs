@@ -157,6 +157,7 @@ pub(in crate::introductions) async fn ask(
             subject: body.subject,
             message: body.message,
             unnamed: body.unnamed,
+            looked: body.looked,
         },
         language,
         send: !body.draft,

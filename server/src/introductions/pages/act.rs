@@ -28,16 +28,19 @@ pub(in crate::introductions) struct Filled {
     pub(super) subject: String,
     pub(super) message: String,
     pub(super) unnamed: bool,
+    looked: bool,
 }
 
 impl FromPairs for Filled {
     fn from_pairs(pairs: &mut Pairs) -> Result<Self> {
         let version = pairs.parsed("version")?;
         let unnamed = pairs.one("unnamed")?.is_some();
+        let looked = pairs.one("looked")?.is_some();
         let mut text = |name| pairs.one(name).map(Option::unwrap_or_default);
         Ok(Self {
             version,
             unnamed,
+            looked,
             body: text("body")?,
             reason: text("reason")?,
             text: text("text")?,
@@ -57,6 +60,8 @@ pub(super) struct Rejected {
     pub(super) filled: Filled,
     /// Id of the field and what is wrong with it.
     pub(super) faults: Vec<(String, String)>,
+    /// Whether nothing is wrong but that passages may name who asks.
+    pub(super) may_identify: bool,
     /// Why it could not be taken though nothing is wrong with it.
     pub(super) reason: Option<String>,
 }
@@ -108,6 +113,7 @@ pub(in crate::introductions) async fn act(
     };
     let named = |fault: FieldError| (format!("{verb}-{}", fault.field), fault.detail.text(lang.t));
     let rejected = Rejected {
+        may_identify: !faults.is_empty() && faults.iter().all(|fault| fault.code == "mayIdentify"),
         faults: faults.into_iter().map(named).collect(),
         reason,
         verb: verb.clone(),
@@ -149,6 +155,7 @@ async fn carry_out(office: Office<'_>, id: IntroductionId, verb: &str, filled: &
                 subject: filled.subject.clone(),
                 message: filled.message.clone(),
                 unnamed: filled.unnamed,
+                looked: filled.looked,
             };
             actions::edit(office, id, version, &said).await?;
         }

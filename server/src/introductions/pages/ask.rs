@@ -29,6 +29,7 @@ pub(in crate::introductions) struct Filled {
     subject: String,
     message: String,
     unnamed: bool,
+    looked: bool,
     language: Option<Locale>,
     send: bool,
 }
@@ -42,6 +43,7 @@ impl FromPairs for Filled {
             subject,
             message,
             unnamed: pairs.one("unnamed")?.is_some(),
+            looked: pairs.one("looked")?.is_some(),
             language: Locale::from_code(&language),
             send: go != "keep",
         })
@@ -62,6 +64,8 @@ struct AskPage {
     own: Vec<(OrganisationId, String)>,
     filled: Filled,
     faults: Vec<(String, String)>,
+    /// Whether nothing is wrong but that passages may name who asks.
+    may_identify: bool,
     reason: Option<String>,
     /// Said above the form where nobody of the target is here.
     contact: bool,
@@ -227,6 +231,7 @@ async fn keep(
             subject: filled.subject.clone(),
             message: filled.message.clone(),
             unnamed: filled.unnamed,
+            looked: filled.looked,
         },
         language: filled.language.unwrap_or(lang.t.locale),
         send: filled.send,
@@ -283,6 +288,7 @@ async fn shown(
         own,
         filled,
         faults: Vec::new(),
+        may_identify: false,
         reason: None,
     };
     let Some(refused) = refused else {
@@ -291,6 +297,7 @@ async fn shown(
     let status = refused.problem().status;
     match refused {
         Error::Validation(fields) => {
+            shown.may_identify = fields.iter().all(|field| field.code == "mayIdentify");
             let text = |field: FieldError| (field.field, field.detail.text(t));
             shown.faults = fields.into_iter().map(text).collect();
         }

@@ -70,10 +70,6 @@ pub(in crate::introductions) async fn letter(
     let of = T::new(language.or(usual).unwrap_or(lang.t.locale));
     // Whoever asked to stay unnamed is not named to the target, in whichever language the letter is.
     let in_letter = Lang { t: of, ..lang.clone() };
-    let mut asks = shown.requester.clone();
-    if shown.unnamed {
-        asks.named = None;
-    }
     let names = words::names(&app, shown.target.adviser).await?;
     let page_of = |locale: Locale| lang.path(&format!("/introductions/{id}/letter?language={locale}"));
     let link = format!("/{}/organisations/{target}/claim", of.locale);
@@ -87,7 +83,7 @@ pub(in crate::introductions) async fn letter(
         message: shown.message,
         message_language: shown.language,
         name,
-        who: words::called(&in_letter, &asks),
+        who: words::called(&in_letter, &shown.requester_told),
         chamber: chamber.map_or(String::new(), |one| one.name.get(of.locale).to_owned()),
         city: chamber.map_or(String::new(), |one| one.city.get(of.locale).to_owned()),
         date: of.date_long(region.zone.day(now)),

@@ -51,6 +51,13 @@ struct Advising {
     notes: Vec<Said>,
 }
 
+/// A colleague who accompanies it, and who can take it over from them.
+struct Held {
+    side: &'static str,
+    said: String,
+    me: String,
+}
+
 #[derive(Template)]
 #[template(path = "introductions/pages/show.html")]
 struct ShowPage {
@@ -68,6 +75,7 @@ struct ShowPage {
     since: Option<String>,
     messages: Vec<Said>,
     advising: Vec<Advising>,
+    held: Option<Held>,
     today: String,
     rejected: Option<Rejected>,
     /// The letter to a target nobody of which is here.
@@ -144,9 +152,15 @@ impl ShowPage {
         self.typed(verb, "reason") == reason.code()
     }
 
-    /// Whether it can be said what came of it.
+    /// Whether it can be said what came of it, if only that nothing did.
     fn is_far(&self) -> bool {
-        matches!(self.one.state, Standing::Negotiating | Standing::Closed)
+        self.one.state.is_shared() || self.one.state == Standing::Closed
+    }
+
+    /// Whether the draft was kept from nothing but that its writer must look at some passages.
+    fn may_identify(&self) -> bool {
+        let rejected = self.rejected.as_ref().filter(|rejected| rejected.verb == "edit");
+        rejected.is_some_and(|rejected| rejected.may_identify)
     }
 
     /// Steps that need a button only.
@@ -239,6 +253,7 @@ pub(super) async fn shown(
         today: zone.day(app.journal.clock().now()).to_string(),
         letter: (one.turn == Turn::Contact && one.readers.contains(&Party::TargetChamber))
             .then(|| lang.path(&format!("/introductions/{}/letter", one.id))),
+        held: held(lang, &one, &names),
         advising,
         rejected,
         one,
@@ -365,6 +380,19 @@ fn said_of(
         body: said.body.clone(),
         mine,
     }
+}
+
+fn held(lang: &Lang, one: &Shown, names: &std::collections::HashMap<Uuid, String>) -> Option<Held> {
+    let (side, by) = one.held()?;
+    let said = match names.get(&by) {
+        Some(name) => lang.t.with("introduction-held-by", &[("name", name.as_str().into())]),
+        None => lang.t.get("introduction-fault-held"),
+    };
+    Some(Held {
+        side: side.code(),
+        said: said.into_owned(),
+        me: encode(one.reader?),
+    })
 }
 
 /// The boxes of the chambers this reader advises for.

@@ -5,7 +5,7 @@ use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::one::is_turn_of;
-use super::{PartyView, is_asked, party, readers, within};
+use super::{PartyView, is_asked, party, readers, unnamed, within};
 use crate::accounts::with_owner;
 use crate::introductions::model::{IntroductionId, Party, Side, State, Turn};
 use crate::introductions::rules::turn;
@@ -75,11 +75,8 @@ pub async fn mine(
         Some(id) => vec![id.0],
         None => actor.memberships().iter().map(|(id, _)| *id).collect(),
     };
-    let theirs = Column::RequesterId
-        .is_in(ids.clone())
-        .or(Column::TargetId.is_in(ids).and(Column::OfferedAt.is_not_null()));
     let rows = within(scope)
-        .filter(theirs)
+        .filter(theirs(ids))
         .order_by_asc(Expr::col(Column::OpenKey).is_null())
         .order_by_asc(Expr::col(Column::DueAt).is_null())
         .order_by_asc(Column::DueAt)
@@ -88,6 +85,13 @@ pub async fn mine(
         .all(database.reader())
         .await?;
     lines(database, actor, rows).await
+}
+
+/// Those these organisations asked for, and those they were asked about.
+fn theirs(ids: Vec<Uuid>) -> Expr {
+    Column::RequesterId
+        .is_in(ids.clone())
+        .or(Column::TargetId.is_in(ids).and(Column::OfferedAt.is_not_null()))
 }
 
 /// The introductions that have come to an actor's chambers.
@@ -140,6 +144,8 @@ async fn lines(database: &Database, actor: &Actor, rows: Vec<Model>) -> Result<V
     ids.sort_unstable();
     ids.dedup();
     let briefs = briefs(database.reader(), &ids).await?;
+    let said = unnamed(database.reader(), &rows.iter().collect::<Vec<_>>(), &briefs).await?;
+    let known = (briefs.as_slice(), &said);
     let offered: Vec<Uuid> = rows
         .iter()
         .filter(|row| is_asked(row))
@@ -156,8 +162,8 @@ async fn lines(database: &Database, actor: &Actor, rows: Vec<Model>) -> Result<V
             id: IntroductionId(row.id),
             version: row.version,
             state: row.stands(),
-            requester: party(&row, Side::Requester, &readers, &briefs),
-            target: party(&row, Side::Target, &readers, &briefs),
+            requester: party(&row, Side::Requester, &readers, known),
+            target: party(&row, Side::Target, &readers, known),
             turn: whose,
             yours: is_turn_of(whose, &readers),
             due_at: row.due_at,

@@ -9,16 +9,19 @@ pub use lists::{Listed, Turns, counts, desk, mine};
 pub use one::{Message, Shown, Sides, find, parties_of};
 pub use told::{Told, told};
 
+use std::collections::HashMap;
+
 use sea_orm::sea_query::{Condition, Expr, ExprTrait};
-use sea_orm::{EntityTrait, QueryFilter, Select};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryFilter, Select};
 use uuid::Uuid;
 
 use super::actions::right;
 use super::model::{Party, Side, State};
 use super::tables::introduction::{Column, Entity, Model};
 use crate::organisations::model::{Kind, OrganisationId};
-use crate::organisations::queries::Brief;
+use crate::organisations::queries::{Brief, Described, described};
 use crate::platform::access::{Action, Actor, Scope, ScopeColumns};
+use crate::platform::database::DatabaseError;
 
 /// What a side is to a reader.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,32 +73,48 @@ fn readers(actor: &Actor, row: &Model) -> Vec<Party> {
     Party::PEOPLE.into_iter().filter(reads).collect()
 }
 
+/// What may be said of a requester that is not named, beside its territory; by its id.
+type Unnamed = HashMap<Uuid, Described>;
+
+/// What may be said of those of these requesters that are not named yet: nothing that fewer than five of their territory are.
+async fn unnamed(db: &impl ConnectionTrait, rows: &[&Model], briefs: &[Brief]) -> Result<Unnamed, DatabaseError> {
+    let mut found = Unnamed::new();
+    for row in rows.iter().filter(|row| row.is_unnamed(Side::Requester)) {
+        let brief = briefs.iter().find(|brief| brief.id.0 == row.requester_id);
+        if let (Some(brief), false) = (brief, found.contains_key(&row.requester_id)) {
+            found.insert(row.requester_id, described(db, brief).await?);
+        }
+    }
+    Ok(found)
+}
+
 /// What a side is to these readers: of who published an anonymous opportunity its territory alone is told, of who asked without a
-/// name what it is as well, for the answer depends on that. Unnamed until it is accepted for those of the other organisation, where it asked for that. The
-/// chambers know both, for they answer for them.
-fn party(row: &Model, side: Side, readers: &[Party], briefs: &[Brief]) -> PartyView {
-    let unnamed = match side {
-        Side::Requester => row.requester_unnamed,
-        Side::Target => row.target_unnamed,
-    };
+/// name what it is as well, as far as enough others are that, for the answer depends on it. Unnamed until it is accepted for those
+/// of the other organisation, where it asked for that. The chambers know both, for they answer for them.
+fn party(row: &Model, side: Side, readers: &[Party], (briefs, said): (&[Brief], &Unnamed)) -> PartyView {
     let knows = |party: &Party| party.is_chamber() || party.side() == Some(side);
-    let open = !unnamed || row.accepted_at.is_some() || readers.iter().any(knows);
-    let described = open || side == Side::Requester;
+    let open = !row.is_unnamed(side) || readers.iter().any(knows);
     let id = row.organisation(side);
-    let found = briefs.iter().find(|brief| brief.id.0 == id);
+    let brief = briefs.iter().find(|brief| brief.id.0 == id);
+    let described = match (brief, side) {
+        (Some(brief), _) if open => Described {
+            kind: brief.kind,
+            division: brief.division.clone(),
+        },
+        (_, Side::Requester) => said.get(&id).cloned().unwrap_or_default(),
+        (_, Side::Target) => Described::default(),
+    };
     let territory = match side {
         Side::Requester => &row.requester_territory,
         Side::Target => &row.target_territory,
     };
+    let shown = brief.filter(|_| open);
     PartyView {
-        named: found.filter(|_| open).map(|brief| (brief.id, brief.name.clone())),
-        kind: found.filter(|_| described).and_then(|brief| brief.kind),
+        named: shown.map(|brief| (brief.id, brief.name.clone())),
+        kind: described.kind,
         territory: territory.clone(),
-        division: found.filter(|_| described).and_then(|brief| brief.division.clone()),
-        languages: found
-            .filter(|_| open)
-            .map(|brief| brief.languages.clone())
-            .unwrap_or_default(),
+        division: described.division,
+        languages: shown.map(|brief| brief.languages.clone()).unwrap_or_default(),
         chamber: open.then(|| row.chamber(side).to_owned()),
         adviser: row.course().adviser(side).filter(|_| open),
     }

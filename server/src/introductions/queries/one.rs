@@ -3,10 +3,10 @@
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 use uuid::Uuid;
 
-use super::{PartyView, is_asked, party, readers, within};
+use super::{PartyView, is_asked, party, readers, unnamed, within};
 use crate::introductions::actions::{clocks, is_contact};
 use crate::introductions::model::{IntroductionId, Party, Reason, Side, State, Turn};
-use crate::introductions::rules::{StepKind, days_left, turn, ways};
+use crate::introductions::rules::{Course, Fault, StepKind, days_left, is_free, turn, ways};
 use crate::introductions::tables::introduction::{Column, Entity, Model};
 use crate::introductions::tables::introduction_message as said;
 use crate::organisations::model::OrganisationId;
@@ -37,8 +37,14 @@ pub struct Shown {
     pub requester: PartyView,
     /// Who is asked.
     pub target: PartyView,
+    /// Who asks, as the other side is told now.
+    pub requester_told: PartyView,
     /// Whether who asks stays unnamed until it is accepted.
     pub unnamed: bool,
+    /// Who reads it.
+    pub reader: Option<Uuid>,
+    /// As the machine has it, for what this reader may do.
+    course: Course,
     /// For whom this reader reads it.
     pub readers: Vec<Party>,
     /// Whose turn it is.
@@ -83,12 +89,31 @@ pub struct Message {
 }
 
 impl Shown {
-    /// Whether this reader can take a step now, as far as the machine and their side go.
+    /// Whether this reader can take a step now, as far as the machine and their side go: what a colleague accompanies they take
+    /// over first.
     #[must_use]
     pub fn offers(&self, kind: StepKind) -> bool {
         let contact = self.turn == Turn::Contact;
+        let free = |reader: &Party| kind == StepKind::Name || is_free(&self.course, *reader, self.reader).is_ok();
         ways(self.state, kind, contact)
-            .is_some_and(|(_, whose)| self.readers.iter().any(|reader| whose.contains(reader)))
+            .is_some_and(|(_, whose)| self.readers.iter().any(|reader| whose.contains(reader) && free(reader)))
+    }
+
+    /// The side for whose chamber this reader could act if a colleague did not accompany it, with that colleague.
+    #[must_use]
+    pub fn held(&self) -> Option<(Side, Uuid)> {
+        if !self.state.is_open() {
+            return None;
+        }
+        let held = |reader: &Party| match is_free(&self.course, *reader, self.reader) {
+            Err(Fault::Held(by)) => reader.side().map(|side| (side, by)),
+            _ => None,
+        };
+        // Whoever accompanies the other side can take over nothing here.
+        let advises = [Side::Requester, Side::Target]
+            .into_iter()
+            .any(|side| self.course.adviser(side).is_some() && self.course.adviser(side) == self.reader);
+        self.readers.iter().find_map(held).filter(|_| !advises)
     }
 
     /// Whether it is this reader's turn.
@@ -140,6 +165,8 @@ pub async fn find(
         return Ok(None);
     }
     let briefs = briefs(db, &[row.requester_id, row.target_id]).await?;
+    let said = unnamed(db, &[&row], &briefs).await?;
+    let known = (briefs.as_slice(), &said);
     let rows = said::Entity::find()
         .filter(said::Column::IntroductionId.eq(id.0))
         .order_by_asc(said::Column::At)
@@ -155,8 +182,11 @@ pub async fn find(
         id,
         version: row.version,
         state: row.stands(),
-        requester: party(&row, Side::Requester, &readers, &briefs),
-        target: party(&row, Side::Target, &readers, &briefs),
+        requester: party(&row, Side::Requester, &readers, known),
+        target: party(&row, Side::Target, &readers, known),
+        requester_told: party(&row, Side::Requester, &[Party::Target], known),
+        reader: actor.person_id(),
+        course: row.course(),
         unnamed: row.requester_unnamed,
         turn: whose,
         due_at: row.due_at,

@@ -67,7 +67,10 @@ pub async fn told(tx: &Tx, entry: &Read) -> Result<Vec<Told>, DatabaseError> {
         | "introductions.withdrawn"
         | "introductions.expired" => vec![("ended", people.all_reached().await?)],
         "introductions.escalated" => vec![("late", people.heads(text("turn")).await?)],
-        "introductions.named" => vec![("turn", text("person").and_then(decode).into_iter().collect())],
+        "introductions.named" => match text("person").and_then(decode) {
+            Some(person) => vec![("turn", people.named(person, side).await?)],
+            None => Vec::new(),
+        },
         "introductions.let_go" => vec![("late", people.heads(None).await?)],
         _ => Vec::new(),
     };
@@ -86,11 +89,13 @@ struct People<'a> {
 }
 
 impl People<'_> {
+    /// Who acts for a side's chamber: its named adviser, as long as they hold a mandate there, else everybody of it who may.
     async fn chamber(&self, side: Side) -> Result<Vec<Uuid>, DatabaseError> {
-        if let Some(adviser) = self.row.course().adviser(side) {
-            return Ok(vec![adviser]);
-        }
         let holders = accounts::holders(self.tx.connection(), self.row.chamber(side)).await?;
+        let adviser = self.row.course().adviser(side);
+        if let Some((holder, _)) = holders.iter().find(|(holder, _)| adviser == Some(holder.id.0)) {
+            return Ok(vec![holder.id.0]);
+        }
         let mut found = Vec::new();
         for (holder, _) in holders {
             if !self.belongs(holder.id.0).await? {
@@ -111,8 +116,20 @@ impl People<'_> {
         Ok(false)
     }
 
+    /// Who accompanies a side; nobody as long as no adviser was named on it.
     async fn adviser(&self, side: Side) -> Result<Vec<Uuid>, DatabaseError> {
-        Ok(self.row.course().adviser(side).into_iter().collect())
+        match self.row.course().adviser(side) {
+            Some(_) => self.chamber(side).await,
+            None => Ok(Vec::new()),
+        }
+    }
+
+    /// Whoever was named and still is; where they hold no mandate any more, the others of their chamber.
+    async fn named(&self, person: Uuid, side: Option<Side>) -> Result<Vec<Uuid>, DatabaseError> {
+        match side.filter(|side| self.row.course().adviser(*side) == Some(person)) {
+            Some(side) => self.chamber(side).await,
+            None => Ok(Vec::new()),
+        }
     }
 
     async fn owners(&self, side: Side) -> Result<Vec<Uuid>, DatabaseError> {
@@ -124,6 +141,7 @@ impl People<'_> {
     async fn advisers(&self) -> Result<Vec<Uuid>, DatabaseError> {
         let mut found = self.adviser(Side::Requester).await?;
         found.extend(self.adviser(Side::Target).await?);
+        found.sort_unstable();
         found.dedup();
         Ok(found)
     }

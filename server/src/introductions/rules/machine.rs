@@ -22,6 +22,8 @@ pub struct Course {
     pub requester_adviser: Option<Uuid>,
     /// The adviser named on the target's side.
     pub target_adviser: Option<Uuid>,
+    /// Whether one chamber answers for both: then one of its people may accompany both.
+    pub one_chamber: bool,
 }
 
 impl Course {
@@ -65,6 +67,8 @@ pub enum Step {
     Negotiate,
     /// It is at its end.
     Close,
+    /// It is at its end, and nothing came of it.
+    GiveUp,
     /// One side goes.
     Withdraw,
     /// A chamber names its adviser, or hands over to another.
@@ -106,6 +110,8 @@ crate::words! {
         Negotiate = "negotiate",
         /// See [`Step::Close`].
         Close = "close",
+        /// See [`Step::GiveUp`].
+        GiveUp = "give_up",
         /// See [`Step::Withdraw`].
         Withdraw = "withdraw",
         /// See [`Step::Name`].
@@ -134,6 +140,7 @@ impl Step {
             Self::Meet => StepKind::Meet,
             Self::Negotiate => StepKind::Negotiate,
             Self::Close => StepKind::Close,
+            Self::GiveUp => StepKind::GiveUp,
             Self::Withdraw => StepKind::Withdraw,
             Self::Name { .. } => StepKind::Name,
             Self::Plan { .. } => StepKind::Plan,
@@ -155,6 +162,9 @@ pub enum Fault {
     /// A colleague is its adviser.
     #[error("somebody else is its adviser")]
     Held(Uuid),
+    /// Who acts for a chamber accompanies the other side, for another chamber.
+    #[error("nobody accompanies both sides")]
+    OtherSide,
     /// The clock has not run out.
     #[error("it is not due")]
     NotDue,
@@ -195,6 +205,7 @@ pub fn ways(state: State, kind: StepKind, contact: bool) -> Option<(State, &'sta
         (State::Accepted, StepKind::Meet) => (State::Met, &Party::PEOPLE),
         (State::Met, StepKind::Negotiate) => (State::Negotiating, &Party::PEOPLE),
         (State::Negotiating, StepKind::Close) => (State::Closed, &Party::PEOPLE),
+        (_, StepKind::GiveUp) if shared => (State::Closed, &Party::PEOPLE),
         (_, StepKind::Plan) if shared => (state, &Party::PEOPLE),
         (_, StepKind::Withdraw) if shared => (State::Withdrawn, &[Requester, Target]),
         (_, StepKind::Withdraw) if state.is_open() => (State::Withdrawn, &[Requester]),
@@ -233,6 +244,7 @@ pub fn step(
         Step::Expire => return expire(next, now),
         Step::Name { to } => {
             if let Some(side) = party.side() {
+                one_side(course, side, to)?;
                 next.name(side, to);
             }
             return Ok(next);
@@ -251,16 +263,33 @@ pub fn step(
 
 /// An adviser who acts on what has none is named by that; on what a colleague has, nobody acts beside them.
 fn hold(next: &mut Course, party: Party, by: Option<Uuid>) -> Result<(), Fault> {
+    is_free(next, party, by)?;
+    if let (Some(side), Some(by), true) = (party.side(), by, party.is_chamber()) {
+        next.name(side, by);
+    }
+    Ok(())
+}
+
+/// Whether nobody else accompanies the side for whose chamber somebody would act, nor they the other one.
+///
+/// # Errors
+/// [`Fault::Held`] and [`Fault::OtherSide`].
+pub fn is_free(course: &Course, party: Party, by: Option<Uuid>) -> Result<(), Fault> {
     let (Some(side), Some(by), true) = (party.side(), by, party.is_chamber()) else {
         return Ok(());
     };
-    match next.adviser(side) {
+    match course.adviser(side) {
         Some(other) if other != by => Err(Fault::Held(other)),
-        _ => {
-            next.name(side, by);
-            Ok(())
-        }
+        _ => one_side(course, side, by),
     }
+}
+
+/// Whoever holds a mandate in both chambers accompanies one of the two sides.
+fn one_side(course: &Course, side: Side, person: Uuid) -> Result<(), Fault> {
+    if !course.one_chamber && course.adviser(side.other()) == Some(person) {
+        return Err(Fault::OtherSide);
+    }
+    Ok(())
 }
 
 fn escalate(mut next: Course, now: i64, clocks: &Clocks<'_>) -> Result<Course, Fault> {

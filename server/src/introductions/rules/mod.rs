@@ -5,8 +5,8 @@ mod machine;
 mod said;
 
 pub use clock::{Clocks, days_left};
-pub use machine::{Course, Fault, Step, StepKind, step, turn, ways};
-pub use said::{Asked, SaidFault, check_asked, check_reason, check_text, tells};
+pub use machine::{Course, Fault, Step, StepKind, is_free, step, turn, ways};
+pub use said::{Asked, SaidFault, Telling, check_asked, check_reason, check_text, telling};
 
 #[cfg(test)]
 #[path = "walks_test.rs"]

@@ -1,8 +1,9 @@
-//! What people may write: lengths, reasons, and what would tell who asks where they asked to stay unnamed.
+//! What people may write: lengths, reasons, and what would name a side to the other one before it is accepted.
 
 use crate::introductions::model::{
     ASK_LEAST, ASK_LIMIT, MESSAGE_LEAST, MESSAGE_LIMIT, Reason, SUBJECT_LEAST, SUBJECT_LIMIT,
 };
+use crate::organisations::{Passage, Traces, passages};
 
 /// Field, what is wrong with it, and the limit it is about.
 pub type SaidFault = (&'static str, &'static str, usize);
@@ -16,6 +17,17 @@ pub struct Asked {
     pub message: String,
     /// Whether the requester stays unnamed until the target accepts.
     pub unnamed: bool,
+    /// Its writer has looked at the passages that may name the requester, and they do not.
+    pub looked: bool,
+}
+
+/// A passage that names a side, or may, and in which field.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Telling {
+    /// Name of the field.
+    pub field: &'static str,
+    /// The passage.
+    pub passage: Passage,
 }
 
 /// A text within its limits, without what surrounds it.
@@ -33,30 +45,36 @@ pub fn check_text(field: &'static str, text: &str, least: usize, limit: usize) -
     }
 }
 
-/// A request whose fields are as they must be. `name` is the requester's.
+/// A request whose fields are as they must be.
 ///
 /// # Errors
 /// All fields with what is wrong.
-pub fn check_asked(asked: &Asked, name: &str) -> Result<Asked, Vec<SaidFault>> {
+pub fn check_asked(asked: &Asked) -> Result<Asked, Vec<SaidFault>> {
     let subject = check_text("subject", &asked.subject, SUBJECT_LEAST, SUBJECT_LIMIT);
     let message = check_text("message", &asked.message, ASK_LEAST, ASK_LIMIT);
-    let told = |field, text: &Result<String, SaidFault>| {
-        let tells = asked.unnamed && text.as_ref().is_ok_and(|text| tells(text, name));
-        tells.then_some((field, "identifies", 0))
-    };
-    let identifying = [told("subject", &subject), told("message", &message)];
-    let mut faults: Vec<SaidFault> = identifying.into_iter().flatten().collect();
     match (subject, message) {
-        (Ok(subject), Ok(message)) if faults.is_empty() => Ok(Asked {
+        (Ok(subject), Ok(message)) => Ok(Asked {
             subject,
             message,
-            unnamed: asked.unnamed,
+            ..*asked
         }),
-        (subject, message) => {
-            faults.extend([subject.err(), message.err()].into_iter().flatten());
-            Err(faults)
-        }
+        (subject, message) => Err([subject.err(), message.err()].into_iter().flatten().collect()),
     }
+}
+
+/// The passages by which the other side would learn whose texts these are. None where there is nothing certain and their writer
+/// has looked at the rest.
+#[must_use]
+pub fn telling(texts: &[(&'static str, &str)], of: &Traces, looked: bool) -> Vec<Telling> {
+    let mut found = Vec::new();
+    for (field, text) in texts {
+        let all = passages(text, of).into_iter();
+        found.extend(all.map(|passage| Telling { field, passage }));
+    }
+    if found.iter().all(|one| looked && !one.passage.certain) {
+        found.clear();
+    }
+    found
 }
 
 /// Why it does not go on: one of the reasons that make sense, with words where it is another.
@@ -74,83 +92,32 @@ pub fn check_reason(code: &str, text: &str, of: &[Reason]) -> Result<(Reason, Op
     Ok((reason, Some(text)))
 }
 
-/// Whether a text tells who wrote it: its own name, an address of mail or the web, a telephone number.
-#[must_use]
-pub fn tells(text: &str, name: &str) -> bool {
-    let lower = text.to_lowercase();
-    names(&lower, &name.to_lowercase()) || lower.split_whitespace().any(is_address) || has_number(&lower)
-}
-
-/// What an organisation is by law, at the end of its name: nobody writes it in a sentence.
-const FORMS: [&str; 17] = [
-    "gmbh", "ag", "kg", "ug", "ohg", "gbr", "mbh", "sa", "sas", "sarl", "sàrl", "srl", "sprl", "bv", "nv", "asbl", "se",
-];
-
-/// The whole name, without what it is by law, word after word.
-fn names(text: &str, name: &str) -> bool {
-    let words = |of: &str| -> Vec<String> {
-        let split = of.split(|letter: char| !letter.is_alphanumeric());
-        split.filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let mut name = words(name);
-    while name.len() > 1 && name.last().is_some_and(|last| FORMS.contains(&last.as_str())) {
-        name.pop();
-    }
-    !name.is_empty() && words(text).windows(name.len()).any(|part| part == name)
-}
-
-fn is_address(word: &str) -> bool {
-    let of_mail = word
-        .split_once('@')
-        .is_some_and(|(user, host)| !user.is_empty() && host.contains('.'));
-    of_mail || word.contains("://") || word.starts_with("www.")
-}
-
-/// Seven digits or more, however they are parted.
-fn has_number(text: &str) -> bool {
-    let mut digits = 0;
-    for letter in text.chars() {
-        match letter {
-            '0'..='9' => digits += 1,
-            ' ' | '.' | '-' | '/' | '(' | ')' | '+' | '\u{a0}' | '\u{202f}' => {}
-            _ => digits = 0,
-        }
-        if digits >= 7 {
-            return true;
-        }
-    }
-    false
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn what_would_tell_who_asks_is_found() {
-        let name = "Saarkorr Sensorik GmbH";
-        for (text, tells_it) in [
-            ("Wir suchen einen Betreiber von Brücken.", false),
-            ("Wir, die SAARKORR Sensorik, suchen", true),
-            ("saarkorr-sensorik gmbh", true),
-            ("Sensorik für Brücken", false),
-            ("Schreiben Sie an info@example.org", true),
-            ("Siehe https://example.org", true),
-            ("siehe www.example.org", true),
-            ("Tel. 0681 95 20 1", true),
-            ("+352 42 39 39 1", true),
-            ("Seit 2019, mit 40 Leuten, für 250 000 €", false),
-            ("Seit 2019 mit 40 Leuten", false),
-            ("50 % @ 20 Grad", false),
+    fn what_would_tell_whose_it_is_is_found_until_it_was_looked_at() {
+        let of = Traces {
+            names: vec!["Saarkorr Sensorik GmbH".into()],
+            places: vec!["Dillingen".into()],
+            ..Traces::default()
+        };
+        for (text, looked, expected) in [
+            ("Wir suchen einen Betreiber von Brücken, ab 01.02.2027 08:00.", false, 0),
+            ("Seit 2019, mit 40 Leuten, für 250 000 €", false, 0),
+            ("Wir, die SAARKORR Sensorik, suchen", false, 1),
+            ("Wir, die SAARKORR Sensorik, suchen", true, 1),
+            ("Wir sitzen in Dillingen.", false, 1),
+            ("Wir sitzen in Dillingen.", true, 0),
+            ("Saarkorr Sensorik in Dillingen", true, 2),
+            ("Tel. 0681 95 20 1", false, 1),
+            ("+352 42 39 39 1", true, 1),
         ] {
-            assert_eq!(tells(text, name), tells_it, "{text}");
+            let found = telling(&[("message", text)], &of, looked);
+            assert_eq!(found.len(), expected, "{text}: {found:?}");
+            assert!(found.iter().all(|one| one.field == "message"));
         }
-        assert!(!tells("Ein Text", ""), "who has no name is not named by everything");
-        assert!(tells("Nous, Holzbau, cherchons", "Holzbau SARL"));
-        assert!(
-            !tells("Nous exploitons deux ponts", "Ponts et Haubans SA"),
-            "words of a name are everybody's"
-        );
     }
 
     #[test]
@@ -159,27 +126,18 @@ mod tests {
             subject: subject.into(),
             message: message.into(),
             unnamed,
+            looked: false,
         };
         let good = asked(" Korrosion an Brücken ", &"Wir suchen Sensoren. ".repeat(3), true);
-        let kept = check_asked(&good, "Pont SA").unwrap();
-        assert_eq!(kept.subject, "Korrosion an Brücken");
+        let kept = check_asked(&good).unwrap();
+        assert_eq!((kept.subject.as_str(), kept.unnamed), ("Korrosion an Brücken", true));
         let long = "x".repeat(SUBJECT_LIMIT + 1);
-        let faults = check_asked(&asked(&long, "", false), "Pont SA").unwrap_err();
+        let faults = check_asked(&asked(&long, "", false)).unwrap_err();
         assert_eq!(
             faults,
             [("subject", "tooLong", SUBJECT_LIMIT), ("message", "missing", 0)]
         );
-        let named = asked("Korrosion an Brücken", "Rufen Sie uns an: 0681 9520 110, danke!", true);
-        assert_eq!(check_asked(&named, "Pont SA"), Err(vec![("message", "identifies", 0)]));
-        let open = Asked {
-            unnamed: false,
-            ..named
-        };
-        assert!(
-            check_asked(&open, "Pont SA").is_ok(),
-            "who shows their name may show their number"
-        );
-        assert!(check_asked(&asked(&"x".repeat(SUBJECT_LIMIT), &"y".repeat(ASK_LIMIT), false), "").is_ok());
+        assert!(check_asked(&asked(&"x".repeat(SUBJECT_LIMIT), &"y".repeat(ASK_LIMIT), false)).is_ok());
     }
 
     #[test]

@@ -50,6 +50,7 @@ fn any_step() -> impl Strategy<Value = Step> {
         Just(Step::Meet),
         Just(Step::Negotiate),
         Just(Step::Close),
+        Just(Step::GiveUp),
         Just(Step::Withdraw),
         person().prop_map(|to| Step::Name { to }),
         (-3..200_i64).prop_map(|days| Step::Plan { until: days * DAY }),
@@ -99,6 +100,7 @@ fn fresh(contact: bool) -> Course {
         escalated_at: None,
         requester_adviser: None,
         target_adviser: None,
+        one_chamber: false,
     }
 }
 
@@ -145,13 +147,17 @@ fn check(before: &Course, taken: Step, by: Party, after: &Course, now: i64, terr
     }
     let way = |state| State::WAY.iter().position(|one| *one == state);
     if let (Some(from), Some(to)) = (way(before.state), way(after.state)) {
-        assert!(to == from || to == from + 1, "no step is skipped");
+        let ends = taken == Step::GiveUp && before.state.is_shared();
+        assert!(to == from || to == from + 1 || ends, "no step is skipped");
     }
     if after.state as usize >= State::Accepted as usize && way(after.state).is_some() {
         assert!(
             after.requester_adviser.is_some() && after.target_adviser.is_some(),
             "an adviser on each side"
         );
+    }
+    if let (Some(one), Some(other), false) = (after.requester_adviser, after.target_adviser, after.one_chamber) {
+        assert_ne!(one, other, "nobody accompanies both sides for two chambers");
     }
     match taken {
         Step::Name { to } => {
@@ -196,11 +202,12 @@ proptest! {
     #[test]
     fn $name(
         contact in any::<bool>(),
+        one_chamber in any::<bool>(),
         territories in prop::array::uniform2(prop::sample::select(&TERRITORIES[..])),
         tried in prop::collection::vec(tried(), 1..40),
     ) {
         let clocks = clocks(territories[0], territories[1]);
-        let (mut course, mut now) = (fresh(contact), START);
+        let (mut course, mut now) = (Course { one_chamber, ..fresh(contact) }, START);
         for (other, party, person, passed) in tried {
             now += passed;
             let before = course.clone();
@@ -229,6 +236,11 @@ proptest! {
                 Err(Fault::Held(other)) => {
                     prop_assert!(by.is_chamber() && other != person);
                     prop_assert_eq!(before.adviser(by.side().unwrap()), Some(other));
+                }
+                Err(Fault::OtherSide) => {
+                    let meant = if let Step::Name { to } = one { to } else { person };
+                    prop_assert!(by.is_chamber() && !one_chamber);
+                    prop_assert_eq!(before.adviser(by.side().unwrap().other()), Some(meant));
                 }
                 Err(Fault::NotDue) => prop_assert_eq!(by, Party::Platform),
                 Err(Fault::Day) => prop_assert!(matches!(one, Step::Plan { .. }), "{one:?}"),
@@ -297,6 +309,7 @@ fn every_way_can_be_gone() {
                 Step::Meet,
                 Step::Negotiate,
                 Step::Close,
+                Step::GiveUp,
                 Step::Withdraw,
                 Step::Escalate,
                 Step::Expire,
@@ -349,6 +362,35 @@ fn the_second_adviser_is_told_who_has_it_and_can_be_named() {
         "whoever handed over has it no more"
     );
     assert_eq!(accept(&named, other).unwrap().state, State::Accepted);
+}
+
+#[test]
+fn nobody_accompanies_both_sides_for_two_chambers() {
+    let clocks = clocks("LOR", "SAR");
+    for (one_chamber, expected) in [(false, Some(Fault::OtherSide)), (true, None)] {
+        let course = Course {
+            state: State::Forwarded,
+            due_at: Some(START),
+            requester_adviser: Some(ONE),
+            one_chamber,
+            ..fresh(false)
+        };
+        for one in [Step::Offer, Step::Refuse, Step::Name { to: ONE }] {
+            let taken = step(&course, one, (Party::TargetChamber, Some(ONE)), START, &clocks);
+            assert_eq!(taken.err(), expected, "{one:?}");
+        }
+        let named = step(
+            &course,
+            Step::Name { to: TWO },
+            (Party::TargetChamber, Some(ONE)),
+            START,
+            &clocks,
+        );
+        assert!(
+            named.is_ok(),
+            "whoever accompanies the one side may name somebody for the other"
+        );
+    }
 }
 
 #[test]

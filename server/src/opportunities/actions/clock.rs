@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::{Held, OpportunityError, advance, entry, load, save, settle, tell};
 use crate::opportunities::letters;
-use crate::opportunities::model::{OpportunityId, State};
+use crate::opportunities::model::OpportunityId;
 use crate::opportunities::rules::{Refused, Step};
 use crate::opportunities::tables::opportunity::Model;
 use crate::organisations::from_days;
@@ -105,7 +105,8 @@ pub async fn close_for_interest(
         .await
 }
 
-/// What waits for a chamber that is not its organisation's any more goes to the one that is.
+/// What lies with a chamber that is not its organisation's any more goes to the one that is, published or not: only that one
+/// may know whose an anonymous one is.
 ///
 /// # Errors
 /// [`OpportunityError::Nothing`] where it lies where it should.
@@ -115,7 +116,7 @@ pub async fn follow_home(journal: &Journal, region: &Region, id: OpportunityId) 
             let Held { mut row, home, acting } = load(&tx, region, id).await?;
             let before = place(&row);
             settle(&mut row, &home, acting)?;
-            if place(&row) == before || row.state == State::Archived.code() {
+            if place(&row) == before {
                 return Err(OpportunityError::Nothing);
             }
             let row = save(&tx, row).await?;

@@ -7,8 +7,9 @@ use serde_json::json;
 use super::{Hands, Held, OpportunityError, advance, entry, load, same_version, save, settle, tell};
 use crate::opportunities::model::{Content, OpportunityId, Type};
 use crate::opportunities::queries::known_behind;
-use crate::opportunities::rules::{Codes, Fault, Finding, Step, Why, check, findings};
+use crate::opportunities::rules::{Codes, Fault, Finding, Step, Why, check, findings, may_open};
 use crate::opportunities::vocabulary;
+use crate::organisations::from_days;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::is_shown;
 use crate::platform::access::Action;
@@ -49,7 +50,7 @@ pub async fn send(
             }
             if row.anonymous {
                 let found = findings(&content, known);
-                if found.iter().any(|one| one.certain || !looked) {
+                if found.iter().any(|one| one.passage.certain || !looked) {
                     return Err(OpportunityError::Identifying(found));
                 }
             }
@@ -94,7 +95,7 @@ async fn step(
     version: Option<i64>,
     (step, action): (Step, &'static str),
 ) -> Result<(), OpportunityError> {
-    let step = &step;
+    let (step, region) = (&step, &*hands.web.region);
     hands
         .journal
         .write(|tx| async move {
@@ -102,6 +103,9 @@ async fn step(
             let grant = held.allow(hands.actor, Action::EditOpportunity)?;
             let mut row = held.row;
             same_version(&row, version)?;
+            if step == &Step::Open(true) {
+                may_open(row.deadline.map(from_days), region.zone.day(tx.now()))?;
+            }
             advance(&mut row, step, tx.now())?;
             let row = save(&tx, row).await?;
             let told = entry(action, &row, json!({ "expiresAt": row.expires_at }), None);

@@ -130,7 +130,7 @@ async fn shown(app: &App, lang: &Lang, organisation: &Organisation, own: &Own, w
         inside: Inside::of(organisation, lang, "opportunities"),
         action: inner_path(lang, own, ""),
         parts: parts(own, (region, t), (&with.search, &with.deadline)),
-        certain: found.iter().any(|one| one.certain),
+        certain: found.iter().any(|one| one.passage.certain),
         passages: found.iter().map(|one| passage(lang, own.kind, one)).collect(),
         looked: with.looked,
         panel: panel(app, lang, own).await?,
@@ -147,13 +147,13 @@ async fn shown(app: &App, lang: &Lang, organisation: &Organisation, own: &Own, w
 }
 
 pub(super) fn passage(lang: &Lang, kind: Type, found: &Finding) -> Passage {
-    let what = lang.t.term("opportunity-names", found.what.code());
+    let what = lang.t.term("opportunity-names", found.passage.what.code());
     let field = super::shown::label(lang.t, kind, found.field);
     Passage {
         field: found.field.code(),
-        text: found.text.clone(),
+        text: found.passage.text.clone(),
         what: format!("{field}: {what}"),
-        certain: found.certain,
+        certain: found.passage.certain,
     }
 }
 

@@ -5,12 +5,14 @@ use uuid::Uuid;
 
 use super::{COLUMNS, visible};
 use crate::opportunities::model::{Content, OpportunityId, State, Type};
-use crate::opportunities::rules::Scores;
+use crate::opportunities::rules::{Scores, may_open};
 use crate::opportunities::tables::opportunity::{Column, Entity, Model};
 use crate::opportunities::tables::review;
+use crate::organisations::from_days;
 use crate::organisations::model::OrganisationId;
 use crate::platform::access::{self, Action, Actor, Ownership, Scope, ScopeColumns};
 use crate::platform::database::{Database, DatabaseError, Tx};
+use crate::platform::region::Region;
 use crate::platform::texts::Locale;
 
 /// An opportunity with all there is of it.
@@ -238,7 +240,8 @@ pub struct Behind {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn behind(tx: &Tx, id: OpportunityId) -> Result<Option<Behind>, DatabaseError> {
+pub async fn behind(tx: &Tx, region: &Region, id: OpportunityId) -> Result<Option<Behind>, DatabaseError> {
+    let today = region.zone.day(tx.now());
     let scope = access::scope(&Actor::guest(), Action::ReadOpportunity);
     let row = visible(&scope).filter(Column::Id.eq(id.0)).one(tx.connection()).await?;
     Ok(row.map(|row| Behind {
@@ -249,6 +252,7 @@ pub async fn behind(tx: &Tx, id: OpportunityId) -> Result<Option<Behind>, Databa
         title: row.title,
         language: Locale::from_code(&row.language).unwrap_or(Locale::Fr),
         anonymous: row.anonymous,
-        takes_interest: row.interest,
+        // The clock closes it some minutes after its last day.
+        takes_interest: row.interest && may_open(row.deadline.map(from_days), today).is_ok(),
     }))
 }

@@ -1,5 +1,7 @@
 //! What the clock is to do.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
@@ -9,7 +11,7 @@ use crate::opportunities::actions::reviewing;
 use crate::opportunities::model::{ARCHIVE, OpportunityId, REMINDER, State};
 use crate::opportunities::tables::opportunity::{Column, Entity};
 use crate::organisations::days;
-use crate::organisations::queries::homes_of;
+use crate::organisations::queries::{Home, homes_of};
 use crate::platform::database::{Database, DatabaseError};
 use crate::platform::region::Region;
 
@@ -23,7 +25,7 @@ pub(in crate::opportunities) struct Due {
     pub(in crate::opportunities) close: Vec<OpportunityId>,
     pub(in crate::opportunities) expire: Vec<OpportunityId>,
     pub(in crate::opportunities) archive: Vec<OpportunityId>,
-    /// Waiting ones whose organisation has another home by now.
+    /// Those whose organisation has another home by now.
     pub(in crate::opportunities) moved: Vec<OpportunityId>,
 }
 
@@ -74,26 +76,48 @@ async fn ids(database: &Database, query: Select<Entity>) -> Result<Vec<Opportuni
     Ok(found.into_iter().map(OpportunityId).collect())
 }
 
+/// All of them are looked at, however they stand: whoever is no longer their organisation's chamber reads none of them.
 async fn moved(database: &Database, region: &Region) -> Result<Vec<OpportunityId>, DatabaseError> {
-    let waiting = [State::Submitted.code(), State::UnderReview.code()];
-    let rows: Vec<(Uuid, Uuid, String, String)> = Entity::find()
-        .filter(Column::State.is_in(waiting))
-        .select_only()
-        .columns([Column::Id, Column::OrganisationId, Column::Chamber, Column::Territory])
-        .order_by_asc(Column::Id)
-        .limit(MOST)
-        .into_tuple()
-        .all(database.reader())
-        .await?;
-    let whose: Vec<Uuid> = rows.iter().map(|(_, organisation, ..)| *organisation).collect();
-    let homes = homes_of(database, &whose).await?;
     let mut elsewhere = Vec::new();
-    for (id, organisation, chamber, territory) in rows {
-        let Some(home) = homes.get(&organisation) else { continue };
-        let acting = reviewing(database.reader(), region, home).await?;
-        if home.territory != territory || acting.is_some_and(|acting| acting != chamber) {
-            elsewhere.push(OpportunityId(id));
+    let mut chambers: HashMap<Home, Option<String>> = HashMap::new();
+    let mut after = Uuid::nil();
+    loop {
+        let rows: Vec<(Uuid, Uuid, String, String)> = Entity::find()
+            .filter(Column::Id.gt(after))
+            .select_only()
+            .columns([Column::Id, Column::OrganisationId, Column::Chamber, Column::Territory])
+            .order_by_asc(Column::Id)
+            .limit(MOST)
+            .into_tuple()
+            .all(database.reader())
+            .await?;
+        let Some((last, ..)) = rows.last() else {
+            return Ok(elsewhere);
+        };
+        after = *last;
+        let mut whose: Vec<Uuid> = rows.iter().map(|(_, organisation, ..)| *organisation).collect();
+        whose.sort_unstable();
+        whose.dedup();
+        let homes = homes_of(database, &whose).await?;
+        for (id, organisation, chamber, territory) in rows {
+            let Some(home) = homes.get(&organisation) else { continue };
+            // Many are at home in the same few chambers.
+            let place = Home {
+                name: String::new(),
+                ..home.clone()
+            };
+            let acting = match chambers.get(&place) {
+                Some(known) => known.clone(),
+                None => {
+                    let found = reviewing(database.reader(), region, home).await?;
+                    chambers.insert(place, found.clone());
+                    found
+                }
+            };
+            // Of one that has no home any more nobody else would take care.
+            if acting.is_some_and(|acting| acting != chamber || home.territory != territory) {
+                elsewhere.push(OpportunityId(id));
+            }
         }
     }
-    Ok(elsewhere)
 }

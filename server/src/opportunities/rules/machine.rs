@@ -1,6 +1,7 @@
 //! The machine of domain.md: `draft → submitted → under_review → published | on_hold | rejected`; `on_hold → submitted`;
 //! `published → expired | withdrawn → archived`; beside it, while it is published, a flag: open for interest.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::{Scores, Verdict, verdict};
@@ -79,6 +80,9 @@ pub enum Refused {
     /// It is so already.
     #[error("it is so already")]
     Same,
+    /// The last day on which interest can be shown is over.
+    #[error("its last day is over")]
+    Over,
 }
 
 /// Takes a step.
@@ -180,6 +184,17 @@ fn set_open(course: &Course, open: bool) -> Result<Course, Refused> {
     Ok(next)
 }
 
+/// Interest is opened again up to its last day and with it.
+///
+/// # Errors
+/// [`Refused::Over`] after that.
+pub fn may_open(last: Option<NaiveDate>, today: NaiveDate) -> Result<(), Refused> {
+    match last {
+        Some(last) if last < today => Err(Refused::Over),
+        _ => Ok(()),
+    }
+}
+
 fn end(course: &Course, state: State) -> Result<Course, Refused> {
     let mut next = from(course, &[State::Published])?;
     next.state = state;
@@ -209,5 +224,23 @@ fn archive(course: &Course, now: i64) -> Result<Course, Refused> {
             Ok(next)
         }
         _ => Err(Refused::Early),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn interest_is_opened_up_to_its_last_day() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        for (last, today, expected) in [
+            (None, "2027-03-02", Ok(())),
+            (Some("2027-03-02"), "2027-03-01", Ok(())),
+            (Some("2027-03-02"), "2027-03-02", Ok(())),
+            (Some("2027-03-02"), "2027-03-03", Err(Refused::Over)),
+        ] {
+            assert_eq!(may_open(last.map(day), day(today)), expected, "{last:?} on {today}");
+        }
     }
 }

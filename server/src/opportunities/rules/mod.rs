@@ -7,8 +7,8 @@ mod review;
 mod terms;
 
 pub use content::{Codes, Fault, Why, asks, check, tidy, unkept};
-pub use identifying::{Finding, Known, findings};
-pub use machine::{Course, Refused, Step, step};
+pub use identifying::{Finding, findings};
+pub use machine::{Course, Refused, Step, may_open, step};
 pub use review::{Scores, Verdict, verdict};
 pub use terms::{Term, haystack, needles, terms};
 

@@ -1,5 +1,6 @@
 //! Every read of this feature, each with the scope it was allowed as its first argument.
 
+mod alike;
 mod brief;
 mod counted;
 mod figures;
@@ -9,7 +10,9 @@ mod lists;
 mod numbers;
 mod one;
 mod reported;
+mod traces;
 
+pub use alike::{Described, FEWEST, described};
 pub use brief::{Brief, briefs};
 pub use counted::{STATEMENTS as COUNTED, records_by_register, registers_of};
 pub use figures::{Figures, OfTerritory, figures};
@@ -19,6 +22,7 @@ pub use lists::{Source, Summary, SummaryText, documents_after, documents_of, due
 pub use numbers::{find_by_numbers, numbers_of};
 pub use one::{Found, Organisation, PlaceView, find_organisation, find_receipt};
 pub use reported::{Home, Reported, home_of, homes_of, reported};
+pub use traces::traces_of;
 
 use sea_orm::sea_query::{Expr, ExprTrait, IntoColumnRef};
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QuerySelect, QueryTrait, Select};

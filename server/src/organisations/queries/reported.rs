@@ -54,7 +54,7 @@ pub async fn reported(tx: &Tx, id: ReportId) -> Result<Option<Reported>, Databas
 }
 
 /// Who answers for an organisation.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Home {
     /// Its shown name.
     pub name: String,

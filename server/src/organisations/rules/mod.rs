@@ -4,6 +4,7 @@
 mod age;
 mod core;
 mod difference;
+mod identifying;
 mod joining;
 mod looks;
 mod report;
@@ -15,6 +16,7 @@ mod slug;
 pub use age::{AGEING_AFTER, age, days, from_days};
 pub use core::{Core, core};
 pub use difference::{OFFICIAL, difference, is_protected};
+pub use identifying::{Passage, Trace, Traces, passages};
 pub use joining::{add_national, owners_of};
 pub use looks::{looks_like_phone, looks_like_postal_code, looks_like_url, web_address};
 pub use report::{Fault, ReportInput, check_report, looks_like_mail};

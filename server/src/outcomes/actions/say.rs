@@ -13,7 +13,7 @@ use crate::introductions::queries::{Sides, parties_of};
 use crate::introductions::{IntroductionId, Office, Side, State as Introduced};
 use crate::organisations::days;
 use crate::organisations::queries::briefs;
-use crate::outcomes::model::{State, TEXT_LEAST};
+use crate::outcomes::model::{Kind, State, TEXT_LEAST};
 use crate::outcomes::rules::{Said, Step, Typed, check, step, text};
 use crate::outcomes::tables::{outcome, outcome_remedy};
 use crate::platform::access::{self, Action, Actor, Refusal};
@@ -23,18 +23,32 @@ use crate::platform::texts::Locale;
 /// The two sides of an introduction that is far enough. One that both know of is said to be too early; of any other nobody is told
 /// here that it exists.
 async fn sides_of(tx: &Tx, actor: &Actor, of: IntroductionId) -> Result<Sides, OutcomeError> {
-    let sides = parties_of(tx.connection(), of).await?.ok_or(OutcomeError::Hidden)?;
-    match sides.state {
-        Introduced::Negotiating | Introduced::Closed => Ok(sides),
-        Introduced::Accepted | Introduced::Met => {
+    match far_enough(tx, of).await? {
+        sides if is_said(sides.state) => Ok(sides),
+        sides => {
             let _known = speaks(tx, actor, (of.0, sides.version), &sides, None).await?;
             Err(OutcomeError::Early)
         }
-        _ => Err(OutcomeError::Hidden),
     }
 }
 
-/// One side says what came of it. What was still negotiated is closed by it.
+/// The two sides of an introduction that both know of.
+async fn far_enough(tx: &Tx, of: IntroductionId) -> Result<Sides, OutcomeError> {
+    let sides = parties_of(tx.connection(), of).await?.ok_or(OutcomeError::Hidden)?;
+    if sides.state.is_shared() || is_said(sides.state) {
+        Ok(sides)
+    } else {
+        Err(OutcomeError::Hidden)
+    }
+}
+
+/// Whether anything may have come of an introduction that stands so.
+const fn is_said(state: Introduced) -> bool {
+    matches!(state, Introduced::Negotiating | Introduced::Closed)
+}
+
+/// One side says what came of it. What was still negotiated is closed by it, and what both had only accepted, or after which they
+/// had met, where nothing came of it.
 ///
 /// # Errors
 /// See [`OutcomeError`].
@@ -48,15 +62,18 @@ pub async fn record(
     office
         .journal
         .write(|tx| async move {
-            let sides = sides_of(&tx, office.actor, of).await?;
+            let sides = far_enough(&tx, of).await?;
             let (side, grant) = speaks(&tx, office.actor, (of.0, sides.version), &sides, None).await?;
             let by = who(office.actor)?;
+            if !is_said(sides.state) && typed.kind != Kind::None.code() {
+                return Err(OutcomeError::Early);
+            }
             if load(&tx, of).await?.is_some() {
                 return Err(OutcomeError::Twice);
             }
             let said = check(typed, office.region.today(clock)).map_err(OutcomeError::Faults)?;
-            if sides.state == Introduced::Negotiating {
-                let _closed = close_within(&tx, office, of, None).await?;
+            if sides.state != Introduced::Closed {
+                let _closed = close_within(&tx, office, of, said.kind == Kind::None).await?;
             }
             let row = fresh(&tx, clock.id(), of, &sides, (side, by), &said, language);
             let added = outcome::Entity::insert(row.clone().into_active_model().reset_all())

@@ -96,6 +96,8 @@ struct OutcomePage {
     action: String,
     today: String,
     closes: bool,
+    /// Whether there was nothing to negotiate yet: it can be said that nothing came of it.
+    early: bool,
     outcome: Option<Outcome>,
     /// What was said, by name.
     lines: Vec<(String, String)>,
@@ -119,7 +121,7 @@ impl OutcomePage {
     }
 
     fn kinds(&self) -> &'static [Kind] {
-        Kind::ALL
+        if self.early { &[Kind::None] } else { Kind::ALL }
     }
 
     fn bands(&self) -> &'static [Band] {
@@ -207,7 +209,7 @@ async fn load(app: &App, lang: &Lang, actor: &Actor, id: &str) -> Result<(Introd
     let read = scope(actor, Action::ReadIntroduction);
     let now = app.journal.clock().now();
     let found = find(&read, app.journal.database(), &lang.web.region, (actor, now), id).await?;
-    let found = found.filter(|one| matches!(one.state, Introduced::Negotiating | Introduced::Closed));
+    let found = found.filter(|one| one.state.is_shared() || one.state == Introduced::Closed);
     Ok((id, found.ok_or(Error::NotFound)?))
 }
 
@@ -250,7 +252,8 @@ async fn build(
         back: lang.path(&format!("/introductions/{id}")),
         action: lang.path(&format!("/introductions/{id}/outcome")),
         today: lang.web.region.today(app.journal.clock()).to_string(),
-        closes: introduction.state == Introduced::Negotiating,
+        closes: introduction.state != Introduced::Closed,
+        early: matches!(introduction.state, Introduced::Accepted | Introduced::Met),
         lines: outcome.as_ref().map(|outcome| lines(lang, outcome)).unwrap_or_default(),
         remedies: outcome
             .as_ref()

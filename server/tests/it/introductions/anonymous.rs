@@ -16,7 +16,9 @@ suite!(named_when_it_accepts, none_without_interest);
 const NAME: &str = "Saarkorr";
 
 async fn anonymous(app: &App, two: &Two) -> OpportunityId {
-    let reviewer = app.person("reviewer@example.org").make().await;
+    let mail = format!("reviewer-{}@example.org", app.clock().now());
+    app.clock().advance(1);
+    let reviewer = app.person(&mail).make().await;
     let reviewer = by_chamber(reviewer, &[], &["ihk-saarland"]);
     let content = whole("Sensoren für Brücken");
     publish(app, &two.answerer, &reviewer, beginning(two.target, content, true)).await
@@ -89,6 +91,12 @@ async fn none_without_interest(app: App) {
         whom: Whom::Opportunity(about),
         ..two.asks("Sensoren für Brücken")
     };
+    // The clock closes it some minutes after its last day, 1 June 2027; nobody gets in between.
+    let other = anonymous(&app, &two).await;
+    let late = Ask {
+        whom: Whom::Opportunity(other),
+        ..two.asks("Sensoren für Brücken")
+    };
     set_open(hands(&app, &two.answerer), about, None, false).await.unwrap();
     let refused = ask(&app, &two.asker, &asked).await.unwrap_err();
     assert!(matches!(refused, IntroductionError::Shut), "{refused}");
@@ -100,4 +108,7 @@ async fn none_without_interest(app: App) {
     };
     let refused = ask(&app, &two.asker, &hidden).await.unwrap_err();
     assert!(matches!(refused, IntroductionError::Hidden), "{refused}");
+    app.clock().advance(190 * passerelle::platform::clock::DAY);
+    let refused = ask(&app, &two.asker, &late).await.unwrap_err();
+    assert!(matches!(refused, IntroductionError::Shut), "{refused}");
 }

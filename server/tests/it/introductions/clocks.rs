@@ -15,7 +15,8 @@ use super::{REQUESTER_CHAMBER, TARGET_CHAMBER, Two, adviser, row, seen};
 suite!(
     what_nobody_does_is_escalated_then_expires,
     an_agreed_day_holds_the_clock,
-    each_is_told_once
+    each_is_told_once,
+    whose_mandate_ended_is_told_nothing,
 );
 
 async fn round(app: &App) -> usize {
@@ -154,4 +155,35 @@ async fn each_is_told_once(app: App) {
     );
     let twice = app.count("SELECT count(*) FROM (SELECT entry_seq, address FROM mail WHERE entry_seq IS NOT NULL GROUP BY entry_seq, address HAVING count(*) > 1) AS d").await;
     assert_eq!(twice, 0);
+}
+
+async fn whose_mandate_ended_is_told_nothing(app: App) {
+    let two = Two::make(&app).await;
+    adviser(&app, "second@example.org", TARGET_CHAMBER, Mandate::Adviser).await;
+    let id = two.offered(&app).await;
+    tell(&app).await;
+    let count = async |mail: &str| app.letters(mail).await.len();
+    let before = (count("receiver@example.org").await, count("second@example.org").await);
+    app.tamper("DELETE FROM mandate WHERE person_id IN (SELECT id FROM person WHERE mail = 'receiver@example.org')")
+        .await
+        .unwrap();
+    let region = testkit::region();
+    let office = Office {
+        journal: app.journal(),
+        region: &region,
+        actor: &two.answerer,
+    };
+    actions::accept(office, id, None).await.unwrap();
+    tell(&app).await;
+    let after = (count("receiver@example.org").await, count("second@example.org").await);
+    assert_eq!(
+        after,
+        (before.0, before.1 + 1),
+        "the others of the chamber are told instead"
+    );
+    assert_eq!(
+        count("sender@example.org").await,
+        2,
+        "the other side's adviser as before"
+    );
 }

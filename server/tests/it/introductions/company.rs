@@ -20,6 +20,8 @@ suite!(
     bad_requests_leave_nothing,
     one_of_two_wins_and_the_other_is_told,
     a_draft_is_changed_and_sent,
+    a_colleague_takes_it_over,
+    nobody_accompanies_both_sides,
 );
 
 macro_rules! office {
@@ -314,7 +316,7 @@ async fn bad_requests_leave_nothing(app: App) {
                     ..a.said.clone()
                 };
             }),
-            &|e| matches!(e, IntroductionError::Faults(_)),
+            &|e| matches!(e, IntroductionError::Identifying(..)),
         ),
     ];
     for (name, asked, expected) in cases {
@@ -373,6 +375,7 @@ async fn a_draft_is_changed_and_sent(app: App) {
         subject: "Un autre sujet".into(),
         message: "Nous cherchons de quoi surveiller la corrosion.".into(),
         unnamed: true,
+        looked: false,
     };
     actions::edit(office!(app, region, &two.asker), id, Some(1), &said)
         .await
@@ -386,4 +389,54 @@ async fn a_draft_is_changed_and_sent(app: App) {
     assert_eq!((shown.subject.as_str(), shown.unnamed), ("Un autre sujet", true));
     let late = actions::edit(office!(app, region, &two.asker), id, None, &said).await;
     assert!(matches!(late, Err(IntroductionError::Step(_))), "{late:?}");
+}
+
+async fn a_colleague_takes_it_over(app: App) {
+    let two = Two::make(&app).await;
+    let id = two.sent(&app).await;
+    let region = testkit::region();
+    let colleague = adviser(&app, "colleague@example.org", REQUESTER_CHAMBER, Mandate::Adviser).await;
+    let holds = async |who: &Actor| seen(&app, who, id).await.unwrap().held().map(|(side, _)| side);
+    assert_eq!(holds(&colleague).await, None, "nobody has it yet");
+    actions::screen(office!(app, region, &two.sender), id, None)
+        .await
+        .unwrap();
+    assert_eq!(holds(&colleague).await, Some(Side::Requester));
+    for not_of_that_chamber in [&two.sender, &two.asker] {
+        assert_eq!(holds(not_of_that_chamber).await, None);
+    }
+    let me = colleague.person_id().unwrap();
+    actions::name(office!(app, region, &colleague), id, None, (Side::Requester, me))
+        .await
+        .unwrap();
+    assert_eq!(holds(&colleague).await, None);
+    assert_eq!(holds(&two.sender).await, Some(Side::Requester));
+    actions::forward(office!(app, region, &colleague), id, None)
+        .await
+        .unwrap();
+}
+
+async fn nobody_accompanies_both_sides(app: App) {
+    let two = Two::make(&app).await;
+    let id = two.sent(&app).await;
+    let region = testkit::region();
+    let mandates = [(REQUESTER_CHAMBER, Mandate::Adviser), (TARGET_CHAMBER, Mandate::Head)];
+    let person = app.person("both@example.org");
+    let person = person.mandate(REQUESTER_CHAMBER, Mandate::Adviser);
+    let person = person.mandate(TARGET_CHAMBER, Mandate::Head).make().await;
+    let both = actor(person, &[], &mandates);
+    actions::screen(office!(app, region, &both), id, None).await.unwrap();
+    actions::forward(office!(app, region, &both), id, None).await.unwrap();
+    let before = row(&app, id).await;
+    let offered = actions::offer(office!(app, region, &both), id, None).await;
+    let offered = offered.unwrap_err().to_string();
+    assert_eq!(offered, "nobody accompanies both sides");
+    let named = actions::name(office!(app, region, &two.receiver), id, None, (Side::Target, person.0)).await;
+    assert_eq!(named.unwrap_err().to_string(), "nobody accompanies both sides");
+    assert_eq!(row(&app, id).await, before);
+    let to = (Side::Target, two.receiver.person_id().unwrap());
+    actions::name(office!(app, region, &both), id, None, to).await.unwrap();
+    actions::offer(office!(app, region, &two.receiver), id, None)
+        .await
+        .unwrap();
 }

@@ -4,6 +4,7 @@ mod anonymous;
 mod api;
 mod clocks;
 mod company;
+mod named;
 mod pages;
 mod walks;
 
@@ -68,6 +69,7 @@ pub(crate) fn between(requester: OrganisationId, target: OrganisationId, subject
             subject: subject.into(),
             message: "Nous cherchons de quoi surveiller la corrosion de haubans.".into(),
             unnamed: false,
+            looked: false,
         },
         language: Locale::Fr,
         send: true,

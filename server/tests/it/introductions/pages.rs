@@ -14,6 +14,7 @@ suite!(
     an_unnamed_requester_is_in_no_page,
     a_letter_for_a_target_without_members,
     it_is_told_from_the_organisations_page,
+    a_colleague_is_shown_who_has_it,
 );
 
 struct Browsers {
@@ -352,4 +353,29 @@ async fn it_is_told_from_the_organisations_page(app: App) {
     let page = nobody.get(&form).await.expect(200).page();
     assert!(page.has("#introduce-none"));
     all.asker.get(&form).await.expect(200);
+}
+
+async fn a_colleague_is_shown_who_has_it(app: App) {
+    let all = Browsers::make(&app).await;
+    let path = all.ask(&[]).await;
+    let colleague = app
+        .person("colleague@example.org")
+        .mandate(REQUESTER_CHAMBER, Mandate::Head);
+    let colleague = colleague.signed_in(Level::Two).await;
+    let address = format!("/de{path}");
+    let page = async || colleague.get(&address).await.expect(200).page();
+    assert!(page().await.has(&format!("form[action='{address}/screen']")));
+    step(&all.sender, &path, "screen").await;
+    let held = page().await;
+    assert!(!held.has(&format!("form[action='{address}/forward']")));
+    assert!(held.text("#take-over").contains("sender"));
+    let fields = ["version", "side", "person"]
+        .map(|name| (name, held.attribute(&format!("#take-over input[name={name}]"), "value")));
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+    colleague
+        .post_form(&format!("{address}/name"), &fields)
+        .await
+        .expect(303);
+    let mine = page().await;
+    assert!(!mine.has("#take-over") && mine.has(&format!("form[action='{address}/forward']")));
 }

@@ -41,6 +41,9 @@ async fn a_year_and_one_more(app: App) {
     assert_eq!(go(97).await, 0);
     assert_eq!(go(1).await, 1);
     assert!(row(&app, one).await.starts_with("published|5|shut|"));
+    let again = actions::set_open(hands(&app, &owner), one, None, true).await;
+    assert_eq!(again.unwrap_err().to_string(), "its last day is over");
+    assert!(row(&app, one).await.starts_with("published|5|shut|"));
     assert_eq!(
         (go(365 - 98 - 31).await, letters().await),
         (1, 0),

@@ -437,6 +437,30 @@ async fn the_chamber_that_looks_after_it(app: App) {
         .unwrap();
     // An organisation out of sight takes its opportunities with it.
     actions::judge(hands(&app, &cast.elsewhere), id, &good()).await.unwrap();
+    // What is published goes with it as well: the chamber that was its home reads it no more.
+    let within = async |who: &Actor| {
+        let read = scope(who, Action::ReadPrivate);
+        queries::find_own(&read, app.database(), id).await.unwrap().is_some()
+    };
+    assert_eq!(
+        [within(&cast.adviser).await, within(&cast.elsewhere).await],
+        [false, true]
+    );
+    app.tamper(
+        "UPDATE organisation SET home_chamber = 'ihk-saarland', version = version + 1 WHERE name LIKE 'Sonotec%'",
+    )
+    .await
+    .unwrap();
+    let moves = async || {
+        passerelle::opportunities::round(app.journal(), &app.state.web)
+            .await
+            .unwrap()
+    };
+    assert_eq!((moves().await, moves().await), (1, 0));
+    assert_eq!(
+        [within(&cast.adviser).await, within(&cast.elsewhere).await],
+        [true, false]
+    );
     let guest = scope(&Actor::guest(), Action::ReadOpportunity);
     assert!(queries::find(&guest, app.database(), id).await.unwrap().is_some());
     app.tamper("UPDATE organisation SET standing = 'suspended', version = version + 1 WHERE name LIKE 'Sonotec%'")
