@@ -42,6 +42,8 @@ pub struct App {
     pub personal: &'static [&'static dyn Personal],
     /// Who was introduced to whom: then an anonymous opportunity has a name.
     pub introduced: &'static dyn opportunities::Introduced,
+    /// Who has introductions: the menu leads there.
+    pub introductions: &'static dyn web::Has,
     /// What stands on the page of an organisation besides what is known of it.
     pub beside: &'static [&'static dyn organisations::Beside],
 }
@@ -93,6 +95,7 @@ impl App {
             imports: Imports::default(),
             personal: PERSONAL,
             introduced: &introductions::ByAccepting,
+            introductions: &introductions::Mine,
             beside: BESIDE,
         }
     }

@@ -106,12 +106,14 @@ async fn by_cookie(app: &App, secret: &str, page: bool) -> Result<Found, Error> 
         return Ok(Found::default());
     }
     let renewed = keep(app, &row, page, now).await;
+    let actor = Actor::person(person.id, standing);
     Ok(Found {
         visitor: Visitor {
             form_token: Some(app.accounts.keys.form_token(row.id)),
             session: Some(row.id),
             name: Some(name(&person)),
-            actor: Actor::person(person.id, standing),
+            introductions: app.introductions.any(database, &actor).await?,
+            actor,
         },
         renewed: renewed.map(|secret| (secret, row.stay)),
     })
@@ -187,6 +189,7 @@ async fn by_token(app: &App, value: &HeaderValue) -> Result<Option<Visitor>, Err
         name: None,
         form_token: None,
         session: None,
+        introductions: false,
     }))
 }
 

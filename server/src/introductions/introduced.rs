@@ -1,11 +1,14 @@
-//! Whose an anonymous opportunity is, for those to whom its organisation said yes.
+//! What others ask of this feature: whose an anonymous opportunity is, for those to whom its organisation said yes; and whether
+//! somebody has introductions at all.
 
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter};
 
+use super::queries;
 use super::tables::introduction::{Column, Entity};
 use crate::opportunities::{Introduced, OpportunityId};
 use crate::platform::access::{Action, Actor, ScopeColumns, scope};
 use crate::platform::database::{Database, Doing};
+use crate::platform::web::Has;
 
 /// An accepted introduction tells the people of the organisation that asked.
 pub struct ByAccepting;
@@ -30,5 +33,14 @@ impl Introduced for ByAccepting {
                 .await?;
             Ok(accepted > 0)
         })
+    }
+}
+
+/// Those of the organisations somebody belongs to.
+pub struct Mine;
+
+impl Has for Mine {
+    fn any<'a>(&'a self, database: &'a Database, actor: &'a Actor) -> Doing<'a, bool> {
+        Box::pin(queries::has_any(database, actor))
     }
 }

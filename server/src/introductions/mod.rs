@@ -19,7 +19,7 @@ mod tables;
 
 pub use actions::{Ask, IntroductionError, Kept, Office, Whom};
 pub use api::Description;
-pub use introduced::ByAccepting;
+pub use introduced::{ByAccepting, Mine};
 pub use model::{IntroductionId, Side, State};
 pub use outside::language;
 pub use rules::Asked;

@@ -218,7 +218,7 @@ appeal-title = Widerspruch gegen eine Entscheidung
 appeal-how = Ein Konto ist nicht nötig. Eine andere Kammer sieht den ganzen Vorgang und bestätigt die Entscheidung oder hebt sie auf; ihre Gründe erhalten Sie per E-Mail. Der Rechtsweg bleibt Ihnen offen.
 
 case-changed = Dieser Vorgang wurde geändert, seit Sie ihn geöffnet haben. Sehen Sie unten nach, was neu ist, und senden Sie dann noch einmal, was Sie geschrieben haben.
-case-nobody-to-ask = Diese Frage würde niemand lesen: Hinter dem Vorgang steht kein Konto, und die Organisation hat hier keine Inhaberin und keinen Inhaber. Entscheiden Sie, oder suchen Sie den Kontakt außerhalb der Plattform.
+case-nobody-to-ask = Eine Frage würde hier niemand lesen: Hinter dem Vorgang steht kein Konto, und die Organisation hat hier keine Inhaberin und keinen Inhaber. Entscheiden Sie, oder suchen Sie den Kontakt außerhalb der Plattform.
 case-fault-state = Dieser Schritt ist nicht mehr möglich: Der Vorgang ist weiter.
 case-fault-held = Eine Kollegin oder ein Kollege hat diesen Vorgang. Übernehmen Sie ihn zuerst, wenn Sie damit fortfahren möchten.
 case-fault-decision = Diese Art von Vorgang kennt keine solche Entscheidung.

@@ -222,7 +222,7 @@ appeal-title = Appeal against a decision
 appeal-how = No account is needed. Another chamber sees the whole case and upholds or overturns the decision; you get its reasons by mail. You can also turn to the courts.
 
 case-changed = Somebody has changed this case since you opened it. Look at what is new below, then send again what you typed.
-case-nobody-to-ask = Nobody would read this question: no account stands behind the case, and the organisation has no owner here. Decide, or get in touch outside of the platform.
+case-nobody-to-ask = Nobody would read a question: no account stands behind the case, and the organisation has no owner here. Decide, or get in touch outside of the platform.
 case-fault-state = This step is no longer possible: the case has moved on.
 case-fault-held = A colleague has this case. Take it over first if you want to go on with it.
 case-fault-decision = This kind of case knows no such decision.

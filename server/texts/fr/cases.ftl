@@ -221,7 +221,7 @@ appeal-title = Recours contre une décision
 appeal-how = Aucun compte n’est nécessaire. Une autre chambre voit tout le dossier et confirme ou réforme la décision ; vous en recevez les motifs par courriel. Les voies de recours judiciaires restent ouvertes.
 
 case-changed = Ce dossier a été modifié depuis que vous l’avez ouvert. Regardez ci-dessous ce qui est nouveau, puis renvoyez ce que vous avez écrit.
-case-nobody-to-ask = Personne ne lirait cette question : ce dossier n’a ni demandeur avec un compte, ni propriétaire inscrit ici. Décidez, ou cherchez un contact hors de la plateforme.
+case-nobody-to-ask = Personne ne lirait une question : ce dossier n’a ni demandeur avec un compte, ni propriétaire inscrit ici. Décidez, ou cherchez un contact hors de la plateforme.
 case-fault-state = Cette étape n’est plus possible : le dossier a avancé.
 case-fault-held = Un ou une collègue traite ce dossier. Reprenez-le d’abord si vous voulez poursuivre.
 case-fault-decision = Cette nature de dossier ne connaît pas cette décision.

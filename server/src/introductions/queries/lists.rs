@@ -1,7 +1,7 @@
 //! Lists: of one's own organisations, and of a chamber's desk by who must act.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::one::is_turn_of;
@@ -9,7 +9,7 @@ use super::{PartyView, is_asked, party, readers, unnamed, within};
 use crate::accounts::with_owner;
 use crate::introductions::model::{IntroductionId, Party, Side, State, Turn};
 use crate::introductions::rules::turn;
-use crate::introductions::tables::introduction::{Column, Model};
+use crate::introductions::tables::introduction::{Column, Entity, Model};
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::briefs;
 use crate::platform::access::{Actor, Scope};
@@ -92,6 +92,26 @@ fn theirs(ids: Vec<Uuid>) -> Expr {
     Column::RequesterId
         .is_in(ids.clone())
         .or(Column::TargetId.is_in(ids).and(Column::OfferedAt.is_not_null()))
+}
+
+/// Whether there is one of an organisation somebody belongs to: asked for each page, it looks at no more than one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn has_any(database: &Database, actor: &Actor) -> Result<bool, DatabaseError> {
+    let ids: Vec<Uuid> = actor.memberships().iter().map(|(id, _)| *id).collect();
+    if ids.is_empty() {
+        return Ok(false);
+    }
+    let one: Option<Uuid> = Entity::find()
+        .filter(theirs(ids))
+        .select_only()
+        .column(Column::Id)
+        .limit(1)
+        .into_tuple()
+        .one(database.reader())
+        .await?;
+    Ok(one.is_some())
 }
 
 /// The introductions that have come to an actor's chambers.

@@ -5,7 +5,7 @@ mod lists;
 mod one;
 mod told;
 
-pub use lists::{Listed, Turns, counts, desk, mine};
+pub use lists::{Listed, Turns, counts, desk, has_any, mine};
 pub use one::{Message, Shown, Sides, find, parties_of};
 pub use told::{Told, told};
 

@@ -59,6 +59,8 @@ pub struct Layout {
     pub desk: bool,
     /// Whether that person may look at imports.
     pub runs: bool,
+    /// Whether organisations of that person are being introduced.
+    pub introductions: bool,
     /// What each form of this session carries.
     pub form_token: Option<String>,
     menu: super::Menu,
@@ -83,6 +85,7 @@ impl Layout {
             person: None,
             desk: false,
             runs: false,
+            introductions: false,
             form_token: None,
             menu: web.menu,
             public_url: web.identity.public_url.clone(),
@@ -99,6 +102,7 @@ impl Layout {
             self.person = visitor.name.clone();
             let is_head = |(_, mandate): &(String, Mandate)| *mandate == Mandate::Head;
             self.runs = visitor.actor.is_admin() || visitor.actor.mandates().iter().any(is_head);
+            self.introductions = visitor.introductions;
             self.desk = !visitor.actor.mandates().is_empty();
             self.form_token = visitor.form_token.clone();
         }

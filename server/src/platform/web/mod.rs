@@ -57,7 +57,7 @@ pub use problem::{PROBLEMS, Problem};
 pub use serve::{Limits, Stopped, serve};
 pub use site::{Entry, Identity, Menu, Web};
 pub use throttle::{Rate, Sender};
-pub use visitor::{SignedIn, Visitor};
+pub use visitor::{Has, SignedIn, Visitor};
 
 /// What handlers return.
 pub type Result<T, E = Error> = std::result::Result<T, E>;

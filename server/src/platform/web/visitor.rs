@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::{Detail, Error};
 use crate::platform::access::{Actor, Refusal};
+use crate::platform::database::{Database, Doing};
 
 /// A request's sender, as far as the session tells.
 #[derive(Clone, Debug)]
@@ -20,6 +21,14 @@ pub struct Visitor {
     pub form_token: Option<String>,
     /// The row of their session, where somebody is signed in.
     pub session: Option<Uuid>,
+    /// Whether organisations of theirs are being introduced: then the menu leads there.
+    pub introductions: bool,
+}
+
+/// Whether somebody has something of a feature, to which the menu then leads.
+pub trait Has: Send + Sync {
+    /// Whether there is anything.
+    fn any<'a>(&'a self, database: &'a Database, actor: &'a Actor) -> Doing<'a, bool>;
 }
 
 impl Default for Visitor {
@@ -29,6 +38,7 @@ impl Default for Visitor {
             name: None,
             form_token: None,
             session: None,
+            introductions: false,
         }
     }
 }

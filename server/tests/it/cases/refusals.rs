@@ -72,12 +72,18 @@ async fn nobody_is_asked_where_nobody_would_read_it(app: App) {
     let adviser = staff(&app, "anna@ihk.example", Mandate::Moderator).await;
     let shown = adviser.get(&format!("/de/desk/{case}")).await.expect(200).page();
     assert!(!shown.has("#case-ask") && shown.has("#case-approve"));
+    assert!(
+        shown.text("#case-nobody").contains("kein Konto"),
+        "it is said why nobody can be asked"
+    );
     let question = [("version", "1"), ("body", "Wer sind Sie?")];
     let told = act(&adviser, case, "ask", &question).await.expect(409).text();
     assert!(told.contains("kein Konto") && told.contains("Wer sind Sie?"), "{told}");
     assert_eq!(state(&app).await, "open");
     let owner = app.person("owner@sprachlos.example").role(id, Role::Owner);
     owner.make().await;
+    let shown = adviser.get(&format!("/de/desk/{case}")).await.expect(200).page();
+    assert!(shown.has("#case-ask") && !shown.has("#case-nobody"));
     act(&adviser, case, "ask", &question).await.expect(303);
 }
 

@@ -14,6 +14,7 @@ suite!(
     an_unnamed_requester_is_in_no_page,
     a_letter_for_a_target_without_members,
     it_is_told_from_the_organisations_page,
+    the_menu_leads_to_ones_own,
     a_colleague_is_shown_who_has_it,
 );
 
@@ -353,6 +354,28 @@ async fn it_is_told_from_the_organisations_page(app: App) {
     let page = nobody.get(&form).await.expect(200).page();
     assert!(page.has("#introduce-none"));
     all.asker.get(&form).await.expect(200);
+}
+
+async fn the_menu_leads_to_ones_own(app: App) {
+    let all = Browsers::make(&app).await;
+    let leads = async |client: &Client| {
+        let page = client.get("/de").await.expect(200).page();
+        page.has(".site-person a[href='/de/introductions']")
+    };
+    assert!(!leads(&all.asker).await, "nobody has any");
+    let path = all.ask(&[]).await;
+    assert!(leads(&all.asker).await);
+    for (client, has) in [(&all.answerer, false), (&all.sender, false), (&app.client(), false)] {
+        assert_eq!(leads(client).await, has);
+    }
+    for (client, verb) in [
+        (&all.sender, "screen"),
+        (&all.sender, "forward"),
+        (&all.receiver, "offer"),
+    ] {
+        step(client, &path, verb).await;
+    }
+    assert!(leads(&all.answerer).await, "it has come to them");
 }
 
 async fn a_colleague_is_shown_who_has_it(app: App) {
