@@ -9,7 +9,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use include_dir::{Dir, include_dir};
 use unic_langid::LanguageIdentifier;
 
-use super::{Locale, Value, format};
+use super::{Locale, Value, format, typography};
 
 type Bundle = FluentBundle<FluentResource>;
 type Write<M> = fn(&FluentValue<'_>, &M) -> Option<String>;
@@ -90,7 +90,11 @@ fn read(locale: Locale) -> (Bundle, Vec<String>) {
             faults.push(format!("{name}: not UTF-8"));
             continue;
         };
-        let resource = FluentResource::try_new(text.to_owned()).unwrap_or_else(|(resource, errors)| {
+        let text = match locale {
+            Locale::Fr => typography::french(text),
+            Locale::De | Locale::En => text.to_owned(),
+        };
+        let resource = FluentResource::try_new(text).unwrap_or_else(|(resource, errors)| {
             faults.extend(errors.iter().map(|error| format!("{name}: {error}")));
             resource
         });

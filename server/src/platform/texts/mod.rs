@@ -7,6 +7,7 @@ mod accept;
 mod bundles;
 mod format;
 mod locale;
+mod typography;
 
 use std::borrow::Cow;
 

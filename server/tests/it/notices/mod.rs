@@ -224,7 +224,7 @@ async fn a_refusal_says_why_and_how_to_appeal(app: App) {
     place.read().await;
     let letter = &place.app.letters("founder@example.org").await[0];
     for part in [
-        "a refusé « Testwerk »",
+        "a refusé «\u{a0}Testwerk\u{a0}»",
         "déjà répertoriée",
         "sous un autre nom",
         "rejoindre la fiche",
