@@ -16,7 +16,7 @@ use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
-    cases, chamber_files, chambers, decay, directory, home, information, introductions, joining, notices,
+    attachments, cases, chamber_files, chambers, decay, directory, home, information, introductions, joining, notices,
     opportunities, organisations, outcomes, privacy, reference, registry, transparency,
 };
 
@@ -58,6 +58,7 @@ pub const PERSONAL: &[&dyn Personal] = &[
     &joining::personal::Kept,
     &decay::personal::Kept,
     &opportunities::personal::Kept,
+    &attachments::personal::Kept,
     &chamber_files::personal::Kept,
     &notices::personal::Kept,
     &chambers::personal::Kept,
@@ -72,6 +73,7 @@ pub const RETENTION: &[&[Rule]] = &[
     joining::retention::RULES,
     decay::retention::RULES,
     opportunities::retention::RULES,
+    attachments::retention::RULES,
     chamber_files::retention::RULES,
     cases::actions::retention::RULES,
     introductions::retention::RULES,

@@ -5,6 +5,7 @@
 
 pub mod accounts;
 pub mod app;
+pub mod attachments;
 pub mod cases;
 pub mod chamber_files;
 pub mod chambers;

@@ -117,6 +117,18 @@ for (const story of stories) {
     await tap(answerer, 'form[action$="/message"] button');
     await asker.page.goto(path);
     await expect(asker.page.locator("#messages")).toContainText(story.said);
+    // A file both sides share, and the way back from the menu.
+    await asker.page.locator("#file").setInputFiles({
+      name: "plan.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.7 plan"),
+    });
+    await tap(asker, 'form[action$="/files"] button');
+    await expect(asker.page.locator("#files")).toContainText("plan.pdf");
+    await answerer.page.locator(`.site-person a[href="/${language}/introductions"]`).click();
+    await answerer.page.locator(`#open a[href="${path}"]`).click();
+    await expect(answerer.page.locator("#files")).toContainText("plan.pdf");
+    await look(answerer.page, "introduction-files");
     await asker.page.locator("#plan summary").click();
     await type(asker, "#plan-next", story.subject);
     const day = new Date(Date.now() + 9 * 86_400_000).toISOString().slice(0, 10);

@@ -51,6 +51,10 @@ impl From<IntroductionError> for Error {
                 Self::Validation(all)
             }
             IntroductionError::Faults(faults) => Self::Validation(faults.into_iter().map(field_error).collect()),
+            IntroductionError::TooManyFiles(limit) => {
+                Self::Conflict(Detail::new("opportunity-too-many-files").with("limit", limit))
+            }
+            IntroductionError::Files(error) => Self::from(anyhow::Error::new(error)),
             IntroductionError::Database(error) => error.into(),
         }
     }

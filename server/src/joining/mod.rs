@@ -20,7 +20,7 @@ mod tables;
 use axum::Router;
 use axum::routing::{get, post};
 
-pub use actions::{Begin, JoinError, Laid, Sending, Sent, add_document, save, start, submit};
+pub use actions::{Begin, JoinError, Sending, Sent, add_document, save, start, submit};
 pub use api::Description;
 pub use outside::number_detail;
 pub use pages::{Choice, Input, Inside, What, open_within, owned};

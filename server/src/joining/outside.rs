@@ -2,10 +2,10 @@
 
 use super::actions::JoinError;
 use super::rules::{Fault, Why};
+use crate::attachments;
 use crate::cases::CaseError;
 use crate::organisations::bulk::BulkError;
 use crate::platform::access::Refusal;
-use crate::platform::files::FileFault;
 use crate::platform::web::{Detail, Error, FieldError};
 
 impl From<JoinError> for Error {
@@ -22,9 +22,11 @@ impl From<JoinError> for Error {
             JoinError::Taken => conflict("join-taken"),
             JoinError::Listed(_) => conflict("join-listed"),
             JoinError::TooMany(limit) => Self::Conflict(Detail::new("join-too-many").with("limit", limit)),
-            JoinError::File(name, fault) => {
-                Self::Validation(vec![FieldError::new("file", fault.code(), file_detail(&name, fault))])
-            }
+            JoinError::File(name, fault) => Self::Validation(vec![FieldError::new(
+                "file",
+                fault.code(),
+                attachments::file_detail(&name, fault),
+            )]),
             JoinError::Spent => conflict("join-spent"),
             JoinError::LastOwner => conflict("join-last-owner"),
             JoinError::Lately => conflict("members-lately"),
@@ -116,15 +118,4 @@ pub fn number_detail(fault: &super::rules::NumberFault) -> Detail {
         Reason::Character { found } => detail.with("found", found.to_string()),
         _ => detail,
     }
-}
-
-pub(super) fn file_detail(name: &str, fault: FileFault) -> Detail {
-    let key = match fault {
-        FileFault::Empty => "join-file-empty",
-        FileFault::TooLarge => "join-file-too-large",
-        FileFault::Kind => "join-file-kind",
-        FileFault::Renamed => "join-file-renamed",
-        FileFault::Broken => "join-file-broken",
-    };
-    Detail::new(key).with("name", name)
 }

@@ -42,6 +42,18 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/opportunities.csv", get(pages::csv))
         .route("/{lang}/opportunities.json", get(pages::json))
         .route("/{lang}/opportunities/{id}", get(pages::show))
+        .route(
+            "/{lang}/opportunities/{id}/attachments/{attachment}",
+            get(pages::attachment),
+        )
+        .route(
+            "/{lang}/own/{id}/opportunities/{opportunity}/attachments",
+            get(pages::attachments).post(pages::attach),
+        )
+        .route(
+            "/{lang}/own/{id}/opportunities/{opportunity}/attachments/{attachment}/remove",
+            post(pages::detach),
+        )
         .route("/{lang}/own/{id}/opportunities", get(pages::own).post(pages::begin))
         .route(
             "/{lang}/own/{id}/opportunities/{opportunity}",

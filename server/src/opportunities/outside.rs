@@ -17,6 +17,10 @@ impl From<OpportunityError> for Error {
             OpportunityError::NoChamber => conflict("opportunity-no-chamber"),
             OpportunityError::NotShown => conflict("opportunity-not-shown"),
             OpportunityError::TooMany => conflict("opportunity-too-many"),
+            OpportunityError::TooManyFiles(limit) => {
+                Self::Conflict(Detail::new("opportunity-too-many-files").with("limit", limit))
+            }
+            OpportunityError::Files(error) => Self::from(anyhow::Error::new(error)),
             OpportunityError::Nothing => conflict("opportunity-nothing"),
             OpportunityError::Faults(faults) => Self::Validation(faults.iter().map(field_error).collect()),
             OpportunityError::Identifying(found) => {

@@ -11,6 +11,7 @@ use super::model::{Content, OpportunityId, Text};
 use super::rules::haystack;
 use super::tables::{opportunity, review};
 use super::vocabulary;
+use crate::attachments::{self, Of};
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
 use crate::platform::database::{DatabaseError, Doing, Tx};
@@ -115,6 +116,7 @@ pub async fn forget_organisation(tx: &Tx, id: OrganisationId) -> Result<(), Data
         let subject = letters::about(OpportunityId(row.id));
         journal::personal::erase_written(tx, &subject).await?;
         mail::drop_about(tx, &subject).await?;
+        attachments::let_go(tx, Of::Opportunity(row.id)).await?;
     }
     opportunity::Entity::delete_many().filter(of_it).exec(db).await?;
     Ok(())

@@ -35,7 +35,7 @@ use sea_orm::ConnectionTrait;
 
 use crate::app::App;
 use crate::platform::database::DatabaseError;
-use crate::{chamber_files, joining};
+use crate::{attachments, chamber_files, joining};
 
 /// The hashes that rows of any feature name: bytes under any other are nobody's.
 ///
@@ -44,6 +44,7 @@ use crate::{chamber_files, joining};
 pub async fn named_files(db: &impl ConnectionTrait) -> Result<BTreeSet<Vec<u8>>, DatabaseError> {
     let mut named = joining::personal::named_files(db).await?;
     named.extend(chamber_files::personal::named_files(db).await?);
+    named.extend(attachments::named_files(db).await?);
     Ok(named)
 }
 

@@ -148,6 +148,8 @@ impl Foreign {
             .replace("{lang}", "fr")
             .replace("{id}", id)
             .replace("{document}", &self.paper)
+            .replace("{attachment}", &self.paper)
+            .replace("{file}", &self.paper)
             .replace("{opportunity}", &self.opportunity)
             .replace("{person}", &self.paper)
             .replace("{invitation}", &self.paper)

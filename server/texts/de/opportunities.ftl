@@ -264,3 +264,11 @@ opportunity-mail-ends-subject = { $title }: sichtbar bis { $date }
 opportunity-mail-ends = Ihr Eintrag „{ $title }“ ist nach dem { $date } nicht mehr zu sehen.
 opportunity-mail-ends-extend = Gilt er noch, verlängern Sie ihn mit einem Klick um ein Jahr.
 opportunity-mail-ends-again = Er wurde schon einmal verlängert. Gilt er noch, legen Sie eine Kopie an.
+
+opportunity-attachments = Anhänge
+opportunity-attachments-hint = Bis zu zehn PDF oder Bilder.
+opportunity-attachments-lead = Datenblätter, Pläne, Fotos: bis zu zehn Dateien. Man liest sie auf der Seite des Eintrags, sobald er veröffentlicht ist.
+opportunity-attachments-anonymous = Datenblätter, Pläne, Fotos: bis zu zehn Dateien. Weil der Eintrag anonym ist, sieht sie zuerst nur Ihre Kammer, danach wer Ihre Zusage zu einer Vermittlung hat. Ihr Inhalt und ihre versteckten Angaben können Ihre Organisation nennen.
+opportunity-attachments-none = Noch keine Datei.
+opportunity-attachment = Dokument { $number } ({ $kind })
+opportunity-too-many-files = Es sind schon { $limit } Dateien. Nehmen Sie zuerst eine heraus.

@@ -264,3 +264,11 @@ opportunity-mail-ends-subject = { $title }: visible until { $date }
 opportunity-mail-ends = Your opportunity “{ $title }” is no longer visible after { $date }.
 opportunity-mail-ends-extend = If it still holds, one click extends it by a year.
 opportunity-mail-ends-again = It was extended before. If it still holds, make a copy.
+
+opportunity-attachments = Attachments
+opportunity-attachments-hint = Up to ten PDFs or pictures.
+opportunity-attachments-lead = Data sheets, plans, photographs: up to ten files. They are read on the page of the opportunity once it is published.
+opportunity-attachments-anonymous = Data sheets, plans, photographs: up to ten files. As the opportunity is anonymous, only your chamber sees them at first, then those whose introduction you accepted. What is in them, also hidden, may name your organisation.
+opportunity-attachments-none = No file yet.
+opportunity-attachment = Document { $number } ({ $kind })
+opportunity-too-many-files = There are { $limit } files already. Take one out first.

@@ -264,3 +264,11 @@ opportunity-mail-ends-subject = { $title } : visible jusqu’au { $date }
 opportunity-mail-ends = Votre opportunité « { $title } » n’est plus visible après le { $date }.
 opportunity-mail-ends-extend = Si elle est toujours d’actualité, un clic la prolonge d’un an.
 opportunity-mail-ends-again = Elle a déjà été prolongée. Si elle est toujours d’actualité, faites-en une copie.
+
+opportunity-attachments = Pièces jointes
+opportunity-attachments-hint = Jusqu’à dix PDF ou images.
+opportunity-attachments-lead = Fiches techniques, plans, photos : jusqu’à dix fichiers. Ils se lisent sur la page de l’opportunité dès qu’elle est publiée.
+opportunity-attachments-anonymous = Fiches techniques, plans, photos : jusqu’à dix fichiers. Comme l’opportunité est anonyme, seule votre chambre les voit d’abord, puis ceux dont vous avez accepté la mise en relation. Leur contenu et leurs données cachées peuvent nommer votre organisation.
+opportunity-attachments-none = Aucun fichier pour l’instant.
+opportunity-attachment = Document { $number } ({ $kind })
+opportunity-too-many-files = Il y a déjà { $limit } fichiers. Retirez-en un d’abord.

@@ -8,6 +8,7 @@ use sea_orm::{
 use serde_json::{Value, json};
 
 use super::{IntroductionError, save, tell};
+use crate::attachments::{self, Of};
 use crate::introductions::model::{IntroductionId, State};
 use crate::introductions::tables::introduction::{Column, Entity, Model};
 use crate::introductions::tables::introduction_message as said;
@@ -171,6 +172,7 @@ async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: Model) -> Result<(), Introd
         .filter(said::Column::IntroductionId.eq(row.id))
         .exec(tx.connection())
         .await?;
+    attachments::let_go(tx, Of::Introduction(row.id)).await?;
     journal::personal::erase_written(tx, &subject(row.id)).await?;
     mail::drop_about(tx, &subject(row.id)).await?;
     row.subject.clone_from(&row.number);

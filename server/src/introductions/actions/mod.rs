@@ -4,6 +4,7 @@
 mod ask;
 mod company;
 mod erase;
+mod files;
 mod round;
 mod steps;
 
@@ -14,6 +15,7 @@ use uuid::Uuid;
 pub use ask::{Ask, Whom, ask, edit};
 pub use company::{message, name, note, plan};
 pub use erase::{Kept, of_organisation};
+pub use files::{lay_file, take_file};
 pub use round::{follow, round};
 pub use steps::{
     accept, close, close_within, decline, forward, meet, negotiate, offer, refuse, screen, submit, withdraw,
@@ -26,6 +28,7 @@ use crate::accounts;
 use crate::platform::access::{self, Actor, Grant, Ownership, Refusal};
 use crate::platform::clock::Clock;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::files::FilesError;
 use crate::platform::id::encode;
 use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::region::Region;
@@ -62,6 +65,12 @@ pub enum IntroductionError {
     /// Texts that name a side that is not to be named yet, and what else is wrong.
     #[error("{} passages name the organisation", .0.len())]
     Identifying(Vec<Telling>, Vec<SaidFault>),
+    /// As many files as one may have.
+    #[error("there are {0} files already")]
+    TooManyFiles(u64),
+    /// Bytes could not be kept.
+    #[error(transparent)]
+    Files(FilesError),
     /// Nobody is introduced to themselves.
     #[error("an introduction to oneself")]
     Itself,

@@ -67,6 +67,17 @@ pub(super) struct Rejected {
 }
 
 impl Rejected {
+    /// A file that was not taken.
+    pub(super) fn of_file(text: String) -> Self {
+        Self {
+            verb: "files".to_owned(),
+            filled: Filled::default(),
+            faults: vec![("file".to_owned(), text)],
+            may_identify: false,
+            reason: None,
+        }
+    }
+
     /// The texts that were typed, for where their form is not shown any more.
     pub(super) fn texts(&self) -> impl Iterator<Item = &str> {
         let Filled {

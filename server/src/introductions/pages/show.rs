@@ -7,15 +7,15 @@ use axum::response::Response;
 use uuid::Uuid;
 
 use super::act::Rejected;
+use super::beside::{Advising, FileLine, Held, advising, files, held};
 use super::words;
-use crate::accounts;
 use crate::app::App;
 use crate::introductions::model::{IntroductionId, Party, Reason, Side, State as Standing, Turn};
 use crate::introductions::queries::{PartyView, Shown, find};
 use crate::introductions::rules::StepKind;
 use crate::organisations::path;
 use crate::platform::access::{Action, Actor, scope};
-use crate::platform::id::encode;
+use crate::platform::files::FILE_LIMIT;
 use crate::platform::web::{Cache, Error, Lang, Layout, Params, Result, SignedIn, page};
 
 /// A step of the track.
@@ -34,28 +34,13 @@ struct SideBox {
 }
 
 /// A message or note as it is shown.
-struct Said {
+pub(super) struct Said {
     who: String,
     when: String,
     /// Its language, where that is not the page's.
     language: Option<(String, &'static str)>,
     body: String,
     mine: bool,
-}
-
-/// A chamber's box: who advises, and whom it may name.
-struct Advising {
-    side: &'static str,
-    chamber: String,
-    colleagues: Vec<(String, String, bool)>,
-    notes: Vec<Said>,
-}
-
-/// A colleague who accompanies it, and who can take it over from them.
-struct Held {
-    side: &'static str,
-    said: String,
-    me: String,
 }
 
 #[derive(Template)]
@@ -74,6 +59,9 @@ struct ShowPage {
     ended: Option<String>,
     since: Option<String>,
     messages: Vec<Said>,
+    /// Address, name, about, and whether it is the reader's own.
+    files: Vec<FileLine>,
+    megabytes: u64,
     advising: Vec<Advising>,
     held: Option<Held>,
     today: String,
@@ -210,7 +198,8 @@ pub(super) async fn shown(
     let (t, zone) = (lang.t, lang.web.region.zone);
     let advisers = [one.requester.adviser, one.target.adviser];
     let authors = one.messages.iter().filter_map(|said| said.author);
-    let names = words::names(app, advisers.into_iter().flatten().chain(authors)).await?;
+    let laid = one.files.iter().filter_map(|file| file.person);
+    let names = words::names(app, advisers.into_iter().flatten().chain(authors).chain(laid)).await?;
     let advising = advising(app, lang, &one, &names).await?;
     let is_desk = !one.readers.iter().any(|reader| !reader.is_chamber());
     let me = lang.visitor.actor.person_id();
@@ -253,6 +242,8 @@ pub(super) async fn shown(
         today: zone.day(app.journal.clock().now()).to_string(),
         letter: (one.turn == Turn::Contact && one.readers.contains(&Party::TargetChamber))
             .then(|| lang.path(&format!("/introductions/{}/letter", one.id))),
+        files: files(lang, &one, &names),
+        megabytes: u64::try_from(FILE_LIMIT / 1024 / 1024).unwrap_or_default(),
         held: held(lang, &one, &names),
         advising,
         rejected,
@@ -350,7 +341,7 @@ fn side(lang: &Lang, side: Side, party: &PartyView, names: &std::collections::Ha
     }
 }
 
-fn said_of(
+pub(super) fn said_of(
     lang: &Lang,
     one: &Shown,
     said: &crate::introductions::queries::Message,
@@ -380,48 +371,4 @@ fn said_of(
         body: said.body.clone(),
         mine,
     }
-}
-
-fn held(lang: &Lang, one: &Shown, names: &std::collections::HashMap<Uuid, String>) -> Option<Held> {
-    let (side, by) = one.held()?;
-    let said = match names.get(&by) {
-        Some(name) => lang.t.with("introduction-held-by", &[("name", name.as_str().into())]),
-        None => lang.t.get("introduction-fault-held"),
-    };
-    Some(Held {
-        side: side.code(),
-        said: said.into_owned(),
-        me: encode(one.reader?),
-    })
-}
-
-/// The boxes of the chambers this reader advises for.
-async fn advising(
-    app: &App,
-    lang: &Lang,
-    one: &Shown,
-    names: &std::collections::HashMap<Uuid, String>,
-) -> Result<Vec<Advising>> {
-    let mut boxes = Vec::new();
-    let me = lang.visitor.actor.person_id();
-    for side in one.advises() {
-        let (party, of) = match side {
-            Side::Requester => (Party::RequesterChamber, &one.requester),
-            Side::Target => (Party::TargetChamber, &one.target),
-        };
-        let Some(code) = &of.chamber else { continue };
-        let holders = accounts::holders(app.journal.database().reader(), code).await?;
-        let colleagues = holders.into_iter().map(|(person, _)| {
-            let chosen = of.adviser == Some(person.id.0);
-            (encode(person.id.0), person.name, chosen)
-        });
-        let notes = one.messages.iter().filter(|said| said.is_note && said.party == party);
-        boxes.push(Advising {
-            side: side.code(),
-            chamber: words::chamber(lang, code),
-            colleagues: colleagues.collect(),
-            notes: notes.map(|said| said_of(lang, one, said, names, me)).collect(),
-        });
-    }
-    Ok(boxes)
 }

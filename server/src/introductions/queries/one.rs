@@ -4,6 +4,7 @@ use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder
 use uuid::Uuid;
 
 use super::{PartyView, is_asked, party, readers, unnamed, within};
+use crate::attachments::{self, Attachment, Of};
 use crate::introductions::actions::{clocks, is_contact};
 use crate::introductions::model::{IntroductionId, Party, Reason, Side, State, Turn};
 use crate::introductions::rules::{Course, Fault, StepKind, days_left, is_free, turn, ways};
@@ -69,6 +70,8 @@ pub struct Shown {
     pub reason_text: Option<String>,
     /// What both read, and the notes of the reader's chambers; the oldest first.
     pub messages: Vec<Message>,
+    /// What both sides and their advisers share, since it was accepted; the oldest first.
+    pub files: Vec<Attachment>,
 }
 
 /// A message or a note.
@@ -177,8 +180,13 @@ pub async fn find(
     let messages = messages
         .filter(|one| !one.is_note || readers.contains(&one.party))
         .collect();
+    let files = match row.accepted_at {
+        Some(_) => attachments::list(db, Of::Introduction(id.0)).await?,
+        None => Vec::new(),
+    };
     let whose = turn(row.stands(), row.contact);
     Ok(Some(Shown {
+        files,
         id,
         version: row.version,
         state: row.stands(),

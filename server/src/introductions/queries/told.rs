@@ -60,7 +60,7 @@ pub async fn told(tx: &Tx, entry: &Read) -> Result<Vec<Told>, DatabaseError> {
         "introductions.met" | "introductions.negotiating" | "introductions.planned" => {
             vec![("news", people.shared(side).await?)]
         }
-        "introductions.messaged" => vec![("message", people.shared(None).await?)],
+        "introductions.messaged" | "introductions.filed" => vec![("message", people.shared(None).await?)],
         "introductions.refused"
         | "introductions.declined"
         | "introductions.closed"

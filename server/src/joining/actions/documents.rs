@@ -7,24 +7,14 @@ use uuid::Uuid;
 
 use super::drafts::editable;
 use super::{JoinError, document_entry, load};
+use crate::attachments::{self, Laid};
 use crate::joining::desk::{self, Standing};
 use crate::joining::model::{DOCUMENTS_A_DRAFT, DocumentId, DraftId};
 use crate::joining::tables::{document, draft};
 use crate::platform::access::{self, Action, Actor, Refusal};
 use crate::platform::database::{DatabaseError, Tx};
-use crate::platform::files::{FileKind, Files};
+use crate::platform::files::Files;
 use crate::platform::journal::{self, Journal};
-
-/// A checked file.
-#[derive(Clone, Debug)]
-pub struct Laid {
-    /// As it was called.
-    pub name: String,
-    /// What it is.
-    pub kind: FileKind,
-    /// What is kept of it.
-    pub bytes: Vec<u8>,
-}
 
 /// Lays a document into a draft, or into its case while the chamber waits for one.
 ///
@@ -130,7 +120,8 @@ async fn forget(journal: &Journal, files: &Files, hashes: &[Vec<u8>]) -> Result<
             .filter(document::Column::Erased.eq(false))
             .count(journal.database().reader())
             .await?;
-        if named == 0 {
+        let elsewhere = attachments::is_named(journal.database().reader(), hash).await?;
+        if named == 0 && !elsewhere {
             files.remove(hash).await?;
         }
     }

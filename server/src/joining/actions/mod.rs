@@ -11,7 +11,7 @@ mod within;
 
 pub use claims::{Paper, Reason, claim_before_chamber, claim_by_mail, follow_claim};
 pub use colleagues::{Inviting, answer_invitation, end_invitation, invite, leave, resend, set_role};
-pub use documents::{Laid, add_document, erase_person, remove_document};
+pub use documents::{add_document, erase_person, remove_document};
 pub use drafts::{Begin, discard, replace, save, start};
 pub use letters::{print, printed, type_code};
 pub use listing::{Invited, Naming, list};

@@ -2,21 +2,20 @@
 
 use askama::Template;
 use axum::extract::{Path, Request, State};
-use axum::http::{HeaderValue, StatusCode, header};
+use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::frame::{Chambers, Frame};
 use super::{Reader, own};
 use crate::app::App;
+use crate::attachments::{Laid, download, file_detail, size};
 use crate::cases::queries::ownership_of;
-use crate::joining::actions::{self, JoinError, Laid};
+use crate::joining::actions::{self, JoinError};
 use crate::joining::model::{DocumentId, DraftId, Step};
-use crate::joining::outside::file_detail;
 use crate::joining::queries::{Document, Draft, find_document};
 use crate::platform::access::{Action, Actor, Ownership, decide};
 use crate::platform::files::{FILE_LIMIT, receive};
-use crate::platform::web::{Cache, Error, FormBody, Kind, Lang, Layout, Params, Result, SignedIn, Visitor, page};
+use crate::platform::web::{Cache, Error, FormBody, Lang, Layout, Params, Result, SignedIn, Visitor, page};
 
 #[derive(Template)]
 #[template(path = "joining/pages/documents.html")]
@@ -39,12 +38,8 @@ pub(super) async fn show(
     draft: &Draft,
     wrong: Option<(StatusCode, String)>,
 ) -> Result<Response> {
-    let size = |bytes: u64| {
-        lang.t
-            .with("join-document-size", &[("kilobytes", bytes.div_ceil(1024).into())])
-    };
     let papers = draft.documents.iter();
-    let papers = papers.map(|paper| (paper.id.clone(), paper.name.clone(), size(paper.size).into_owned()));
+    let papers = papers.map(|paper| (paper.id.clone(), paper.name.clone(), size(lang.t, paper.size)));
     let chambers = Chambers::around(app, draft).await?;
     let (status, wrong) = wrong.map_or((StatusCode::OK, None), |(status, text)| (status, Some(text)));
     let shown = DocumentsPage {
@@ -132,22 +127,7 @@ pub(in crate::joining) async fn document(
         .await?
         .ok_or(Error::NotFound)?;
     may_read(&app, &actor, id, &found).await?;
-    let bytes = app.files.read(&found.sha256).await.map_err(JoinError::Files)?;
-    let bytes = bytes.ok_or(Error::NotFound)?;
-    let name = utf8_percent_encode(&found.name, NON_ALPHANUMERIC);
-    let mut response = bytes.into_response();
-    let headers = response.headers_mut();
-    let text = |text: String| HeaderValue::try_from(text).map_err(|error| Error::from(anyhow::Error::new(error)));
-    headers.insert(header::CONTENT_TYPE, text(found.kind.clone())?);
-    headers.insert(
-        header::CONTENT_DISPOSITION,
-        text(format!("attachment; filename*=UTF-8''{name}"))?,
-    );
-    let policy = HeaderValue::from_static("default-src 'none'; sandbox");
-    headers.insert(header::CONTENT_SECURITY_POLICY, policy);
-    Cache::Private.apply(headers);
-    response.extensions_mut().insert(Kind::Static);
-    Ok(response)
+    download(&app.files, &found.sha256, &found.kind, &found.name).await
 }
 
 async fn may_read(app: &App, actor: &Actor, id: DocumentId, found: &Document) -> Result<()> {

@@ -166,7 +166,7 @@ pub async fn keep(hands: Hands<'_>, id: OpportunityId, keeping: Keeping) -> Resu
         .await
 }
 
-fn written(row: &Model) -> Result<(), OpportunityError> {
+pub(super) fn written(row: &Model) -> Result<(), OpportunityError> {
     match State::from_code(&row.state) {
         Some(state) if state.is_written() => Ok(()),
         Some(state) => Err(OpportunityError::Fixed(state)),

@@ -1,11 +1,13 @@
 //! Every write of this feature: a verb each, one transaction. All of them load the row for update, ask `access`, let the
 //! machine take the step, write the row as its next version, and one entry of the journal.
 
+mod attach;
 mod clock;
 mod drafts;
 mod life;
 mod review;
 
+pub use attach::{attach, detach};
 pub use clock::{archive, close_for_interest, expire, follow_home, remind};
 pub use drafts::{Beginning, Keeping, begin, copy, discard, keep};
 pub use life::{as_faults, extend, send, set_open, withdraw};
@@ -28,6 +30,7 @@ use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::{Home, home_of};
 use crate::platform::access::{self, Action, Actor, Grant, Ownership, Refusal};
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
+use crate::platform::files::FilesError;
 use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::region::Region;
 use crate::platform::web::Web;
@@ -76,6 +79,12 @@ pub enum OpportunityError {
     /// As many drafts as one organisation may have.
     #[error("too many drafts")]
     TooMany,
+    /// As many files as one may have.
+    #[error("there are {0} files already")]
+    TooManyFiles(u64),
+    /// Bytes could not be kept.
+    #[error(transparent)]
+    Files(FilesError),
     /// The clock found nothing to do: somebody was quicker.
     #[error("nothing to do")]
     Nothing,

@@ -1,6 +1,7 @@
 //! The pages of opportunities: the list, one as everybody sees it, an organisation's own, the form, and the chamber's review.
 
 mod answered;
+mod attachments;
 mod export;
 mod form;
 mod inputs;
@@ -14,6 +15,7 @@ mod typed;
 mod within;
 
 pub(super) use answered::answers;
+pub(super) use attachments::{attach, attachment, attachments, detach};
 pub(super) use export::{csv, json};
 pub(super) use form::{form, save};
 pub(super) use list::list;

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::attachments::{File, files};
 use super::form::{Passage, passage};
 use super::shown::{Body, body};
 use super::title;
@@ -69,6 +70,7 @@ struct Shown {
     organisation: String,
     organisation_href: String,
     passages: Vec<Passage>,
+    files: Vec<File>,
     criteria: Vec<Scored>,
     why: String,
     why_fault: Option<String>,
@@ -190,6 +192,7 @@ async fn one(app: &App, lang: &Lang, signed: &SignedIn, own: Own, sent: Sent) ->
     let (t, region, database) = (lang.t, &*app.web.region, app.journal.database());
     let found = queries::identifying(database, region, &own).await?;
     let reviews = queries::reviews(database, &own).await?;
+    let files = files(app, lang, own.id, true).await?;
     let people: Vec<PersonId> = reviews
         .iter()
         .map(|one| one.reviewer)
@@ -243,6 +246,7 @@ async fn one(app: &App, lang: &Lang, signed: &SignedIn, own: Own, sent: Sent) ->
         title: title(lang, &own),
         organisation_href: lang.path(&path(own.organisation, &organisation)),
         organisation,
+        files,
         passages: found.iter().map(|one| passage(lang, own.kind, one)).collect(),
         criteria: criteria.collect(),
         why_fault: sent

@@ -5,6 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::attachments::{File, files, is_told};
 use super::shown::{Body, body, by, by_href};
 use super::{inner_path, open};
 use crate::app::App;
@@ -28,6 +29,8 @@ struct ShowPage {
     interest: bool,
     published: Option<String>,
     ends: Option<String>,
+    /// Files, for those who may have them.
+    files: Vec<File>,
     /// Back to the form, where this is what a stranger would see.
     back: Option<String>,
 }
@@ -50,6 +53,7 @@ fn shown(app: &App, lang: &Lang, public: &Public) -> ShowPage {
         interest: public.interest,
         published: (public.published_at > 0).then(|| day(public.published_at)),
         ends: (public.expires_at > 0).then(|| day(public.expires_at)),
+        files: Vec::new(),
         back: None,
         body,
     }
@@ -67,14 +71,15 @@ pub(in crate::opportunities) async fn show(
     let database = app.journal.database();
     let public = queries::find(&scope, database, id).await?.ok_or(Error::NotFound)?;
     let mut shown = shown(&app, &lang, &public);
-    let actor = &lang.visitor.actor;
     if public.is_anonymous()
-        && lang.visitor.is_signed_in()
-        && app.introduced.identity_open_for(database, actor, id).await?
+        && is_told(&app, &lang.visitor, id).await?
         && let Some(named) = queries::unmasked(&scope, database, id).await?
     {
         (shown.by, shown.by_href) = (by(&named, lang.t), by_href(&named, lang.t));
         shown.told = true;
+    }
+    if shown.told || !public.is_anonymous() {
+        shown.files = files(&app, &lang, id, false).await?;
     }
     let cache = match lang.visitor.is_signed_in() {
         true => Cache::Private,

@@ -68,6 +68,17 @@ impl FileKind {
         }
     }
 
+    /// How a name of it ends.
+    #[must_use]
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Webp => "webp",
+        }
+    }
+
     const fn extensions(self) -> &'static [&'static str] {
         match self {
             Self::Pdf => &["pdf"],

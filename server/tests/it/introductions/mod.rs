@@ -4,6 +4,7 @@ mod anonymous;
 mod api;
 mod clocks;
 mod company;
+mod files;
 mod named;
 mod pages;
 mod walks;

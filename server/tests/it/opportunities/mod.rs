@@ -1,5 +1,6 @@
 //! Opportunities: the actions on both databases, walks of them, their clock, and what a stranger must never see.
 
+pub(crate) mod attachments;
 mod clock;
 mod masking;
 mod pages;

@@ -1,0 +1,17 @@
+-- A file that belongs to something of another feature; its bytes lie among the files by their hash. One that belongs to nothing
+-- any more goes with the next round of retention.
+CREATE TABLE attachment (
+  id BLOB PRIMARY KEY,
+  opportunity_id BLOB REFERENCES opportunity (id) ON DELETE SET NULL,
+  introduction_id BLOB REFERENCES introduction (id) ON DELETE SET NULL,
+  person_id BLOB,
+  name TEXT NOT NULL,
+  kind TEXT NOT NULL,
+  bytes BIGINT NOT NULL,
+  sha256 BLOB NOT NULL,
+  at BIGINT NOT NULL
+);
+CREATE INDEX attachment_opportunity ON attachment (opportunity_id);
+CREATE INDEX attachment_introduction ON attachment (introduction_id);
+CREATE INDEX attachment_person ON attachment (person_id);
+CREATE INDEX attachment_sha256 ON attachment (sha256);
