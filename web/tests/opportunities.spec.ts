@@ -87,13 +87,32 @@ for (const language of ["fr", "de"] as const) {
     await look(owner, `opportunity-preview-${language}`, phone);
     const own = await page.locator("#by").textContent();
     expect(own).not.toContain("GmbH");
+    const id = form.split("/").pop() ?? "";
+
+    // A file, and the same in another language.
+    await page.goto(`${form}/attachments`);
+    await page.locator("#file").setInputFiles({
+      name: "plan.pdf",
+      mimeType: "application/pdf",
+      buffer: Buffer.from("%PDF-1.7 plan"),
+    });
+    await page.locator("form[enctype] button").click();
+    await expect(page.locator("#attachments")).toContainText("plan.pdf");
+    await look(owner, `opportunity-attachments-${language}`, phone);
+    const english = `Acoustic sensors for steel bridges ${info.project.name}`;
+    await page.goto(`/${language}/opportunities/${id}/languages/en`);
+    await page.locator("#title").fill(english);
+    for (const field of ["summary", "description", "advantages", "role"])
+      await page.locator(`#${field}`).fill("Our sensors hear corrosion before it is seen.");
+    await look(owner, `opportunity-language-${language}`, phone);
+    await page.locator("form[action$='/languages/en'] .actions button").click();
+
     await page.goto(form);
     await look(owner, `opportunity-form-${language}`, phone);
     await part(owner, "send", phone);
     await page.locator("#send button[value=send]").click();
     await expect(page.locator("#standing")).toBeVisible();
     await look(owner, `opportunity-sent-${language}`, phone);
-    const id = form.split("/").pop() ?? "";
 
     // Who works for the chambers of the others, that of the owner's organisation among them.
     const adviser = await signedIn(browser, language, "reviewer");
@@ -105,6 +124,7 @@ for (const language of ["fr", "de"] as const) {
     for (const criterion of ["advantage", "clarity", "cooperation", "language"]) {
       await adviser.page.locator(`input[name=${criterion}][value="4"]`).check();
     }
+    await expect(adviser.page.locator("#attachments")).toContainText("plan.pdf");
     await look(adviser, `opportunity-review-${language}`, phone);
     await adviser.page.locator("#review .actions button").first().click();
     await expect(adviser.page.locator("#result")).toContainText("16");
@@ -117,6 +137,10 @@ for (const language of ["fr", "de"] as const) {
     await reader.page.locator(".opportunity-lines a", { hasText: title }).click();
     await expect(reader.page.locator("h1")).toHaveText(title);
     await look(reader, `opportunity-${language}`, phone);
+    // Whose it is a file would tell; what it says is read in the reader's language.
+    await expect(reader.page.locator("#attachments")).toHaveCount(0);
+    await reader.page.goto(`/en/opportunities/${id}`);
+    await expect(reader.page.locator("h1")).toHaveText(english);
     expect([...owner.faults, ...adviser.faults, ...reader.faults]).toEqual([]);
   });
 }

@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::counted::{figures, share, state};
 use super::kept::{Kept, State as Shown};
 use crate::app::App;
-use crate::opportunities::queries::latest;
+use crate::opportunities::queries::{in_language, latest};
 use crate::opportunities::{Line, line};
 use crate::organisations::path;
 use crate::organisations::queries::{Figures, Summary, newest};
@@ -94,7 +94,8 @@ async fn render(app: &App, kept: &Kept, lang: &Lang, shown: Shown) -> Result<Ren
     let counted = figures(app, kept, shown).await?;
     let newest = newest(&scope, database, NEWEST).await?;
     let wanted = access::scope(&Actor::guest(), Action::ReadOpportunity);
-    let opportunities = latest(&wanted, database, OPPORTUNITIES).await?;
+    let mut opportunities = latest(&wanted, database, OPPORTUNITIES).await?;
+    in_language(database, &mut opportunities, t.locale).await?;
     let directory = lang.path("/organisations");
     let bridges = bridges(database).await?;
     // The same page has two addresses, with a slash at the end and without.

@@ -283,6 +283,7 @@ mod tests {
                 by: By::Anonymous,
                 interest: true,
                 language: Locale::De,
+                version_of: None,
                 content: Content {
                     title: "Sensoren; \"für\" Brücken".into(),
                     summary: "s".into(),

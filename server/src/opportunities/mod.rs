@@ -31,7 +31,7 @@ pub use round::{follow, round};
 pub use rules::{Scores, Verdict};
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 
 use crate::app::App;
 
@@ -43,12 +43,16 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/opportunities.json", get(pages::json))
         .route("/{lang}/opportunities/{id}", get(pages::show))
         .route(
+            "/{lang}/opportunities/{id}/languages/{language}",
+            get(pages::version).post(pages::translate),
+        )
+        .route(
             "/{lang}/opportunities/{id}/attachments/{attachment}",
             get(pages::attachment),
         )
         .route(
             "/{lang}/own/{id}/opportunities/{opportunity}/attachments",
-            get(pages::attachments).post(pages::attach),
+            get(pages::attached).post(pages::attach),
         )
         .route(
             "/{lang}/own/{id}/opportunities/{opportunity}/attachments/{attachment}/remove",
@@ -76,4 +80,5 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/opportunities/imports", post(api::import))
         .route("/api/v1/opportunities/{id}", get(api::show).put(api::replace))
         .route("/api/v1/opportunities/{id}/submission", post(api::submit))
+        .route("/api/v1/opportunities/{id}/versions/{language}", put(api::translate))
 }

@@ -243,6 +243,25 @@ impl Content {
         }
     }
 
+    /// Its texts alone.
+    #[must_use]
+    pub fn texts(&self) -> Self {
+        let mut texts = Self::default();
+        for text in Text::ALL {
+            self.text(*text).clone_into(texts.text_mut(*text));
+        }
+        texts
+    }
+
+    /// The same with the texts of another.
+    #[must_use]
+    pub fn saying(mut self, texts: &Self) -> Self {
+        for text in Text::ALL {
+            texts.text(*text).clone_into(self.text_mut(*text));
+        }
+        self
+    }
+
     /// All concepts.
     pub fn concepts(&self) -> impl Iterator<Item = &str> {
         self.technologies.iter().chain(&self.markets).map(String::as_str)

@@ -17,6 +17,7 @@ impl From<OpportunityError> for Error {
             OpportunityError::NoChamber => conflict("opportunity-no-chamber"),
             OpportunityError::NotShown => conflict("opportunity-not-shown"),
             OpportunityError::TooMany => conflict("opportunity-too-many"),
+            OpportunityError::Original => conflict("opportunity-version-original"),
             OpportunityError::TooManyFiles(limit) => {
                 Self::Conflict(Detail::new("opportunity-too-many-files").with("limit", limit))
             }

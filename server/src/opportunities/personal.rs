@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use super::letters;
 use super::model::{Content, OpportunityId, Text};
 use super::rules::haystack;
-use super::tables::{opportunity, review};
+use super::tables::{opportunity, review, version};
 use super::vocabulary;
 use crate::attachments::{self, Of};
 use crate::organisations::model::OrganisationId;
@@ -51,6 +51,17 @@ async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, Databas
         })
     });
     share.data.insert("begun".into(), begun.collect());
+    let translated = version::Entity::find()
+        .filter(version::Column::Author.eq(whose.id))
+        .all(db)
+        .await?;
+    let translated = translated.into_iter().map(|row| {
+        json!({
+            "opportunity": OpportunityId(row.opportunity_id), "language": row.language, "at": rfc3339(row.at),
+            "content": serde_json::from_str::<Value>(&row.content).unwrap_or_default(),
+        })
+    });
+    share.data.insert("translated".into(), translated.collect());
     let said = review::Entity::find()
         .filter(review::Column::Reviewer.eq(whose.id))
         .all(db)
@@ -91,6 +102,7 @@ async fn erase(tx: &Tx, hands: Hands<'_>, whose: &Whose) -> Result<Erased, Datab
         journal::personal::erase_naming(tx, &letters::about(OpportunityId(row.id)), whose).await?;
         row.into_active_model().reset_all().update(db).await?;
     }
+    versions(tx, whose).await?;
     let said = review::Entity::find()
         .filter(naming(whose, &[review::Column::Body]))
         .all(db)
@@ -103,6 +115,26 @@ async fn erase(tx: &Tx, hands: Hands<'_>, whose: &Whose) -> Result<Erased, Datab
         }
     }
     Ok(Erased::default())
+}
+
+/// What is said in other languages.
+async fn versions(tx: &Tx, whose: &Whose) -> Result<(), DatabaseError> {
+    let touched = Condition::any()
+        .add(version::Column::Author.eq(whose.id))
+        .add(naming(whose, &[version::Column::Content]));
+    for mut row in version::Entity::find().filter(touched).all(tx.connection()).await? {
+        row.author = row.author.filter(|author| *author != whose.id);
+        let mut content: Content = serde_json::from_str(&row.content).unwrap_or_default();
+        for text in Text::ALL {
+            if let Some(without) = whose.without(content.text(*text)) {
+                *content.text_mut(*text) = without;
+            }
+        }
+        row.content = serde_json::to_string(&content).unwrap_or_default();
+        journal::personal::erase_naming(tx, &letters::about(OpportunityId(row.opportunity_id)), whose).await?;
+        row.into_active_model().reset_all().update(tx.connection()).await?;
+    }
+    Ok(())
 }
 
 /// An organisation is erased: what it offered and looked for goes with it, and every letter about that.

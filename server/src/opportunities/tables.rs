@@ -69,6 +69,36 @@ pub mod opportunity {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// What an opportunity says in another language.
+pub mod version {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "opportunity_version")]
+    pub struct Model {
+        /// Of which.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub opportunity_id: Uuid,
+        /// In which language.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub language: String,
+        /// The texts of a `Content` as JSON.
+        pub content: String,
+        /// The original's texts as one word, when it was written.
+        pub written_of: String,
+        /// Who wrote it.
+        pub author: Option<Uuid>,
+        /// Microseconds.
+        pub at: i64,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// What an adviser said of an opportunity.
 pub mod review {
     use sea_orm::entity::prelude::*;

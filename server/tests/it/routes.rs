@@ -149,6 +149,7 @@ impl Foreign {
             .replace("{id}", id)
             .replace("{document}", &self.paper)
             .replace("{attachment}", &self.paper)
+            .replace("{language}", "en")
             .replace("{file}", &self.paper)
             .replace("{opportunity}", &self.opportunity)
             .replace("{person}", &self.paper)

@@ -7,9 +7,10 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use super::registered;
 use crate::app::App;
+use crate::attachments::file_detail;
 use crate::joining::actions::{self, JoinError, Paper, Reason};
 use crate::joining::model::DOCUMENTS_A_CLAIM;
-use crate::joining::outside::{detail, file_detail};
+use crate::joining::outside::detail;
 use crate::joining::rules::{address_at, domains};
 use crate::organisations::model::{OrganisationId, Standing};
 use crate::organisations::path;

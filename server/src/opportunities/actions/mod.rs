@@ -6,12 +6,14 @@ mod clock;
 mod drafts;
 mod life;
 mod review;
+mod translate;
 
 pub use attach::{attach, detach};
 pub use clock::{archive, close_for_interest, expire, follow_home, remind};
 pub use drafts::{Beginning, Keeping, begin, copy, discard, keep};
 pub use life::{as_faults, extend, send, set_open, withdraw};
 pub use review::{Judged, judge, take};
+pub use translate::{Translated, translate};
 
 use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect};
 use serde_json::{Value, json};
@@ -79,6 +81,9 @@ pub enum OpportunityError {
     /// As many drafts as one organisation may have.
     #[error("too many drafts")]
     TooMany,
+    /// A version in the language of the original.
+    #[error("that is the language of the original")]
+    Original,
     /// As many files as one may have.
     #[error("there are {0} files already")]
     TooManyFiles(u64),

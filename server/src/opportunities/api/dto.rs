@@ -5,7 +5,7 @@ use utoipa::ToSchema;
 
 use crate::opportunities::een::Profile;
 use crate::opportunities::model::{Content, Type};
-use crate::opportunities::queries::{By, Own, Public};
+use crate::opportunities::queries::{By, InLanguage, Own, Public};
 use crate::organisations::model::OrganisationId;
 use crate::organisations::path;
 use crate::platform::clock::rfc3339;
@@ -52,12 +52,94 @@ pub struct OpportunityDto {
     pub(super) language: &'static str,
     /// What it says.
     pub(super) content: Content,
+    /// What it says in other languages; absent in lists.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) versions: Vec<VersionDto>,
     /// When it was published.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) published_at: Option<String>,
     /// When it expires.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(super) expires_at: Option<String>,
+}
+
+/// What an opportunity says in another language, entered by its organisation or its chamber.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OpportunityVersion)]
+pub struct VersionDto {
+    /// `fr`, `de` or `en`.
+    language: &'static str,
+    /// `human`, or `stale` where the original changed since.
+    state: &'static str,
+    /// Its texts.
+    texts: VersionTexts,
+}
+
+/// The texts of a version: as many as the original has.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[schema(as = OpportunityVersionTexts)]
+pub struct VersionTexts {
+    /// One line.
+    title: String,
+    /// A paragraph.
+    summary: String,
+    /// All of it.
+    description: String,
+    /// What is better about it.
+    advantages: String,
+    /// Technical specification or expertise.
+    specification: String,
+    /// What the partner would do.
+    role: String,
+}
+
+/// A version as it is entered.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = EnterOpportunityVersion)]
+pub struct VersionBody {
+    /// Its texts; all empty takes it away.
+    pub(super) texts: VersionTexts,
+    /// Of an anonymous one: passages that may name the organisation were looked at, and do not.
+    #[serde(default)]
+    pub(super) looked: bool,
+}
+
+impl VersionTexts {
+    fn of(content: &Content) -> Self {
+        Self {
+            title: content.title.clone(),
+            summary: content.summary.clone(),
+            description: content.description.clone(),
+            advantages: content.advantages.clone(),
+            specification: content.specification.clone(),
+            role: content.role.clone(),
+        }
+    }
+
+    /// As it is kept.
+    pub(super) fn content(self) -> Content {
+        Content {
+            title: self.title,
+            summary: self.summary,
+            description: self.description,
+            advantages: self.advantages,
+            specification: self.specification,
+            role: self.role,
+            ..Content::default()
+        }
+    }
+}
+
+/// The versions of one as they go out.
+pub(super) fn versions(of: &[InLanguage]) -> Vec<VersionDto> {
+    let dto = |one: &InLanguage| VersionDto {
+        language: one.language.code(),
+        state: one.standing.code(),
+        texts: VersionTexts::of(&one.texts),
+    };
+    of.iter().map(dto).collect()
 }
 
 /// Whose it is.
@@ -94,6 +176,7 @@ pub(super) fn public(of: &Public, web: &Web, locale: Locale) -> OpportunityDto {
         open_for_interest: of.interest,
         language: of.language.code(),
         content: of.content.clone(),
+        versions: Vec::new(),
         published_at: Some(rfc3339(of.published_at)),
         expires_at: Some(rfc3339(of.expires_at)),
     }
@@ -115,6 +198,7 @@ pub(super) fn own(of: &Own) -> OpportunityDto {
         open_for_interest: of.interest,
         language: of.language.code(),
         content: of.content.clone(),
+        versions: Vec::new(),
         published_at: of.published_at.map(rfc3339),
         expires_at: of.expires_at.map(rfc3339),
     }

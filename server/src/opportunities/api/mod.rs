@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
-pub(super) use writing::{begin, import, replace, submit};
+pub(super) use writing::{begin, import, replace, submit, translate};
 
 use self::dto::{ConceptDto, ConceptsDto, Opportunities, OpportunityDto};
 use super::OpportunityId;
@@ -31,12 +31,16 @@ const PROPOSED: usize = 20;
         writing::begin,
         writing::replace,
         writing::submit,
-        writing::import
+        writing::import,
+        writing::translate
     ),
     components(schemas(
         Opportunities,
         OpportunityDto,
         dto::OrganisationDto,
+        dto::VersionDto,
+        dto::VersionTexts,
+        dto::VersionBody,
         dto::NewOpportunity,
         dto::OpportunityBody,
         dto::Sending,
@@ -121,7 +125,9 @@ pub(super) async fn show(
     if visitor.actor.person_id().is_some() {
         let within = scope(&visitor.actor, Action::ReadPrivate);
         if let Some(own) = queries::find_own(&within, database, id).await? {
-            let mut response = json(&dto::own(&own))?;
+            let mut dto = dto::own(&own);
+            dto.versions = dto::versions(&queries::versions(database.reader(), id, &own.content).await?);
+            let mut response = json(&dto)?;
             let headers = response.headers_mut();
             if let Ok(tag) = HeaderValue::try_from(format!("\"{}\"", own.version)) {
                 headers.insert(header::ETAG, tag);
@@ -132,7 +138,9 @@ pub(super) async fn show(
     }
     let everybody = scope(&Actor::guest(), Action::ReadOpportunity);
     let public = queries::find(&everybody, database, id).await?.ok_or(Error::NotFound)?;
-    json(&dto::public(&public, &app.web, speaks.t.locale))
+    let mut dto = dto::public(&public, &app.web, speaks.t.locale);
+    dto.versions = dto::versions(&queries::versions(database.reader(), id, &public.content).await?);
+    json(&dto)
 }
 
 /// What somebody types who looks for a concept.

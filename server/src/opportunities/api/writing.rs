@@ -1,21 +1,22 @@
 //! What a program does with an opportunity of an organisation its person writes for.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, header};
-use axum::response::Response;
+use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
 use utoipa::{IntoParams, IntoResponses};
 
-use super::dto::{self, Import, Imported, NewOpportunity, OpportunityBody, OpportunityDto, Sending};
+use super::dto::{self, Import, Imported, NewOpportunity, OpportunityBody, OpportunityDto, Sending, VersionBody};
 use crate::app::App;
 use crate::opportunities::OpportunityId;
-use crate::opportunities::actions::{self, Beginning, Hands, Keeping, OpportunityError};
+use crate::opportunities::actions::{self, Beginning, Hands, Keeping, OpportunityError, Translated};
 use crate::opportunities::model::{Content, Type};
 use crate::opportunities::queries::{self, Own};
 use crate::platform::access::{Action, Actor, Ownership, decide, scope};
 use crate::platform::texts::Locale;
 use crate::platform::web::once::{Done, Keyed, once};
 use crate::platform::web::{
-    ById, Detail, Error, FieldError, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, answered,
+    ById, Cache, Detail, Error, FieldError, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, answered,
     version_known,
 };
 
@@ -232,6 +233,51 @@ pub(in crate::opportunities) async fn submit(
         Err(error) => Err(error.into()),
         Ok(()) => Ok(answered(&done(&app, &actor, own.id, 200).await?)),
     }
+}
+
+/// Where a version is.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Path)]
+pub(in crate::opportunities) struct OfLanguage {
+    /// Id of the opportunity.
+    id: String,
+    /// `fr`, `de` or `en`; not that of the original.
+    language: String,
+}
+
+/// Enters what an opportunity says in another language, or takes it away: of one's own while it is written, of the chamber while it
+/// looks at it and while everybody sees it.
+#[utoipa::path(
+    put,
+    path = "/api/v1/opportunities/{id}/versions/{language}",
+    operation_id = "enterOpportunityVersion",
+    tag = "opportunities",
+    security(("token" = ["join"]), ("token" = ["cases"])),
+    params(OfLanguage),
+    request_body = VersionBody,
+    responses(
+        (status = 204, description = "Entered, or taken away"),
+        OfWriting,
+        ForToken
+    )
+)]
+pub(in crate::opportunities) async fn translate(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Path(OfLanguage { id, language: code }): Path<OfLanguage>,
+    _: Params<()>,
+    JsonBody(body): JsonBody<VersionBody>,
+) -> Result<Response> {
+    let id: OpportunityId = id.parse().map_err(|_| Error::NotFound)?;
+    let translated = Translated {
+        language: Locale::from_code(&code).ok_or(Error::NotFound)?,
+        texts: body.texts.content(),
+        looked: body.looked,
+    };
+    actions::translate(hands(&app, &actor), id, &translated).await?;
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    Cache::Private.apply(response.headers_mut());
+    Ok(response)
 }
 
 /// Makes drafts of profiles with the field names of the Enterprise Europe Network: those of the JSON file of the list.

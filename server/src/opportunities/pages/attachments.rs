@@ -90,7 +90,7 @@ async fn shown(
 }
 
 /// `GET /{lang}/own/{id}/opportunities/{opportunity}/attachments`
-pub(in crate::opportunities) async fn attachments(
+pub(in crate::opportunities) async fn attached(
     State(app): State<App>,
     lang: Lang,
     SignedIn { actor, .. }: SignedIn,

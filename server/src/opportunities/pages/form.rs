@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::answered::{Panel, panel};
 use super::inputs::{Part, parts};
+use super::language::others;
 use super::typed::{Search, Typed};
 use super::{inner_path, open, title};
 use crate::app::App;
@@ -53,6 +54,8 @@ pub(super) struct Passage {
 struct FormPage {
     layout: Layout,
     inside: Inside,
+    /// Where its versions in other languages are.
+    languages: Vec<(String, String)>,
     frame: Around,
     action: String,
     parts: Vec<Part>,
@@ -128,6 +131,7 @@ async fn shown(app: &App, lang: &Lang, organisation: &Organisation, own: &Own, w
     let shown = FormPage {
         layout: lang.layout(title(lang, own)).hidden(),
         inside: Inside::of(organisation, lang, "opportunities"),
+        languages: others(lang, own),
         action: inner_path(lang, own, ""),
         parts: parts(own, (region, t), (&with.search, &with.deadline)),
         certain: found.iter().any(|one| one.passage.certain),

@@ -46,7 +46,8 @@ pub(in crate::opportunities) async fn list(
     let scope = scope(&Actor::guest(), Action::ReadOpportunity);
     let (database, secret) = (app.journal.database(), &app.web.identity.secret);
     let asked = &view.asked;
-    let found = queries::list(&scope, database, asked, (view.after(secret)?, view.limit())).await?;
+    let mut found = queries::list(&scope, database, asked, (view.after(secret)?, view.limit())).await?;
+    queries::in_language(database, &mut found.items, t.locale).await?;
     let next = found.next.map(|position| view.seal(position, secret));
     let at = lang.path("/opportunities");
     let shown = ListPage {

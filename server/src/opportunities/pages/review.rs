@@ -7,6 +7,7 @@ use axum::response::Response;
 
 use super::attachments::{File, files};
 use super::form::{Passage, passage};
+use super::language::others;
 use super::shown::{Body, body};
 use super::title;
 use crate::accounts::{self, PersonId};
@@ -71,6 +72,7 @@ struct Shown {
     organisation_href: String,
     passages: Vec<Passage>,
     files: Vec<File>,
+    languages: Vec<(String, String)>,
     criteria: Vec<Scored>,
     why: String,
     why_fault: Option<String>,
@@ -247,6 +249,7 @@ async fn one(app: &App, lang: &Lang, signed: &SignedIn, own: Own, sent: Sent) ->
         organisation_href: lang.path(&path(own.organisation, &organisation)),
         organisation,
         files,
+        languages: others(lang, &own),
         passages: found.iter().map(|one| passage(lang, own.kind, one)).collect(),
         criteria: criteria.collect(),
         why_fault: sent

@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 
 use super::attachments::{File, files, is_told};
-use super::shown::{Body, body, by, by_href};
+use super::shown::{Body, body, by, by_href, version_note};
 use super::{inner_path, open};
 use crate::app::App;
 use crate::opportunities::OpportunityId;
@@ -37,7 +37,8 @@ struct ShowPage {
 
 fn shown(app: &App, lang: &Lang, public: &Public) -> ShowPage {
     let (t, region) = (lang.t, &*app.web.region);
-    let body = body(public.kind, &public.content, public.language, (region, t));
+    let mut body = body(public.kind, &public.content, public.language, (region, t));
+    body.note = body.note.or_else(|| version_note(public, t));
     let day = |at: i64| t.date_long(region.zone.day(at));
     ShowPage {
         layout: lang
@@ -69,7 +70,8 @@ pub(in crate::opportunities) async fn show(
     let id: OpportunityId = id.parse().map_err(|_| Error::NotFound)?;
     let scope = scope(&Actor::guest(), Action::ReadOpportunity);
     let database = app.journal.database();
-    let public = queries::find(&scope, database, id).await?.ok_or(Error::NotFound)?;
+    let mut public = queries::find(&scope, database, id).await?.ok_or(Error::NotFound)?;
+    queries::in_language(database, std::slice::from_mut(&mut public), lang.t.locale).await?;
     let mut shown = shown(&app, &lang, &public);
     if public.is_anonymous()
         && is_told(&app, &lang.visitor, id).await?
@@ -97,7 +99,10 @@ pub(in crate::opportunities) async fn preview(
     _: Params<()>,
 ) -> Result<Response> {
     let (organisation, own) = open(&app, &actor, (&organisation, &id)).await?;
-    let mut shown = shown(&app, &lang, &queries::as_strangers_see(&own, &organisation));
+    let mut public = queries::as_strangers_see(&own, &organisation);
+    let database = app.journal.database();
+    queries::in_language(database, std::slice::from_mut(&mut public), lang.t.locale).await?;
+    let mut shown = shown(&app, &lang, &public);
     shown.layout = shown.layout.hidden();
     shown.back = Some(inner_path(&lang, &own, ""));
     page(&shown, StatusCode::OK, Cache::Private)

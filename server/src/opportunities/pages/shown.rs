@@ -3,6 +3,7 @@
 use crate::opportunities::model::{Content, Text, Type};
 use crate::opportunities::queries::{By, Public};
 use crate::opportunities::vocabulary;
+use crate::organisations::dossier::Version;
 use crate::organisations::path;
 use crate::platform::region::Region;
 use crate::platform::texts::{Locale, T};
@@ -112,6 +113,17 @@ pub(super) fn body(kind: Type, content: &Content, language: Locale, (region, t):
         facts: facts(content, region, t),
         concepts: content.concepts().filter_map(concept).collect(),
     }
+}
+
+/// Says of a version what it is one of, and whether that changed since.
+pub(super) fn version_note(public: &Public, t: T) -> Option<String> {
+    let (original, standing) = public.version_of?;
+    let name = t.term("language", original.code());
+    let key = match standing {
+        Version::Stale => "opportunity-version-stale",
+        Version::Original | Version::Human => "opportunity-version-of",
+    };
+    Some(t.with(key, &[("language", name.as_ref().into())]).into_owned())
 }
 
 /// What a text is called; the specification of a request is the expertise that is looked for.

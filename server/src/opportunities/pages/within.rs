@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::form::{reason, right};
+use super::language::others;
 use super::shown::{Body, body};
 use super::{inner_path, open, title};
 use crate::app::App;
@@ -22,6 +23,8 @@ use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pair
 struct WithinPage {
     layout: Layout,
     inside: Inside,
+    /// Where its versions in other languages are.
+    languages: Vec<(String, String)>,
     body: Body,
     state: String,
     standing: String,
@@ -70,6 +73,7 @@ pub(super) async fn shown(
     let shown = WithinPage {
         layout: lang.layout(title(lang, own)).hidden(),
         inside: Inside::of(organisation, lang, "opportunities"),
+        languages: others(lang, own),
         body: body(own.kind, &own.content, own.language, (region, t)),
         state: t.term("opportunity-state", own.state.code()).into_owned(),
         standing: t.term("opportunity-standing", own.state.code()).into_owned(),

@@ -9,6 +9,7 @@ mod known;
 mod own;
 mod public;
 mod timed;
+mod versions;
 
 pub use answers::{Answers, answers};
 pub use asked::{Asked, PAGE, Position};
@@ -16,6 +17,7 @@ pub use known::{identifying, known_behind};
 pub use own::{Behind, Own, Reviewed, behind, find_own, of_organisation, ownership_of, queue, reviews, waiting};
 pub use public::{By, Found, Public, as_strangers_see, concepts, exported, find, latest, list, shown_of, unmasked};
 pub(super) use timed::due;
+pub use versions::{InLanguage, in_language, versions};
 
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, Select};
 

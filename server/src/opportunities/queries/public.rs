@@ -10,6 +10,7 @@ use super::asked::{Asked, Position, in_order};
 use super::{Own, visible};
 use crate::opportunities::model::{Content, OpportunityId, Type};
 use crate::opportunities::tables::opportunity::{Column, Entity, Model};
+use crate::organisations::dossier::Version;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::{Organisation, summaries};
 use crate::platform::access::{self, Action, Actor, Scope};
@@ -36,6 +37,8 @@ pub struct Public {
     pub interest: bool,
     /// Of its texts.
     pub language: Locale,
+    /// Where these texts are a version: the language of the original, and whether that changed since.
+    pub version_of: Option<(Locale, Version)>,
     /// What it says.
     pub content: Content,
     /// Microseconds.
@@ -83,6 +86,7 @@ fn masked(row: Model) -> (Public, Option<Uuid>) {
         by: By::Anonymous,
         interest: row.interest,
         language: Locale::from_code(&row.language).unwrap_or(Locale::Fr),
+        version_of: None,
         content: serde_json::from_str(&row.content).unwrap_or_default(),
         published_at: row.published_at.unwrap_or_default(),
         expires_at: row.expires_at.unwrap_or_default(),
@@ -176,6 +180,7 @@ pub fn as_strangers_see(own: &Own, organisation: &Organisation) -> Public {
         },
         interest: own.interest,
         language: own.language,
+        version_of: None,
         content: own.content.clone(),
         published_at: own.published_at.unwrap_or_default(),
         expires_at: own.expires_at.unwrap_or_default(),

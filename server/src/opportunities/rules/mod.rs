@@ -5,12 +5,14 @@ mod identifying;
 mod machine;
 mod review;
 mod terms;
+mod version;
 
 pub use content::{Codes, Fault, Why, asks, check, tidy, unkept};
 pub use identifying::{Finding, findings};
 pub use machine::{Course, Refused, Step, may_open, step};
 pub use review::{Scores, Verdict, verdict};
 pub use terms::{Term, haystack, needles, terms};
+pub use version::{check_version, digest, is_entered, standing};
 
 #[cfg(test)]
 #[path = "walks_test.rs"]

@@ -12,7 +12,7 @@ suite!(a_story_by_programs, a_token_does_what_it_was_made_for);
 const KEY: &str = "0191a0de-0000-7000-8000-000000000001";
 
 /// A program with a token made for that, as strong as two factors.
-async fn program(app: &App, person: PersonId, scope: &str) -> Client {
+pub(crate) async fn program(app: &App, person: PersonId, scope: &str) -> Client {
     let browser = app.signed_in(person, Level::Two).await;
     let fields = [("token", "Programm"), ("scope", scope), ("days", "30")];
     let made = browser.post_form("/de/account/tokens", &fields).await.expect(200);

@@ -2,6 +2,7 @@
 
 pub(crate) mod attachments;
 mod clock;
+mod languages;
 mod masking;
 mod pages;
 mod verbs;
