@@ -13,6 +13,7 @@ mod outside;
 mod pages;
 pub mod queries;
 pub mod reports;
+mod reviewing;
 mod rules;
 pub mod sor;
 mod tables;
@@ -21,6 +22,7 @@ pub use actions::{CaseError, Desk, Opening, open};
 pub use api::Description;
 pub use model::{CaseId, Kind};
 pub use outside::appeal_token;
+pub use reviewing::reviewing;
 pub use rules::acting;
 pub use tables::STATEMENTS;
 

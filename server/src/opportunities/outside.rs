@@ -1,9 +1,9 @@
 //! How the refusals of this feature look from outside.
 
 use super::actions::{OpportunityError, as_faults};
-use super::rules::{Fault, Refused, Why};
+use super::rules::Refused;
 use crate::organisations::bulk::BulkError;
-use crate::platform::web::{Detail, Error, FieldError};
+use crate::platform::web::{Detail, Error, Fault};
 
 impl From<OpportunityError> for Error {
     fn from(error: OpportunityError) -> Self {
@@ -23,9 +23,9 @@ impl From<OpportunityError> for Error {
             }
             OpportunityError::Files(error) => Self::from(anyhow::Error::new(error)),
             OpportunityError::Nothing => conflict("opportunity-nothing"),
-            OpportunityError::Faults(faults) => Self::Validation(faults.iter().map(field_error).collect()),
+            OpportunityError::Faults(faults) => Self::Validation(faults.iter().map(Fault::field_error).collect()),
             OpportunityError::Identifying(found) => {
-                Self::Validation(as_faults(&found).iter().map(field_error).collect())
+                Self::Validation(as_faults(&found).iter().map(Fault::field_error).collect())
             }
             OpportunityError::Bulk(error) => Self::from(anyhow::Error::new(error)),
             OpportunityError::Json(error) => Self::from(anyhow::Error::new(error)),
@@ -44,34 +44,5 @@ const fn refused_key(refused: Refused) -> &'static str {
         Refused::Early => "opportunity-refused-early",
         Refused::Same => "opportunity-refused-same",
         Refused::Over => "opportunity-refused-over",
-    }
-}
-
-/// A fault as the API tells it.
-pub(super) fn field_error(fault: &Fault) -> FieldError {
-    let code = match fault.why {
-        Why::Missing => "missing",
-        Why::TooShort(_) => "tooShort",
-        Why::TooLong(..) => "tooLong",
-        Why::TooMany(_) => "tooMany",
-        Why::Unknown => "unknown",
-        Why::Past => "past",
-        Why::Identifying => "identifying",
-    };
-    FieldError::new(fault.field, code, detail(fault))
-}
-
-/// What is wrong and how to mend it.
-pub(super) fn detail(fault: &Fault) -> Detail {
-    match fault.why {
-        Why::Missing => Detail::new("opportunity-fault-missing"),
-        Why::TooShort(least) => Detail::new("opportunity-fault-short").with("least", least),
-        Why::TooLong(length, limit) => Detail::new("opportunity-fault-long")
-            .with("length", length)
-            .with("limit", limit),
-        Why::TooMany(limit) => Detail::new("opportunity-fault-many").with("limit", limit),
-        Why::Unknown => Detail::new("opportunity-fault-unknown"),
-        Why::Past => Detail::new("opportunity-fault-past"),
-        Why::Identifying => Detail::new("opportunity-fault-identifying"),
     }
 }

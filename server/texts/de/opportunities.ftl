@@ -231,13 +231,6 @@ opportunity-verdict-rejected = Nicht veröffentlicht
 opportunity-why = Was Sie der Organisation sagen
 opportunity-why-hint = Nötig, wenn der Eintrag nicht erscheint: Was ist zu ändern, und wie?
 
-opportunity-fault-missing = Diese Angabe fehlt noch.
-opportunity-fault-short = Schreiben Sie mindestens { $least } Zeichen.
-opportunity-fault-long = { $length } Zeichen: Kürzen Sie auf { $limit }.
-opportunity-fault-many = Wählen Sie höchstens { $limit }.
-opportunity-fault-unknown = Diesen Wert gibt es hier nicht. Wählen Sie einen aus der Liste.
-opportunity-fault-past = Dieser Tag ist vorbei. Wählen Sie heute oder einen späteren.
-opportunity-fault-no-day = Das ist kein Datum. Schreiben Sie es wie 2027-06-30.
 opportunity-fault-identifying = An diesem Text erkennt man Ihre Organisation, obwohl der Eintrag anonym ist.
 opportunity-fixed = Er ist bei der Kammer oder schon veröffentlicht: Sein Text ändert sich nicht mehr. Legen Sie eine Kopie an.
 opportunity-changed = Jemand hat ihn inzwischen geändert. Öffnen Sie die Seite neu, um den Stand zu sehen.

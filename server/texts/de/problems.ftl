@@ -67,3 +67,15 @@ problem-internal-explain = Der Server geriet in einen Zustand, für den er nicht
 problem-unavailable-title = Gerade ausgelastet
 problem-unavailable-lead = Der Dienst kann im Augenblick nicht antworten, wegen hoher Last oder Wartung. Versuchen Sie es in einigen Sekunden wieder.
 problem-unavailable-explain = Der Server startet, wird gewartet, hat keinen Platz mehr auf der Platte oder mehr Arbeit, als er annehmen kann. Oft geht Lesen noch, während Schreiben warten muss. Der Kopf „Retry-After“ sagt, wann es sich wieder lohnt.
+
+# Was an einem Feld nicht stimmt, und wie man es berichtigt.
+fault-missing = Diese Angabe fehlt noch.
+fault-short = Schreiben Sie mindestens { $least } Zeichen.
+fault-long = { $length } Zeichen: Kürzen Sie auf { $limit }.
+fault-many = Wählen Sie höchstens { $limit }.
+fault-unknown = Diesen Wert gibt es hier nicht. Wählen Sie einen aus der Liste.
+fault-past = Dieser Tag ist vorbei. Wählen Sie heute oder einen späteren.
+fault-no-day = Das ist kein Datum. Schreiben Sie es wie 2027-06-30.
+fault-future = Dieser Tag liegt in der Zukunft. Wählen Sie heute oder einen früheren Tag.
+fault-order = Dieses Datum liegt vor dem ersten. Berichtigen Sie eines von beiden.
+fault-address = Das ist keine Webadresse. Schreiben Sie sie ganz aus, etwa https://www.beispiel.eu.

@@ -231,13 +231,6 @@ opportunity-verdict-rejected = Not published
 opportunity-why = What you tell the organisation
 opportunity-why-hint = Needed if it is not published: what should change, and how?
 
-opportunity-fault-missing = This is still missing.
-opportunity-fault-short = Write at least { $least } characters.
-opportunity-fault-long = { $length } characters: shorten it to { $limit }.
-opportunity-fault-many = Choose { $limit } at most.
-opportunity-fault-unknown = There is no such value here. Choose one of the list.
-opportunity-fault-past = This day is over. Choose today or a later one.
-opportunity-fault-no-day = This is no date. Write it like 2027-06-30.
 opportunity-fault-identifying = This text gives your organisation away, although the opportunity is anonymous.
 opportunity-fixed = It is with the chamber or published already: its text no longer changes. Make a copy.
 opportunity-changed = Somebody changed it meanwhile. Open the page again to see how it stands.

@@ -67,3 +67,15 @@ problem-internal-explain = The server met a state it was not built for. The caus
 problem-unavailable-title = Busy just now
 problem-unavailable-lead = The service cannot answer at this moment, because of load or maintenance. Please try again in a few seconds.
 problem-unavailable-explain = The server is starting, being maintained, short of disk space, or has more work than it can take. Reading often still works while writing waits. The header “Retry-After” says when to come back.
+
+# What is wrong with a field, and how to mend it.
+fault-missing = This is still missing.
+fault-short = Write at least { $least } characters.
+fault-long = { $length } characters: shorten it to { $limit }.
+fault-many = Choose { $limit } at most.
+fault-unknown = There is no such value here. Choose one of the list.
+fault-past = This day is over. Choose today or a later one.
+fault-no-day = This is no date. Write it like 2027-06-30.
+fault-future = This day is yet to come. Choose today or an earlier day.
+fault-order = This date is before the first one. Correct one of the two.
+fault-address = This is no web address. Write it out in full, like https://www.example.eu.

@@ -231,13 +231,6 @@ opportunity-verdict-rejected = Non publiée
 opportunity-why = Ce que vous dites à l’organisation
 opportunity-why-hint = Nécessaire si elle n’est pas publiée : que faut-il changer, et comment ?
 
-opportunity-fault-missing = Ce champ manque encore.
-opportunity-fault-short = Écrivez au moins { $least } caractères.
-opportunity-fault-long = { $length } caractères : raccourcissez à { $limit }.
-opportunity-fault-many = Choisissez-en { $limit } au plus.
-opportunity-fault-unknown = Cette valeur n’existe pas ici. Choisissez-en une de la liste.
-opportunity-fault-past = Ce jour est passé. Choisissez aujourd’hui ou un jour à venir.
-opportunity-fault-no-day = Ce n’est pas une date. Écrivez-la comme 2027-06-30.
 opportunity-fault-identifying = Ce texte révèle votre organisation, alors que l’opportunité est anonyme.
 opportunity-fixed = Elle est chez la chambre ou déjà publiée : son texte ne change plus. Faites-en une copie.
 opportunity-changed = Quelqu’un l’a modifiée entre-temps. Rouvrez la page pour voir où elle en est.

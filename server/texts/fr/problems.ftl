@@ -67,3 +67,15 @@ problem-internal-explain = Le serveur a rencontré un état pour lequel il n’�
 problem-unavailable-title = Service occupé
 problem-unavailable-lead = Le service ne peut pas répondre pour l’instant : forte charge ou maintenance. Réessayez dans quelques secondes.
 problem-unavailable-explain = Le serveur démarre, est en maintenance, manque de place sur le disque ou a plus de travail qu’il n’en peut prendre. Souvent la lecture reste possible quand l’écriture attend. L’en-tête « Retry-After » indique quand revenir.
+
+# Ce qui ne va pas dans un champ, et comment le corriger.
+fault-missing = Ce champ manque encore.
+fault-short = Écrivez au moins { $least } caractères.
+fault-long = { $length } caractères : raccourcissez à { $limit }.
+fault-many = Choisissez-en { $limit } au plus.
+fault-unknown = Cette valeur n’existe pas ici. Choisissez-en une de la liste.
+fault-past = Ce jour est passé. Choisissez aujourd’hui ou un jour à venir.
+fault-no-day = Ce n’est pas une date. Écrivez-la comme 2027-06-30.
+fault-future = Ce jour n’est pas encore arrivé. Choisissez aujourd’hui ou un jour passé.
+fault-order = Cette date précède la première. Corrigez l’une des deux.
+fault-address = Ce n’est pas une adresse web. Écrivez-la en entier, comme https://www.exemple.eu.

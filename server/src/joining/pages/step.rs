@@ -2,9 +2,8 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use serde_json::json;
 
 use super::blocks::blocks;
 use super::frame::{Chambers, Frame};
@@ -17,7 +16,7 @@ use crate::joining::model::{DraftId, Step};
 use crate::joining::queries::Draft;
 use crate::joining::rules::{Filled, Here, fill};
 use crate::platform::web::{
-    Cache, Error, FormBody, FromPairs, Kind, Lang, Layout, Pairs, Params, Result, SignedIn, page,
+    Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, by_itself, kept_as, page,
 };
 
 /// What a step's form sends.
@@ -101,9 +100,7 @@ pub(in crate::joining) async fn save(
     if step == Step::Send {
         return super::send::send(&app, &lang, &actor, draft, form.version, form.go.as_deref()).await;
     }
-    let by_itself = headers
-        .get(header::ACCEPT)
-        .is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
+    let by_itself = by_itself(&headers);
     let region = &app.web.region;
     let kept = actions::save(
         &app.journal,
@@ -114,7 +111,7 @@ pub(in crate::joining) async fn save(
     )
     .await;
     match kept {
-        Ok(saved) if by_itself => Ok(told(StatusCode::OK, saved.version)),
+        Ok(saved) if by_itself => Ok(kept_as(StatusCode::OK, saved.version)),
         Ok(saved) if saved.faults.is_empty() || form.go.as_deref() == Some("preview") => {
             let next = match form.go.as_deref() {
                 Some("preview") => Step::Preview,
@@ -133,22 +130,13 @@ pub(in crate::joining) async fn save(
         Err(JoinError::Stale) => {
             let stored = own(&app, &actor, &id).await?;
             if by_itself {
-                return Ok(told(StatusCode::CONFLICT, stored.version));
+                return Ok(kept_as(StatusCode::CONFLICT, stored.version));
             }
             let shown = stale(&app, &lang, stored, step, &form.filled).await?;
             page(&shown, StatusCode::CONFLICT, Cache::Private)
         }
         Err(error) => Err(error.into()),
     }
-}
-
-/// The answer to a form that saves itself.
-fn told(status: StatusCode, version: i64) -> Response {
-    let kind = [(header::CONTENT_TYPE, "application/json")];
-    let mut response = (status, kind, json!({ "version": version }).to_string()).into_response();
-    response.extensions_mut().insert(Kind::Api);
-    Cache::Private.apply(response.headers_mut());
-    response
 }
 
 async fn build(app: &App, lang: &Lang, draft: &Draft, step: Step) -> Result<StepPage> {

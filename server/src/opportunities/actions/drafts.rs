@@ -3,7 +3,8 @@
 use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, PaginatorTrait, QueryFilter};
 use serde_json::json;
 
-use super::{Hands, Held, OpportunityError, entry, fill, load, reviewing, same_version, save, settle, tell, who};
+use super::{Hands, Held, OpportunityError, entry, fill, load, same_version, save, settle, tell, who};
+use crate::cases::reviewing;
 use crate::opportunities::model::{Content, DRAFTS, OpportunityId, State, Type};
 use crate::opportunities::rules::{tidy, unkept};
 use crate::opportunities::tables::opportunity::{Column, Entity, Model};

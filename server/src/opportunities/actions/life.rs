@@ -7,13 +7,14 @@ use serde_json::json;
 use super::{Hands, Held, OpportunityError, advance, entry, load, same_version, save, settle, tell};
 use crate::opportunities::model::{Content, OpportunityId, Type};
 use crate::opportunities::queries::known_behind;
-use crate::opportunities::rules::{Codes, Fault, Finding, Step, Why, check, findings, may_open};
+use crate::opportunities::rules::{Codes, Finding, Step, check, findings, may_open};
 use crate::opportunities::vocabulary;
 use crate::organisations::from_days;
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::is_shown;
 use crate::platform::access::Action;
 use crate::platform::region::Region;
+use crate::platform::web::{Fault, Why};
 
 /// Sends it to the chamber. `looked`: its author has looked at the passages that may name the organisation, and they do not.
 ///

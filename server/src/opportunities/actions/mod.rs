@@ -15,17 +15,16 @@ pub use life::{as_faults, extend, send, set_open, withdraw};
 pub use review::{Judged, judge, take};
 pub use translate::{Translated, translate};
 
-use sea_orm::{ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QuerySelect};
+use sea_orm::{ActiveModelTrait, EntityTrait, IntoActiveModel, QuerySelect};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::letters;
 use super::model::{Content, OpportunityId, State};
-use super::rules::{self, Course, Fault, Finding, Refused, Step, haystack};
+use super::rules::{self, Course, Finding, Refused, Step, haystack};
 use super::tables::opportunity::{Entity, Model};
 use super::vocabulary;
-use crate::cases::acting;
-use crate::chambers::deciding;
+use crate::cases::reviewing;
 use crate::organisations::bulk::BulkError;
 use crate::organisations::days;
 use crate::organisations::model::OrganisationId;
@@ -35,7 +34,7 @@ use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::files::FilesError;
 use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::region::Region;
-use crate::platform::web::Web;
+use crate::platform::web::{Fault, Web};
 
 /// What every verb works with.
 #[derive(Clone, Copy)]
@@ -176,22 +175,6 @@ async fn load(tx: &Tx, region: &Region, id: OpportunityId) -> Result<Held, Oppor
         row,
         home,
     })
-}
-
-/// The chamber that reviews for an organisation: its home chamber, where that operates here, else one that looks at its cases,
-/// too. `None`: no chamber looks after it.
-pub(super) async fn reviewing(
-    db: &impl ConnectionTrait,
-    region: &Region,
-    home: &Home,
-) -> Result<Option<String>, DatabaseError> {
-    let Some(chamber) = &home.chamber else { return Ok(None) };
-    let here = deciding(db, region).await?;
-    let known: Vec<(&str, &str)> = here
-        .iter()
-        .filter_map(|one| Some((one.code.as_str(), region.chamber(&one.code)?.territory.as_str())))
-        .collect();
-    Ok(Some(acting(chamber, &home.territory, &known).to_owned()))
 }
 
 fn same_version(row: &Model, version: Option<i64>) -> Result<(), OpportunityError> {

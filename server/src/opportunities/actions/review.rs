@@ -6,9 +6,10 @@ use serde_json::json;
 use super::{Hands, Held, OpportunityError, advance, entry, load, same_version, save, settle, tell, who};
 use crate::opportunities::letters;
 use crate::opportunities::model::{OpportunityId, WHY_LEAST, WHY_LIMIT};
-use crate::opportunities::rules::{Fault, Scores, Step, Verdict, Why, verdict};
+use crate::opportunities::rules::{Scores, Step, Verdict, verdict};
 use crate::opportunities::tables::review;
 use crate::platform::access::Action;
+use crate::platform::web::{Fault, Why};
 
 /// An adviser takes one; `over` from a colleague.
 ///

@@ -78,7 +78,7 @@ async fn own(app: &App, actor: &Actor, id: &str) -> Result<Own> {
 }
 
 fn language(code: &str) -> Result<Locale> {
-    let unknown = || FieldError::new("language", "unknown", Detail::new("opportunity-fault-unknown"));
+    let unknown = || FieldError::new("language", "unknown", Detail::new("fault-unknown"));
     Locale::from_code(code).ok_or_else(|| Error::Validation(vec![unknown()]))
 }
 
@@ -303,7 +303,7 @@ pub(in crate::opportunities) async fn import(
 ) -> Result<Response> {
     writes(&actor, import.organisation.0)?;
     if import.profiles.is_empty() || import.profiles.len() > PROFILES {
-        let many = Detail::new("opportunity-fault-many").with("limit", PROFILES);
+        let many = Detail::new("fault-many").with("limit", PROFILES);
         return Err(Error::Validation(vec![FieldError::new("profiles", "tooMany", many)]));
     }
     let mut drafts = Vec::new();

@@ -2,9 +2,8 @@
 
 use askama::Template;
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use serde_json::json;
 
 use super::answered::{Panel, panel};
 use super::inputs::{Part, parts};
@@ -15,12 +14,13 @@ use crate::app::App;
 use crate::joining::{Inside, What};
 use crate::opportunities::actions::{self, Hands, OpportunityError};
 use crate::opportunities::model::{State as Standing, Type};
-use crate::opportunities::outside::detail;
 use crate::opportunities::queries::{self, Own, Reviewed};
-use crate::opportunities::rules::{Fault, Finding};
+use crate::opportunities::rules::Finding;
 use crate::organisations::queries::Organisation;
 use crate::platform::access::{Action, Actor, Ownership, decide};
-use crate::platform::web::{Cache, Detail, Error, FormBody, Kind, Lang, Layout, Params, Result, SignedIn, page};
+use crate::platform::web::{
+    Cache, Detail, Error, Fault, FormBody, Lang, Layout, Params, Result, SignedIn, by_itself, kept_as, page,
+};
 
 /// What is wrong with the form; its inputs ask by this name.
 #[derive(Default)]
@@ -191,9 +191,7 @@ pub(in crate::opportunities) async fn save(
 ) -> Result<Response> {
     let (organisation, own) = open(&app, &actor, (&organisation, &id)).await?;
     right(&actor, &organisation)?;
-    let by_itself = headers
-        .get(header::ACCEPT)
-        .is_some_and(|accept| accept.as_bytes().starts_with(b"application/json"));
+    let by_itself = by_itself(&headers);
     let hands = Hands {
         journal: &app.journal,
         web: &app.web,
@@ -207,9 +205,9 @@ pub(in crate::opportunities) async fn save(
         looked: typed.looked,
     };
     match actions::keep(hands, own.id, typed.keeping(&own)).await {
-        Ok(version) if by_itself => return Ok(told(StatusCode::OK, version)),
+        Ok(version) if by_itself => return Ok(kept_as(StatusCode::OK, version)),
         Ok(_) => {}
-        Err(OpportunityError::Changed) if by_itself => return Ok(told(StatusCode::CONFLICT, own.version)),
+        Err(OpportunityError::Changed) if by_itself => return Ok(kept_as(StatusCode::CONFLICT, own.version)),
         Err(OpportunityError::Changed) => {
             let around = Around {
                 stale: true,
@@ -225,7 +223,7 @@ pub(in crate::opportunities) async fn save(
     }
     let (_, own) = open(&app, &actor, (&organisation.id.to_string(), &id)).await?;
     if typed.is_no_day() {
-        let no_day = lang.t.get("opportunity-fault-no-day").into_owned();
+        let no_day = lang.t.get("fault-no-day").into_owned();
         let around = Around {
             faults: vec![("deadline".to_owned(), no_day)],
             ..Around::default()
@@ -269,20 +267,11 @@ fn next(lang: &Lang, own: &Own, go: Option<&str>, search: &Search) -> String {
 }
 
 fn marked(lang: &Lang, faults: &[Fault]) -> Around {
-    let told = |fault: &Fault| (fault.field.to_owned(), detail(fault).text(lang.t));
+    let told = |fault: &Fault| (fault.field.to_owned(), fault.detail().text(lang.t));
     Around {
         faults: faults.iter().map(told).collect(),
         ..Around::default()
     }
-}
-
-/// The answer to a form that saves itself.
-fn told(status: StatusCode, version: i64) -> Response {
-    let kind = [(header::CONTENT_TYPE, "application/json")];
-    let mut response = (status, kind, json!({ "version": version }).to_string()).into_response();
-    response.extensions_mut().insert(Kind::Api);
-    Cache::Private.apply(response.headers_mut());
-    response
 }
 
 /// What a form that could not be carried out says.

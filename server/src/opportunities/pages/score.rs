@@ -9,7 +9,6 @@ use super::review::{Outcome, Sent, load, shown};
 use crate::app::App;
 use crate::opportunities::actions::{self, Hands, Judged, OpportunityError};
 use crate::opportunities::model::Criterion;
-use crate::opportunities::outside::detail;
 use crate::opportunities::rules::{Scores, Verdict, verdict};
 use crate::platform::texts::T;
 use crate::platform::web::{Error, FormBody, FromPairs, Lang, Pairs, Result, SignedIn};
@@ -94,7 +93,7 @@ pub(in crate::opportunities) async fn act(
         Err(OpportunityError::Faults(faults)) => {
             sent.faults = faults
                 .iter()
-                .map(|fault| (fault.field, detail(fault).text(lang.t)))
+                .map(|fault| (fault.field, fault.detail().text(lang.t)))
                 .collect();
             sent.status = Some(StatusCode::UNPROCESSABLE_ENTITY);
             shown(&app, &lang, &signed, Some(own), sent).await

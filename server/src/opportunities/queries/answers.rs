@@ -7,12 +7,13 @@ use super::asked::in_order;
 use super::public::{Public, named_with};
 use super::{Own, visible};
 use crate::directory::Directory;
-use crate::opportunities::rules::{Term, needles, terms};
+use crate::opportunities::rules::{Term, terms};
 use crate::opportunities::tables::opportunity::Column;
 use crate::opportunities::vocabulary;
 use crate::organisations::queries::{FEWEST, Summary};
 use crate::platform::access::{self, Action, Actor};
 use crate::platform::database::Database;
+use crate::platform::database::words::needles;
 use crate::platform::texts::Locale;
 use crate::platform::web::Result;
 

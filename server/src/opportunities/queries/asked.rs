@@ -5,8 +5,8 @@ use sea_orm::{ColumnTrait, Condition, QueryFilter, QueryOrder, Select};
 use uuid::Uuid;
 
 use crate::opportunities::model::Type;
-use crate::opportunities::rules::needles;
 use crate::opportunities::tables::opportunity::{Column, Entity};
+use crate::platform::database::words::needles;
 
 /// Opportunities of a page where nothing is said.
 pub const PAGE: u64 = 20;

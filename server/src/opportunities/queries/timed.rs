@@ -7,7 +7,7 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect, Select};
 use uuid::Uuid;
 
-use crate::opportunities::actions::reviewing;
+use crate::cases::reviewing;
 use crate::opportunities::model::{ARCHIVE, OpportunityId, REMINDER, State};
 use crate::opportunities::tables::opportunity::{Column, Entity};
 use crate::organisations::days;

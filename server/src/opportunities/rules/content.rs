@@ -3,34 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::opportunities::model::{CONCEPTS, Content, KEPT_LIMIT, PARTNERSHIPS, Text, Type};
-
-/// Something that is not as it must be.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Fault {
-    /// Name of the field in form and JSON.
-    pub field: &'static str,
-    /// What is wrong with it.
-    pub why: Why,
-}
-
-/// What is wrong with a field.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Why {
-    /// Nothing was said.
-    Missing,
-    /// Fewer characters than this.
-    TooShort(usize),
-    /// So many characters, of at most so many.
-    TooLong(usize, usize),
-    /// More than this were chosen.
-    TooMany(usize),
-    /// Not a word of the list.
-    Unknown,
-    /// A day that is over.
-    Past,
-    /// Names the organisation, though it is to be masked.
-    Identifying,
-}
+use crate::platform::web::{Fault, Why};
 
 /// What the region knows: which codes there are.
 #[derive(Clone, Copy)]
@@ -110,16 +83,9 @@ pub fn unkept(content: &Content) -> Vec<Fault> {
 pub fn check(kind: Type, content: &Content, codes: Codes<'_>, today: NaiveDate) -> Vec<Fault> {
     let mut faults = Vec::new();
     for text in Text::ALL {
-        let length = content.text(*text).chars().count();
-        let asked = asks(kind, *text);
-        let why = match length {
-            0 if asked => Why::Missing,
-            0 => continue,
-            _ if asked && length < text.least() => Why::TooShort(text.least()),
-            _ if length > text.limit() => Why::TooLong(length, text.limit()),
-            _ => continue,
-        };
-        faults.push(fault(text.code(), why));
+        let limits = (text.least(), text.limit());
+        let found = Fault::of_text(text.code(), content.text(*text), limits, asks(kind, *text));
+        faults.extend(found);
     }
     if kind.is_offer() && content.stage.is_none() {
         faults.push(fault("stage", Why::Missing));
@@ -157,7 +123,7 @@ fn concepts(field: &'static str, chosen: &[String], known: &dyn Fn(&str) -> bool
 }
 
 const fn fault(field: &'static str, why: Why) -> Fault {
-    Fault { field, why }
+    Fault::new(field, why)
 }
 
 #[cfg(test)]

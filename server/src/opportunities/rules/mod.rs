@@ -7,11 +7,11 @@ mod review;
 mod terms;
 mod version;
 
-pub use content::{Codes, Fault, Why, asks, check, tidy, unkept};
+pub use content::{Codes, asks, check, tidy, unkept};
 pub use identifying::{Finding, findings};
 pub use machine::{Course, Refused, Step, may_open, step};
 pub use review::{Scores, Verdict, verdict};
-pub use terms::{Term, haystack, needles, terms};
+pub use terms::{Term, haystack, terms};
 pub use version::{check_version, digest, is_entered, standing};
 
 #[cfg(test)]

@@ -3,9 +3,8 @@
 use search::fold;
 
 use crate::opportunities::model::{Content, Text};
+use crate::platform::database::words;
 
-/// Most words a reader searches by.
-const NEEDLES: usize = 8;
 /// Shortest word of a title that says something by itself, in letters.
 const TITLE_WORD: usize = 5;
 /// Shortest word of a summary that does.
@@ -14,24 +13,8 @@ const SUMMARY_WORD: usize = 7;
 /// All words once, a space before and behind each: what is searched through. `names` are those of its concepts.
 #[must_use]
 pub fn haystack(content: &Content, names: &[String]) -> String {
-    let mut words: Vec<String> = Vec::new();
-    for text in Text::ALL {
-        words.extend(fold(content.text(*text)));
-    }
-    for name in names {
-        words.extend(fold(name));
-    }
-    words.sort_unstable();
-    words.dedup();
-    format!(" {} ", words.join(" "))
-}
-
-/// Patterns of `LIKE` that all must fit: each word that was typed, or the beginning of one.
-#[must_use]
-pub fn needles(typed: &str) -> Vec<String> {
-    let words = fold(typed);
-    // Folded words are letters and digits: nothing in them has a meaning of its own.
-    words.iter().take(NEEDLES).map(|word| format!("% {word}%")).collect()
+    let texts = Text::ALL.iter().map(|text| content.text(*text));
+    words::haystack(texts.chain(names.iter().map(String::as_str)))
 }
 
 /// Something that is looked for while somebody writes.
@@ -166,6 +149,7 @@ const COMMON: [&str; 76] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::platform::database::words::needles;
 
     #[test]
     fn a_word_is_found_by_its_beginning_in_any_spelling() {

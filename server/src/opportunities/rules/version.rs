@@ -2,10 +2,10 @@
 
 use sha2::{Digest, Sha256};
 
-use super::content::{Fault, Why};
 use crate::opportunities::model::{Content, State, Text};
 use crate::organisations::dossier::Version;
 use crate::platform::hash::hex;
+use crate::platform::web::{Fault, Why};
 
 /// The texts of an original as one word, by which a version knows whether they changed.
 #[must_use]

@@ -10,6 +10,7 @@ mod queue;
 pub mod rows;
 pub mod tables;
 pub mod wipe;
+pub mod words;
 mod write;
 
 use std::path::{Path, PathBuf};

@@ -134,3 +134,17 @@ pub(crate) async fn draft_of(app: &App, organisation: OrganisationId) -> Opportu
     let beginning = beginning(organisation, whole("Un texte que personne ne doit lire"), true);
     actions::begin(hands(app, &editor), beginning).await.unwrap()
 }
+
+/// SplitMix64: the same walks on both databases and in every run.
+pub(crate) struct Chance(pub(crate) u64);
+
+impl Chance {
+    /// A number below a bound.
+    pub(crate) fn below(&mut self, bound: u64) -> u64 {
+        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        (z ^ (z >> 31)) % bound
+    }
+}

@@ -10,7 +10,7 @@ use passerelle::platform::access::{Actor, Role};
 use passerelle::platform::clock::DAY;
 use testkit::{App, organisation, suite};
 
-use super::{CHAMBER, actor, beginning, hands, row, whole};
+use super::{CHAMBER, Chance, actor, beginning, hands, row, whole};
 
 suite!(three_hundred_walks);
 
@@ -24,19 +24,6 @@ static ALLOWED: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| {
     let steps = steps.map(|line| line.split(',').collect::<Vec<_>>().try_into().unwrap());
     steps.collect()
 });
-
-/// SplitMix64: the same walks on both databases and in every run.
-struct Chance(u64);
-
-impl Chance {
-    fn below(&mut self, bound: u64) -> u64 {
-        self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
-        (z ^ (z >> 31)) % bound
-    }
-}
 
 /// What somebody tries.
 #[derive(Clone, Copy, Debug)]
