@@ -17,7 +17,7 @@ use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
     attachments, cases, chamber_files, chambers, decay, directory, home, information, introductions, joining, notices,
-    opportunities, organisations, outcomes, privacy, reference, registry, transparency,
+    opportunities, organisations, outcomes, practices, privacy, reference, registry, transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -46,6 +46,8 @@ pub struct App {
     pub introductions: &'static dyn web::Has,
     /// What stands on the page of an organisation besides what is known of it.
     pub beside: &'static [&'static dyn organisations::Beside],
+    /// What fits the words of a search besides organisations.
+    pub alike: &'static [&'static dyn directory::Alike],
 }
 
 /// Every answer for what is kept about people, in the order in which it is erased: accounts last, for the others look there
@@ -59,6 +61,7 @@ pub const PERSONAL: &[&dyn Personal] = &[
     &decay::personal::Kept,
     &opportunities::personal::Kept,
     &attachments::personal::Kept,
+    &practices::personal::Kept,
     &chamber_files::personal::Kept,
     &notices::personal::Kept,
     &chambers::personal::Kept,
@@ -74,6 +77,7 @@ pub const RETENTION: &[&[Rule]] = &[
     decay::retention::RULES,
     opportunities::retention::RULES,
     attachments::retention::RULES,
+    practices::retention::RULES,
     chamber_files::retention::RULES,
     cases::actions::retention::RULES,
     introductions::retention::RULES,
@@ -99,6 +103,7 @@ impl App {
             introduced: &introductions::ByAccepting,
             introductions: &introductions::Mine,
             beside: BESIDE,
+            alike: ALIKE,
         }
     }
 
@@ -121,6 +126,11 @@ pub const MENU: Menu = Menu {
             name: "opportunities",
             text: "menu-opportunities",
             path: "/opportunities",
+        },
+        Entry {
+            name: "practices",
+            text: "menu-practices",
+            path: "/practices",
         },
         Entry {
             name: "join",
@@ -178,7 +188,10 @@ pub const MENU: Menu = Menu {
 };
 
 /// What features show on the page of an organisation.
-pub const BESIDE: &[&dyn organisations::Beside] = &[&opportunities::OnPages, &outcomes::Confirmed];
+pub const BESIDE: &[&dyn organisations::Beside] = &[&opportunities::OnPages, &practices::OnPages, &outcomes::Confirmed];
+
+/// What features show of the words of a search, above what the directory found.
+pub const ALIKE: &[&dyn directory::Alike] = &[&practices::OnPages];
 
 /// All routes with the layers of the platform around them.
 pub fn router(app: App, options: &Options) -> Router {
@@ -190,6 +203,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(registry::routes())
         .merge(joining::routes())
         .merge(opportunities::routes())
+        .merge(practices::routes())
         .merge(decay::routes())
         .merge(chamber_files::routes())
         .merge(information::routes())

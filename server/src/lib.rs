@@ -22,6 +22,7 @@ pub mod opportunities;
 pub mod organisations;
 pub mod outcomes;
 pub mod platform;
+pub mod practices;
 pub mod privacy;
 pub mod reference;
 pub mod registry;

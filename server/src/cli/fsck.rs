@@ -64,6 +64,7 @@ async fn check(node: &Node, json: bool) -> Result<ExitCode> {
     let mut checks = organisations::fsck::checks(node.database(), &node.region).await?;
     checks.extend(introductions::fsck::checks(node.database()).await?);
     checks.extend(crate::outcomes::checks(node.database()).await?);
+    checks.extend(crate::practices::fsck::checks(node.database()).await?);
     let verified = verify(node.database().reader()).await?;
     checks.push(Check {
         id: "the journal's chain holds",

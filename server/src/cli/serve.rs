@@ -209,6 +209,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     }
     let notices = tokio::spawn(notices::follow(journal.clone(), Arc::clone(&web), cases));
     let ending = tokio::spawn(crate::opportunities::follow(journal.clone(), Arc::clone(&web)));
+    let practices = tokio::spawn(crate::practices::follow(journal.clone(), Arc::clone(&web)));
     let clocks = tokio::spawn(crate::introductions::actions::follow(
         journal.clone(),
         Arc::clone(&region),
@@ -255,6 +256,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(notices),
         Some(asking),
         Some(ending),
+        Some(practices),
         Some(clocks),
         Some(following),
         Some(erasing),

@@ -1,6 +1,7 @@
 //! The directory: search with facets, order, pages, map and downloads over what `organisations` offers.
 //! Owns the index, which is a reader of the journal; knows no rows of its own.
 
+mod alike;
 mod api;
 pub mod asked;
 mod document;
@@ -10,6 +11,7 @@ mod find;
 mod follow;
 mod pages;
 
+pub use alike::Alike;
 pub use find::{FacetCounts, Found, Hit};
 pub use follow::{Directory, DirectoryError};
 

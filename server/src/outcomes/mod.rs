@@ -17,8 +17,8 @@ mod tables;
 pub use actions::{Kept, OutcomeError, confirm, correct, dispute, follow, of_organisation, record, remedy, round};
 pub use api::Description;
 pub use model::{Kind, OutcomeId, State};
-pub use pages::Confirmed;
-pub use queries::{STATEMENTS, bridges, checks, confirmed_of, of_introduction};
+pub use pages::{Confirmed, line};
+pub use queries::{Public, STATEMENTS, bridges, checks, confirmed_by_id, confirmed_of, of_introduction};
 pub use rules::Typed;
 
 use axum::Router;

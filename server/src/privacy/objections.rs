@@ -23,6 +23,7 @@ use crate::platform::database::Tx;
 use crate::platform::journal::Journal;
 use crate::platform::mail;
 use crate::platform::personal::Hands;
+use crate::practices;
 
 /// Longest reason in characters.
 pub const REASON_LIMIT: usize = 500;
@@ -150,6 +151,7 @@ impl Eraser {
             introductions::actions::of_organisation(tx, hands, *id).await?;
             joining::personal::forget_organisation(tx, *id).await?;
             opportunities::personal::forget_organisation(tx, *id).await?;
+            practices::personal::forget_organisation(tx, *id).await?;
             let subject = format!("organisation:{id}");
             notices::forget(tx, &subject).await?;
             mail::drop_about(tx, &subject).await?;

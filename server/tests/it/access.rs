@@ -186,7 +186,9 @@ fn a_scope_sees_nothing_that_the_table_refuses() {
     let reads = [
         Action::ReadOrganisation,
         Action::ReadOpportunity,
+        Action::ReadPractice,
         Action::EditOpportunity,
+        Action::EditPractice,
         Action::ReadCase,
         Action::ReadPrivate,
         Action::ReadIntroduction,

@@ -22,6 +22,7 @@ mod opportunities;
 mod organisations;
 mod outcomes;
 mod places;
+mod practices;
 mod privacy;
 mod reference;
 mod region;

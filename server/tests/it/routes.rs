@@ -99,6 +99,8 @@ struct Foreign {
     sent: String,
     /// A draft of an opportunity of the closed one.
     opportunity: String,
+    /// A draft of a practice of the closed one.
+    practice: String,
     /// Between two organisations, one of which a stranger belongs to: it has not come to that yet.
     introduction: String,
 }
@@ -118,9 +120,13 @@ impl Foreign {
         let organisation = app.id("Ouverte").await.to_string();
         let closed = app.id("Fermée").await.to_string();
         let opportunity = draft_of(app, app.id("Fermée").await).await.to_string();
+        let practice = super::practices::draft_of(app, app.id("Fermée").await)
+            .await
+            .to_string();
         let introduction = introduced(app).await;
         let foreign = Self {
             opportunity,
+            practice,
             introduction,
             closed,
             draft,
@@ -136,6 +142,7 @@ impl Foreign {
     fn addresses(&self, path: &str) -> Vec<String> {
         let id = match path {
             path if path.contains("opportunities/{id}") => &self.opportunity,
+            path if path.contains("practices/{id}") => &self.practice,
             path if path.contains("/introductions/") => &self.introduction,
             path if path.contains("/desk/") || path.contains("/cases/") => &self.case,
             path if path.contains("/documents/{id}") => &self.sent,
@@ -152,6 +159,8 @@ impl Foreign {
             .replace("{language}", "en")
             .replace("{file}", &self.paper)
             .replace("{opportunity}", &self.opportunity)
+            .replace("{practice}", &self.practice)
+            .replace("{adoption}", &self.paper)
             .replace("{person}", &self.paper)
             .replace("{invitation}", &self.paper)
             .replace("{token}", &seal);
@@ -161,6 +170,8 @@ impl Foreign {
         let words = match path {
             path if path.contains("/desk/opportunities/") => "take score",
             path if path.contains("/opportunities/") => "withdraw extend open close discard copy",
+            path if path.contains("/adoption/") => "confirm decline mend withdraw",
+            path if path.contains("/practices/") => "withdraw discard copy",
             path if path.contains("{step}") => steps,
             path if path.contains("/outcome/") => "record correct confirm dispute remedy",
             path if path.contains("/introductions/") => introductions,
@@ -243,6 +254,10 @@ impl Stranger {
             "get" => self.browser.get(path).await,
             "put" if path.contains("/opportunities/") => {
                 let body = json!({ "type": "BO", "language": "fr" }).to_string();
+                program.send(Method::PUT, path, json, Body::from(body)).await
+            }
+            "put" if path.contains("/practices/") => {
+                let body = json!({ "language": "fr" }).to_string();
                 program.send(Method::PUT, path, json, Body::from(body)).await
             }
             "put" => {

@@ -5,6 +5,10 @@ map-territory = { $territory }, { $count ->
     [one] { $count } Organisation
    *[other] { $count } Organisationen
 }
+map-practices = { $territory }, { $count ->
+    [one] { $count } Beitrag
+   *[other] { $count } Beiträge
+}
 map-zoom-in = Vergrößern
 map-zoom-out = Verkleinern
 map-whole = Ganze Region

@@ -9,3 +9,4 @@ menu-api = API
 menu-transparency = Zahlen der Kammern
 menu-sources = Quellen
 menu-opportunities = Kooperationen
+menu-practices = Gute Praxis

@@ -5,6 +5,10 @@ map-territory = { $territory }, { $count ->
     [one] { $count } organisation
    *[other] { $count } organisations
 }
+map-practices = { $territory }, { $count ->
+    [one] { $count } practice
+   *[other] { $count } practices
+}
 map-zoom-in = Zoom in
 map-zoom-out = Zoom out
 map-whole = Whole region

@@ -9,3 +9,4 @@ menu-api = API
 menu-transparency = Figures of the chambers
 menu-sources = Sources
 menu-opportunities = Opportunities
+menu-practices = Best practices

@@ -5,6 +5,10 @@ map-territory = { $territory }, { $count ->
     [one] { $count } organisation
    *[other] { $count } organisations
 }
+map-practices = { $territory }, { $count ->
+    [one] { $count } pratique
+   *[other] { $count } pratiques
+}
 map-zoom-in = Agrandir
 map-zoom-out = Réduire
 map-whole = Toute la région

@@ -9,3 +9,4 @@ menu-api = API
 menu-transparency = Chiffres des chambres
 menu-sources = Sources
 menu-opportunities = Opportunités
+menu-practices = Bonnes pratiques

@@ -23,7 +23,12 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     cargo
         .current_dir(root)
         .args(["test", "--locked", "--package", "passerelle", "--test", "it", "--"])
-        .args(["cases::walks::", "opportunities::walks::", "introductions::walks::"])
+        .args([
+            "cases::walks::",
+            "opportunities::walks::",
+            "introductions::walks::",
+            "practices::walks::",
+        ])
         .arg("--nocapture")
         .env("PASSERELLE_WALKS", walks.to_string())
         .env("PASSERELLE_TEST_POSTGRES", cluster.url());

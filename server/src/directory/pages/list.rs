@@ -11,6 +11,8 @@ use super::hits::{HitView, RowView, hits, rows};
 use super::view::{View, map, view};
 use crate::app::App;
 use crate::directory::asked::Asked;
+use crate::directory::facets::Facet;
+use crate::organisations::Block;
 use crate::platform::access::{self, Action, Actor};
 use crate::platform::web::{Cache, Lang, Layout, Params, Result, page};
 
@@ -23,6 +25,8 @@ struct ListPage<'a> {
     hits: Vec<HitView<'a>>,
     rows: Vec<RowView<'a>>,
     map: String,
+    /// What else fits the words, and where all of it is.
+    alike: Vec<(Block, String)>,
 }
 
 pub(in crate::directory) async fn list(
@@ -60,6 +64,23 @@ pub(in crate::directory) async fn list(
             Vec::new()
         },
         map: map(&asked, &found, reader)?,
+        alike: alike(&app, &lang, &asked).await?,
     };
     page(&shown, StatusCode::OK, Cache::Public)
+}
+
+/// What other features know of the words: on the first page of a search by words only.
+async fn alike(app: &App, lang: &Lang, asked: &Asked) -> Result<Vec<(Block, String)>> {
+    let mut blocks = Vec::new();
+    if asked.text.trim().is_empty() || asked.cursor.is_some() || asked.bbox.is_some() {
+        return Ok(blocks);
+    }
+    let words = (asked.text.as_str(), asked.of(Facet::Territory));
+    for one in app.alike {
+        let found = one
+            .found(app.journal.database(), &app.web.region, lang.t, words)
+            .await?;
+        blocks.extend(found);
+    }
+    Ok(blocks)
 }

@@ -5,5 +5,5 @@ mod panel;
 mod show;
 
 pub(in crate::outcomes) use link::{answer, link};
-pub use panel::Confirmed;
+pub use panel::{Confirmed, line};
 pub(in crate::outcomes) use show::{act, show};

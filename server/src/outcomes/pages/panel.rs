@@ -31,8 +31,9 @@ impl Beside for Confirmed {
     }
 }
 
-/// What came of it, and with whom where that may be said.
-fn line(one: Public, region: &Region, t: T) -> Line {
+/// What came of it as a line, and with whom where that may be said.
+#[must_use]
+pub fn line(one: Public, region: &Region, t: T) -> Line {
     let kind = t.term("outcome-kind", one.kind.code());
     match one.other {
         Some((other, name, territory)) => {

@@ -5,7 +5,7 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::model::{Answer, Band, FEWEST, FollowupId, Kind, Obstacle, State};
+use super::model::{Answer, Band, FEWEST, FollowupId, Kind, Obstacle, OutcomeId, State};
 use super::tables::outcome::{Column, Entity, Model};
 use super::tables::{outcome_followup as followup, outcome_remedy as remedy};
 use crate::introductions::{IntroductionId, Side};
@@ -145,7 +145,18 @@ pub struct Public {
 /// # Errors
 /// When the database refuses.
 pub async fn confirmed_of(database: &Database, of: OrganisationId) -> Result<Vec<Public>, DatabaseError> {
-    let db = database.reader();
+    let found = confirmed_by_id(database.reader(), of).await?;
+    Ok(found.into_iter().map(|(_, public)| public).collect())
+}
+
+/// The same with the id of each, for features that link to them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn confirmed_by_id(
+    db: &impl ConnectionTrait,
+    of: OrganisationId,
+) -> Result<Vec<(OutcomeId, Public)>, DatabaseError> {
     let rows = Entity::find()
         .filter(Column::RequesterId.eq(of.0).or(Column::TargetId.eq(of.0)))
         .filter(Column::State.eq(State::Confirmed.code()))
@@ -160,11 +171,12 @@ pub async fn confirmed_of(database: &Database, of: OrganisationId) -> Result<Vec
         let (id, territory) = other(row, of);
         let named = row.recorder_names && row.confirmer_names;
         let found = names.iter().find(|brief| brief.id.0 == id && brief.public && named);
-        Some(Public {
+        let public = Public {
             kind: Kind::from_code(&row.kind)?,
             month: chrono::Datelike::with_day(&day(row.happened_on), 1)?,
             other: found.map(|brief| (brief.id, brief.name.clone(), territory.to_owned())),
-        })
+        };
+        Some((OutcomeId(row.id), public))
     });
     Ok(public.collect())
 }

@@ -33,6 +33,8 @@ actions! {
     ReportOrganisation = "report_organisation", Read;
     /// Read an opportunity that everybody may see, alone or in a list or an export.
     ReadOpportunity = "read_opportunity", Read;
+    /// Read a practice that everybody may see, alone or in a list.
+    ReadPractice = "read_practice", Read;
     /// Write what a register or a file of organisations says.
     ImportOrganisations = "import_organisations", Never;
     /// Look at the runs of imports: what was read, how far, what was rejected.
@@ -65,6 +67,8 @@ actions! {
     EditOrganisation = "edit_organisation", Join;
     /// Write an opportunity of an organisation, send it, take it back.
     EditOpportunity = "edit_opportunity", Join;
+    /// Write a practice of an organisation, send it, take it back; say that somebody took one up.
+    EditPractice = "edit_practice", Join;
     /// Say that what was said of an organisation still holds: its people, or whoever holds a link about it.
     ConfirmFacts = "confirm_facts", Join;
     /// Read an organisation's private pages: members, drafts, cases.
@@ -85,6 +89,8 @@ actions! {
     DecideCase = "decide_case", Cases;
     /// Take an opportunity into review, score it.
     ReviewOpportunity = "review_opportunity", Cases;
+    /// Look at a practice for the chamber whose turn it is, and say what becomes of it.
+    ReviewPractice = "review_practice", Cases;
     /// Decide about content that somebody reported.
     DecideContent = "decide_content", Cases;
     /// Answer what a chamber asked, add documents, withdraw.
@@ -97,6 +103,8 @@ actions! {
     ReadIntroduction = "read_introduction", Read;
     /// Ask for an introduction and answer one, in an organisation's name.
     SpeakIntroduction = "speak_introduction", Join;
+    /// Say in an organisation's name that it took a practice up, or that it did not.
+    ConfirmAdoption = "confirm_adoption", Join;
     /// Look at an introduction, pass it on, and accompany it, in a chamber's name.
     AdviseIntroduction = "advise_introduction", Cases;
 

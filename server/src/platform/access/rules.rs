@@ -46,6 +46,14 @@ pub(super) fn check(actor: &Actor, what: Action, on: &Ownership) -> Result<(), R
     }
 }
 
+/// What everybody may do with what is public.
+pub(super) const fn is_of_everybody(what: Action) -> bool {
+    matches!(
+        what,
+        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity | Action::ReadPractice
+    )
+}
+
 /// What letters carry links for.
 const fn is_by_link(what: Action) -> bool {
     matches!(what, Action::ReadCase | Action::AppealCase | Action::ConfirmFacts)
@@ -54,14 +62,14 @@ const fn is_by_link(what: Action) -> bool {
 /// What a token was not made for. It sees what is public as everybody does, and is not told of what its person may not know.
 fn uncovered(actor: &Actor, what: Action, on: &Ownership) -> Result<(), Refusal> {
     match what {
-        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity if on.public => Ok(()),
+        what if is_of_everybody(what) && on.public => Ok(()),
         _ => Err(refused(on, &Near::of(actor, on))),
     }
 }
 
 pub(super) fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
     let allowed = match what {
-        Action::ReadOrganisation | Action::ReadOpportunity => true,
+        Action::ReadOrganisation | Action::ReadOpportunity | Action::ReadPractice => true,
         // Letters, the index and the demonstration look at cases; a register's file and the operator have no business there.
         Action::ReadCase => matches!(purpose, Purpose::Maintenance | Purpose::Demo),
         Action::ImportOrganisations => matches!(purpose, Purpose::Import | Purpose::Demo),
@@ -83,8 +91,8 @@ pub(super) fn system(purpose: Purpose, what: Action) -> Result<(), Refusal> {
 
 fn guest(what: Action, on: &Ownership) -> Result<(), Refusal> {
     match what {
-        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity if on.public => Ok(()),
-        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity => Err(Refusal::Hidden),
+        what if is_of_everybody(what) && on.public => Ok(()),
+        what if is_of_everybody(what) => Err(Refusal::Hidden),
         Action::SignIn => Ok(()),
         Action::ImportOrganisations | Action::Maintain => Err(Refusal::Forbidden),
         // Whether the thing exists is not told by asking who wants to know.
@@ -131,7 +139,7 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         (if owes { Level::Two } else { level }, fresh)
     };
     match what {
-        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity => {
+        Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity | Action::ReadPractice => {
             let needs = if on.public || near.own || near.role.is_some() {
                 (Level::None, false)
             } else {
@@ -156,7 +164,7 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         Action::GrantMandate => when(actor.admin || mandate(Mandate::Head), STRONG_AND_FRESH),
         Action::StartJoining => when(on.public || is_of_node(on), SIGNED_IN),
         Action::EditDraft => when(near.own, SIGNED_IN),
-        Action::EditOrganisation | Action::EditOpportunity | Action::ConfirmFacts => {
+        Action::EditOrganisation | Action::EditOpportunity | Action::EditPractice | Action::ConfirmFacts => {
             when(role(Role::Editor), SIGNED_IN)
         }
         Action::ReadPrivate | Action::ReadIntroduction => {
@@ -176,11 +184,11 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
         }
         Action::WorkCase => when(mandate(Mandate::Adviser), STRONG),
         // Nobody decides on an organisation they belong to, nor advises it, nor on what they asked for themselves.
-        Action::DecideCase | Action::ReviewOpportunity | Action::AdviseIntroduction => {
+        Action::DecideCase | Action::ReviewOpportunity | Action::ReviewPractice | Action::AdviseIntroduction => {
             when(mandate(Mandate::Adviser) && near.role.is_none() && !near.own, STRONG)
         }
         Action::DecideContent => when(mandate(Mandate::Moderator) && near.role.is_none() && !near.own, STRONG),
-        Action::AnswerCase | Action::AppealCase | Action::SpeakIntroduction => {
+        Action::AnswerCase | Action::AppealCase | Action::SpeakIntroduction | Action::ConfirmAdoption => {
             let needs = if near.own { SIGNED_IN } else { as_owner(SIGNED_IN) };
             when(near.own || role(Role::Owner), needs)
         }

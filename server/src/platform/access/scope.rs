@@ -54,10 +54,7 @@ impl Scope {
     pub(super) fn of(actor: &Actor, what: Action) -> Self {
         let nothing = Self {
             all: false,
-            public: matches!(
-                what,
-                Action::ReadOrganisation | Action::ReportOrganisation | Action::ReadOpportunity
-            ),
+            public: rules::is_of_everybody(what),
             organisations: Vec::new(),
             chambers: Vec::new(),
             person: None,
@@ -155,8 +152,12 @@ const fn is_of_person(what: Action) -> bool {
 /// Those whose private rows the person may see.
 fn organisations(actor: &Actor, what: Action) -> Vec<Uuid> {
     let least = match what {
-        Action::ManageMembers | Action::AnswerCase | Action::AppealCase | Action::SpeakIntroduction => Role::Owner,
-        Action::EditOrganisation | Action::EditOpportunity => Role::Editor,
+        Action::ManageMembers
+        | Action::AnswerCase
+        | Action::AppealCase
+        | Action::SpeakIntroduction
+        | Action::ConfirmAdoption => Role::Owner,
+        Action::EditOrganisation | Action::EditOpportunity | Action::EditPractice => Role::Editor,
         Action::ReadPrivate | Action::ReadCase | Action::ReadIntroduction => Role::Viewer,
         _ => return Vec::new(),
     };
@@ -174,6 +175,7 @@ fn chambers(actor: &Actor, what: Action) -> Vec<String> {
             | Action::DecideCase
             | Action::DecideContent
             | Action::ReviewOpportunity
+            | Action::ReviewPractice
             | Action::DecideAppeal
             | Action::ReadIntroduction
             | Action::AdviseIntroduction

@@ -22,6 +22,8 @@ pub struct Island {
 pub struct Drawing<'a> {
     region: &'a Region,
     t: T,
+    /// What is counted: the text that says so of a territory.
+    counted: &'static str,
     figures: Vec<Figure>,
     chosen: Vec<String>,
     places: Vec<(Position, bool)>,
@@ -49,6 +51,7 @@ impl<'a> Drawing<'a> {
         Self {
             region,
             t,
+            counted: "map-territory",
             figures: vec![],
             chosen: vec![],
             places: vec![],
@@ -65,6 +68,12 @@ impl<'a> Drawing<'a> {
             count,
             href: href.into(),
         });
+        self
+    }
+
+    /// Counts something else than organisations: the text that says so of a territory.
+    pub fn of(mut self, counted: &'static str) -> Self {
+        self.counted = counted;
         self
     }
 
@@ -161,7 +170,7 @@ impl<'a> Drawing<'a> {
         let variables = [("territory", name.into()), ("count", figure.count.into())];
         Some(Shown {
             href: &figure.href,
-            label: self.t.with("map-territory", &variables).into_owned(),
+            label: self.t.with(self.counted, &variables).into_owned(),
             count: self.t.number(figure.count),
             name: name.to_owned(),
             chosen: self.chosen.contains(&figure.code),

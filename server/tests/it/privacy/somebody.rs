@@ -58,6 +58,7 @@ impl Somebody {
         letters(app, id, word, &mail).await;
         asked(app, id, organisation).await;
         offered(app, id, organisation, word).await;
+        told(app, id, organisation, word).await;
         tell(app).await;
         app.settle().await;
         Self {
@@ -115,6 +116,45 @@ async fn offered(app: &App, id: PersonId, organisation: OrganisationId, word: &s
         why: format!("Bitte ohne den Namen von Anna {word}."),
     };
     actions::judge(hands(app, &adviser), one, &held).await.unwrap();
+}
+
+/// A practice they wrote and what a chamber said of it; and what they took up of another: all of it names them.
+async fn told(app: &App, id: PersonId, organisation: OrganisationId, word: &str) {
+    use passerelle::practices::actions as verbs;
+    use passerelle::practices::model::{Sayer, Verdict};
+
+    use crate::practices::{HOME, OTHER, adopting, beginning, good, hands, publish, whole};
+
+    let writer = actor(id, &[(organisation, Role::Owner)], &[]);
+    let of_chamber = async |place: &str| {
+        let mail = format!("{place}{}@chamber.example", organisation.0.simple());
+        actor(app.person(&mail).make().await, &[], &[HOME, OTHER])
+    };
+    let (first, second) = (of_chamber("first").await, of_chamber("second").await);
+    let mut content = whole(&format!("Erfahrungen von Anna {word}"));
+    content
+        .difficulties
+        .push_str(&format!(" Fragen an Anna {word} (anna@{word}.example)."));
+    let own = verbs::begin(hands(app, &writer), beginning(organisation, content))
+        .await
+        .unwrap();
+    verbs::send(hands(app, &writer), own, None).await.unwrap();
+    let returned = verbs::Judged {
+        verdict: Verdict::Returned,
+        why: format!("Bitte ohne den Namen von Anna {word}."),
+        ..good()
+    };
+    verbs::judge(hands(app, &first), own, &returned).await.unwrap();
+    // What others did, and they took up.
+    let of = format!("Vorbild {}", organisation.0.simple());
+    app.add([testkit::organisation(&of)]).await;
+    let of = app.id(&of).await;
+    let editor = app.person(&format!("editor{}@example.org", of.0.simple())).make().await;
+    let editor = actor(editor, &[(of, Role::Editor)], &[]);
+    let practice = publish(app, &editor, of, [&first, &second], whole("Ein Lotse für zwei Seiten")).await;
+    let mut taken = adopting(practice, organisation, Sayer::Adopter);
+    taken.taken.changed = format!("Anna {word} macht es selbst.");
+    verbs::adopt(hands(app, &writer), taken).await.unwrap();
 }
 
 /// How they sign in, or did: rows as the actions write them.

@@ -81,7 +81,7 @@ async fn shape(app: App) {
 }
 
 /// Tables whose rows belong to an organisation, and the column that says so.
-const OWNED: [&str; 13] = [
+const OWNED: [&str; 15] = [
     "chamber_file_row",
     "claim",
     "claim_letter",
@@ -91,6 +91,8 @@ const OWNED: [&str; 13] = [
     "membership",
     "opportunity",
     "place",
+    "practice",
+    "practice_adoption",
     "reconfirmation",
     "register_record",
     "register_unit",
@@ -137,6 +139,8 @@ async fn children_go_with_their_organisation(app: App) {
         "invitation",
         "membership",
         "opportunity",
+        "practice",
+        "practice_adoption",
         "reconfirmation",
         "register_unit",
         "report",

@@ -35,6 +35,8 @@ async fn all_are_prepared(app: App) {
         organisations::queries::STATEMENTS,
         passerelle::decay::retention::STATEMENTS,
         passerelle::opportunities::retention::STATEMENTS,
+        passerelle::practices::retention::STATEMENTS,
+        passerelle::practices::fsck::STATEMENTS,
         organisations::objections::STATEMENTS,
         passerelle::notices::STATEMENTS,
         passerelle::chambers::STATEMENTS,
