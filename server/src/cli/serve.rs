@@ -110,7 +110,9 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
         cases: arguments.cases,
         introductions: arguments.introductions,
     };
-    let players = demo::fill(&node.journal, &node.region, &files, &size).await?;
+    let identity = identity(&node.settings, &node.journal, true)?;
+    let web = Web::new(Arc::clone(&node.region), identity, app::MENU)?;
+    let players = demo::fill(&node.journal, &web, &files, &size).await?;
     run(node, listener, Stage::Demo(players)).await
 }
 

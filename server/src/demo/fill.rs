@@ -7,12 +7,13 @@ use std::collections::BTreeMap;
 
 use super::people::{Cast, Player};
 use super::queue::{Stage, opening_day};
-use super::{Mix, Parts, crowd, generate, introductions, queue};
+use super::{Mix, Parts, crowd, generate, introductions, practices, queue};
 use crate::organisations::model::Kind;
 use crate::organisations::queries::newest;
 use crate::platform::access::{self, Action, Actor, Purpose};
+use crate::platform::clock::DAY;
 use crate::platform::journal::Journal;
-use crate::platform::region::Region;
+use crate::platform::web::Web;
 use crate::registry::import_lines;
 
 /// How much of it.
@@ -36,10 +37,11 @@ pub struct Size {
 /// When a part is missing, or the database refuses.
 pub async fn fill(
     journal: &Journal,
-    region: &Region,
+    web: &Web,
     files: &BTreeMap<String, String>,
     size: &Size,
 ) -> anyhow::Result<Vec<Player>> {
+    let region = &*web.region;
     let parts = Parts::load(files)?;
     let past = opening_day(journal, size.seed);
     let lines = generate(&parts, size.organisations, size.seed, past.clock().today(), Mix::Demo);
@@ -57,6 +59,16 @@ pub async fn fill(
     let cast = Cast::load(files)?;
     cast.open(&past, region).await?;
     let mut players = cast.enter(&past, [of(Kind::Startup), of(Kind::Investor)]).await?;
+    // A drill moves what it asked for, and nothing else.
+    if size.cases == 0 && size.introductions == 0 && size.crowd == 0 {
+        let stage = practices::Stage {
+            journal: &past,
+            web,
+            cast: &cast,
+            players: &players,
+        };
+        practices::fill(&stage, files, DAY / 48).await?;
+    }
     let stage = Stage {
         journal,
         region,

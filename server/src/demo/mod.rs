@@ -15,6 +15,7 @@ mod names;
 mod numbers;
 mod parts;
 pub mod people;
+pub mod practices;
 pub mod queue;
 #[cfg(test)]
 mod reading_test;
