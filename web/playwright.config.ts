@@ -34,6 +34,7 @@ export default defineConfig({
         "runs.spec.ts",
         "chamber-file.spec.ts",
         "opportunities.spec.ts",
+        "practices.spec.ts",
         "introductions.spec.ts",
       ],
     },
@@ -53,11 +54,15 @@ export default defineConfig({
       testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
     },
     // Long stories: each language once, with and without script between them.
-    { name: "wide", testMatch: "opportunities.spec.ts", grep: /: de$/ },
+    {
+      name: "wide",
+      testMatch: ["opportunities.spec.ts", "practices.spec.ts"],
+      grep: /: de$/,
+    },
     {
       name: "phone-story-no-script",
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: "opportunities.spec.ts",
+      testMatch: ["opportunities.spec.ts", "practices.spec.ts"],
       grep: /: fr$/,
     },
     {
