@@ -17,7 +17,7 @@ use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
     attachments, cases, chamber_files, chambers, decay, directory, home, information, introductions, joining, notices,
-    opportunities, organisations, outcomes, practices, privacy, reference, registry, transparency,
+    observatory, opportunities, organisations, outcomes, practices, privacy, reference, registry, transparency,
 };
 
 /// Entries the index may be behind and still serve.
@@ -155,6 +155,11 @@ pub const MENU: Menu = Menu {
             path: "/about",
         },
         Entry {
+            name: "observatory",
+            text: "menu-observatory",
+            path: "/observatory",
+        },
+        Entry {
             name: "transparency",
             text: "menu-transparency",
             path: "/transparency",
@@ -212,6 +217,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(introductions::routes())
         .merge(outcomes::routes())
         .merge(transparency::routes())
+        .merge(observatory::routes())
         .merge(reference::routes())
         .merge(accounts::routes())
         .merge(notices::routes())

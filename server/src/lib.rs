@@ -18,6 +18,7 @@ pub mod information;
 pub mod introductions;
 pub mod joining;
 pub mod notices;
+pub mod observatory;
 pub mod opportunities;
 pub mod organisations;
 pub mod outcomes;

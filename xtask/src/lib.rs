@@ -44,6 +44,8 @@ pub enum Command {
     Backup(Options),
     /// How fast a long journal is verified.
     BenchJournal(Options),
+    /// How fast the observatory reads a long journal, and whether it counts right.
+    BenchObservatory(Options),
     /// How fast a whole register is read in.
     BenchRegisters(Options),
     /// Kills an import again and again.
@@ -76,6 +78,9 @@ impl Command {
             ["bench", "registers", rest @ ..] => {
                 Options::read(rest, bench::registers::OPTIONS).map(Self::BenchRegisters)
             }
+            ["bench", "observatory", rest @ ..] => {
+                Options::read(rest, bench::observatory::OPTIONS).map(Self::BenchObservatory)
+            }
             ["bench", rest @ ..] => Options::read(rest, bench::OPTIONS).map(Self::Bench),
             ["drill", "backup", rest @ ..] => Options::read(rest, drill::backup::OPTIONS).map(Self::Backup),
             ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
@@ -105,6 +110,7 @@ pub fn usage() -> &'static str {
      bench     figures of the product under load: --organisations 100000 --seconds 5 --json FILE\n\
      drill backup        a backup under load, restored elsewhere: --seconds 10 --database sqlite|postgres --seed N\n\
      bench journal       how fast a long journal is verified: --entries 1000000 --folder KEPT\n\
+     bench observatory   the counts of a long journal, counted again, and their page: --entries 1000000 --database sqlite|postgres\n\
      bench registers     a whole register into both databases beside a bare load: --file FILE --database sqlite|postgres\n\
      drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --database sqlite|postgres --seed N\n\
      drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
@@ -131,6 +137,7 @@ pub fn run(command: Command) -> Result<bool> {
         Command::Backup(options) => drill::backup::run(&root, &options),
         Command::BenchRegisters(options) => bench::registers::run(&root, &options),
         Command::BenchJournal(options) => bench::journal::run(&root, &options),
+        Command::BenchObservatory(options) => bench::observatory::run(&root, &options),
         Command::ImportKill(options) => drill::import::run(&root, &options),
         Command::Crash(options) => drill::crash::run(&root, &options),
         Command::DiskFull(options) => drill::disk_full::run(&root, &options),

@@ -79,6 +79,16 @@ async fn check(node: &Node, json: bool) -> Result<ExitCode> {
         ok: counted == entries,
         detail: format!("{counted} counted, {entries} entries"),
     });
+    let now = node.journal.clock().now();
+    let compared = crate::observatory::compare(node.database(), &node.region, now).await?;
+    checks.push(Check {
+        id: "the observatory is what counting again gives",
+        ok: compared.as_ref().is_none_or(Vec::is_empty),
+        detail: compared.map_or_else(
+            || "its reader has not read the whole journal yet".to_owned(),
+            |found| format!("{} counts differ", found.len()),
+        ),
+    });
     checks.push(files(node).await?);
     let all_hold = checks.iter().all(|check| check.ok);
     if json {

@@ -218,6 +218,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     ));
     let asking = tokio::spawn(decay::follow(journal.clone(), Arc::clone(&web)));
     let following = tokio::spawn(crate::outcomes::follow(journal.clone(), web));
+    let counting = tokio::spawn(crate::observatory::follow(journal.clone(), Arc::clone(&region)));
     let erasing = tokio::spawn(privacy::follow(Eraser {
         journal: journal.clone(),
         region: Arc::clone(&region),
@@ -261,6 +262,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(practices),
         Some(clocks),
         Some(following),
+        Some(counting),
         Some(erasing),
         Some(keeping),
         Some(tables),

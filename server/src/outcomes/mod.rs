@@ -16,8 +16,9 @@ mod tables;
 
 pub use actions::{Kept, OutcomeError, confirm, correct, dispute, follow, of_organisation, record, remedy, round};
 pub use api::Description;
-pub use model::{Kind, OutcomeId, State};
+pub use model::{Kind, Obstacle, OutcomeId, State};
 pub use pages::{Confirmed, line};
+pub use queries::counted;
 pub use queries::{Public, STATEMENTS, bridges, checks, confirmed_by_id, confirmed_of, of_introduction};
 pub use rules::Typed;
 

@@ -4,6 +4,7 @@ pub mod access;
 pub mod built;
 pub mod clock;
 pub mod database;
+pub mod disclosure;
 pub mod files;
 pub mod hash;
 pub mod id;

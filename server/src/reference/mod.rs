@@ -9,8 +9,8 @@ use utoipa::{Modify, OpenApi, openapi};
 
 use crate::app::App;
 use crate::{
-    cases, chambers, directory, home, introductions, joining, opportunities, organisations, outcomes, practices,
-    transparency,
+    cases, chambers, directory, home, introductions, joining, observatory, opportunities, organisations, outcomes,
+    practices, transparency,
 };
 
 /// `/api/openapi.json`, `/{lang}/api`.
@@ -57,6 +57,7 @@ pub fn description() -> openapi::OpenApi {
     whole.merge(introductions::Description::openapi());
     whole.merge(outcomes::Description::openapi());
     whole.merge(transparency::Description::openapi());
+    whole.merge(observatory::Description::openapi());
     whole.merge(opportunities::Description::openapi());
     whole.merge(practices::Description::openapi());
     whole.merge(home::Description::openapi());

@@ -9,9 +9,9 @@ use utoipa::ToSchema;
 
 use super::kept::{Asked, Kept};
 use super::model::{Figure, Table};
-use super::suppress::LEAST;
 use crate::app::App;
 use crate::platform::clock::DAY;
+use crate::platform::disclosure::LEAST;
 use crate::platform::web::{Params, Result, Speaks, json};
 
 /// What the chambers do, in figures.

@@ -1,9 +1,7 @@
 //! `/{lang}/transparency.csv`: one figure a line, for spreadsheets.
 
 use axum::Extension;
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 use super::api::tenths;
@@ -13,7 +11,7 @@ use super::pages;
 use crate::app::App;
 use crate::platform::region::Region;
 use crate::platform::texts::T;
-use crate::platform::web::{Cache, Kind, Lang, Params, Result};
+use crate::platform::web::{Lang, Params, Result, file};
 
 /// The file. Codes and names come from texts and the region pack, nothing of what anybody typed is in it.
 pub(super) async fn csv(
@@ -24,22 +22,8 @@ pub(super) async fn csv(
 ) -> Result<Response> {
     let report = kept.report(&app, &asked).await?;
     let bytes = written(&report, &app.web.region, lang.t)?;
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    headers.insert(
-        header::CONTENT_TYPE,
-        HeaderValue::from_static("text/csv; charset=utf-8; header=present"),
-    );
-    let name = format!(
-        "attachment; filename=\"transparency-{}-{}.csv\"",
-        report.year, lang.t.locale
-    );
-    if let Ok(name) = HeaderValue::try_from(name) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Cache::Public.apply(headers);
-    response.extensions_mut().insert(Kind::Static);
-    Ok(response)
+    let name = format!("transparency-{}-{}.csv", report.year, lang.t.locale);
+    Ok(file::csv(bytes, &name))
 }
 
 fn written(report: &Report, region: &Region, t: T) -> anyhow::Result<Vec<u8>> {

@@ -3,7 +3,6 @@
 use chrono::{Datelike, NaiveDate};
 
 use super::model::{AGE_CODES, AGES, Figure, Name, OUTCOMES, Report, TOTAL, Table, something_of};
-use super::suppress::{LEAST, Safe, suppress};
 use crate::cases::Kind;
 use crate::cases::model::{Decision, Ground};
 use crate::cases::queries::{self, Cell, Counted, Opened, Queries};
@@ -11,6 +10,7 @@ use crate::chambers;
 use crate::platform::access::{self, Action, Actor, Purpose, Scope};
 use crate::platform::clock::DAY;
 use crate::platform::database::{Database, DatabaseError};
+use crate::platform::disclosure::{LEAST, Safe, suppress};
 use crate::platform::region::{Region, Zone};
 
 /// The platform itself counts; nobody reads a case for it.

@@ -2,7 +2,7 @@
 //! becomes of appeals; each figure with its definition and the query that makes it, for people, programs and spreadsheets.
 //!
 //! Invariants: counts are made over all cases by the database, no case is loaded; no count below five is shown, and none can be
-//! worked out from those that are (`suppress.rs`); all three faces show the same report, kept until the journal moves on.
+//! worked out from those that are (`platform/disclosure`); all three faces show the same report, kept until the journal moves on.
 
 mod api;
 mod file;
@@ -10,7 +10,6 @@ mod kept;
 mod make;
 mod model;
 mod pages;
-mod suppress;
 
 use axum::routing::get;
 use axum::{Extension, Router};

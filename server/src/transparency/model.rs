@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::suppress::{Safe, Shown};
+use crate::platform::disclosure::{Safe, Shown};
 
 /// A table of the report. Its title, definition and what its columns mean are texts by its code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

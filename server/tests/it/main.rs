@@ -18,6 +18,7 @@ mod joining;
 mod layers;
 mod mail;
 mod notices;
+mod observatory;
 mod opportunities;
 mod organisations;
 mod outcomes;

@@ -10,3 +10,4 @@ menu-transparency = Zahlen der Kammern
 menu-sources = Quellen
 menu-opportunities = Kooperationen
 menu-practices = Gute Praxis
+menu-observatory = Beobachtungsstelle

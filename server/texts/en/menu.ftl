@@ -10,3 +10,4 @@ menu-transparency = Figures of the chambers
 menu-sources = Sources
 menu-opportunities = Opportunities
 menu-practices = Best practices
+menu-observatory = Observatory

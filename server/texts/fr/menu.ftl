@@ -10,3 +10,4 @@ menu-transparency = Chiffres des chambres
 menu-sources = Sources
 menu-opportunities = Opportunités
 menu-practices = Bonnes pratiques
+menu-observatory = Observatoire

@@ -103,6 +103,12 @@ impl Loop {
         f64::from(u32::try_from(good).unwrap_or(u32::MAX)) / self.seconds
     }
 
+    /// The time below which that share of all good answers lies, in milliseconds.
+    #[must_use]
+    pub fn percentile(&self, percent: usize) -> f64 {
+        percentile(&self.all(), percent)
+    }
+
     fn all(&self) -> Vec<u64> {
         let mut all: Vec<u64> = self.times.iter().flatten().copied().collect();
         all.sort_unstable();

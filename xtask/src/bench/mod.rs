@@ -20,6 +20,7 @@ use crate::options::Options;
 
 pub mod journal;
 pub mod load;
+pub mod observatory;
 pub mod places;
 pub mod queries;
 pub mod registers;

@@ -161,7 +161,8 @@ pub async fn of_organisation(tx: &Tx, hands: Hands<'_>, id: OrganisationId) -> R
 }
 
 async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: Model) -> Result<(), IntroductionError> {
-    if row.stands().is_open() {
+    let ends = row.stands().is_open();
+    if ends {
         row.state = State::Withdrawn.code().to_owned();
         row.ended_at = Some(tx.now());
         row.due_at = None;
@@ -182,7 +183,17 @@ async fn give_up(tx: &Tx, hands: Hands<'_>, mut row: Model) -> Result<(), Introd
     row.asked_by = None;
     let row = save(tx, &own(&row)?, row).await?;
     let action = "introductions.organisation_erased";
-    let _receipt = tell(tx, hands.clock, hands.grant()?, action, &row, json!({}), None).await?;
+    // Whoever counts those at their end must know whether this ended it.
+    let _receipt = tell(
+        tx,
+        hands.clock,
+        hands.grant()?,
+        action,
+        &row,
+        json!({ "ends": ends }),
+        None,
+    )
+    .await?;
     Ok(())
 }
 

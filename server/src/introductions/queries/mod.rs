@@ -1,6 +1,7 @@
 //! Every read of this feature, each with the scope it was allowed. [`Shown`] is the one type in which an introduction leaves:
 //! whoever is not to be named is not in it.
 
+pub mod counted;
 mod lists;
 mod one;
 mod told;

@@ -1,8 +1,6 @@
 //! The list as a file: CSV and JSON with the field names of the Enterprise Europe Network.
 
-use axum::body::Body;
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use serde_json::json;
 
@@ -12,7 +10,7 @@ use crate::opportunities::queries;
 use crate::opportunities::query::View;
 use crate::platform::access::{Action, Actor, scope};
 use crate::platform::spreadsheet;
-use crate::platform::web::{Cache, Kind, Lang, Params, Result};
+use crate::platform::web::{Lang, Params, Result, file};
 
 /// Opportunities of a file; who needs more takes the API.
 const MOST: u64 = 2000;
@@ -32,11 +30,7 @@ pub(in crate::opportunities) async fn csv(
     let mut rows = vec![COLUMNS.map(str::to_owned).to_vec()];
     rows.extend(profiles(&app, &view).await?.iter().map(Profile::cells));
     let bytes = spreadsheet::csv(&rows)?;
-    Ok(file(
-        bytes,
-        "text/csv; charset=utf-8; header=present",
-        "opportunities.csv",
-    ))
+    Ok(file::csv(bytes, "opportunities.csv"))
 }
 
 /// `GET /{lang}/opportunities.json`
@@ -46,21 +40,9 @@ pub(in crate::opportunities) async fn json(
     Params(view): Params<View>,
 ) -> Result<Response> {
     let all = json!({ "profiles": profiles(&app, &view).await? });
-    Ok(file(
+    Ok(file::of(
         all.to_string().into_bytes(),
         "application/json",
         "opportunities.json",
     ))
-}
-
-fn file(bytes: Vec<u8>, kind: &'static str, name: &str) -> Response {
-    let mut response = Response::new(Body::from(bytes));
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
-    if let Ok(name) = HeaderValue::try_from(format!("attachment; filename=\"{name}\"")) {
-        headers.insert(header::CONTENT_DISPOSITION, name);
-    }
-    Cache::Public.apply(headers);
-    response.extensions_mut().insert(Kind::Static);
-    response
 }

@@ -1,5 +1,7 @@
 //! Every read of this feature: what came of an introduction for those it is of, what everybody may see of it, and what is counted.
 
+pub mod counted;
+
 use chrono::NaiveDate;
 use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};

@@ -25,7 +25,7 @@ use super::database::{AsDatabaseError, Database, DatabaseError, Tx};
 
 use beside::Beside;
 pub use changes::{Changes, Turn};
-pub use readers::{Read, entries_after, head};
+pub use readers::{Read, entries_after, head, is_read_up, position_of};
 pub use tables::STATEMENTS;
 pub use verify::{Verified, erase, verify};
 

@@ -39,6 +39,26 @@ pub async fn head(db: &impl ConnectionTrait) -> Result<i64, DatabaseError> {
     Ok(tables::last(db).await?.map_or(0, |last| last.seq))
 }
 
+/// How far a reader that works once a cluster has read; 0 where there is none of that name.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn position_of(db: &impl ConnectionTrait, name: &str) -> Result<i64, DatabaseError> {
+    match tables::AT.one(db, vec![name.into()]).await? {
+        Some(row) => Ok(row.try_get_by_index(0)?),
+        None => Ok(0),
+    }
+}
+
+/// Whether it has read all there is, what waits for its place in the chain included.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_read_up(db: &impl ConnectionTrait, name: &str) -> Result<bool, DatabaseError> {
+    let waiting = tables::PENDING.one(db, vec![]).await?.is_some();
+    Ok(!waiting && position_of(db, name).await? == head(db).await?)
+}
+
 /// Entries behind a place, in order, at most `limit`.
 ///
 /// # Errors

@@ -15,6 +15,7 @@ mod drawing;
 mod error;
 mod faces;
 mod fault;
+pub mod file;
 mod guard;
 mod headers;
 mod health;

@@ -48,6 +48,35 @@ impl Safe {
     }
 }
 
+impl Safe {
+    /// How many counts are not shown.
+    #[must_use]
+    pub fn hidden(&self) -> usize {
+        let all = self.rows.iter().flatten();
+        all.filter(|shown| **shown == Shown::Hidden).count()
+    }
+
+    /// How many counts that are not nought are shown.
+    #[must_use]
+    pub fn telling(&self) -> usize {
+        let all = self.rows.iter().flatten();
+        all.filter(|shown| shown.count().is_some_and(|count| count > 0)).count()
+    }
+
+    /// Without what is hidden in another one of the same size.
+    #[must_use]
+    pub fn without(mut self, other: &Self) -> Self {
+        for (row, cells) in self.rows.iter_mut().enumerate() {
+            for (column, cell) in cells.iter_mut().enumerate() {
+                if other.at(row, column) == Shown::Hidden {
+                    *cell = Shown::Hidden;
+                }
+            }
+        }
+        self
+    }
+}
+
 /// Takes the small counts out of a table, and what they could be worked out from. The total of all stays unless it is small
 /// itself, so that several tables of the same things may show it: then none is shown of any of them.
 #[must_use]
@@ -81,11 +110,61 @@ const fn is_small(count: u64) -> bool {
     0 < count && count < LEAST
 }
 
-struct Table {
-    height: usize,
-    width: usize,
+/// What is known of a count of a table from elsewhere.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Past {
+    /// It is not to be shown, however large.
+    pub hidden: bool,
+    /// It cannot be less.
+    pub least: u64,
+    /// It cannot be more.
+    pub most: Option<u64>,
+}
+
+/// As [`suppress`], with what readers know from elsewhere, and so that whatever is hidden could be one of numbers at least [`LEAST`]
+/// apart. Nothing where no way is found: then the totals must not be shown.
+#[must_use]
+pub fn suppress_wide(counts: &[Vec<u64>], past: impl Fn(usize, usize) -> Past) -> Option<Safe> {
+    let mut table = Table::new(counts);
+    table.step = LEAST;
+    if is_small(table.count(table.height - 1, table.width - 1)) {
+        return None;
+    }
+    for row in 0..table.height {
+        for column in 0..table.width {
+            let inner = row + 1 < table.height && column + 1 < table.width;
+            let known = if inner { past(row, column) } else { Past::default() };
+            table.bind(row, column, known);
+            if known.hidden || is_small(table.count(row, column)) {
+                table.hide(row, column);
+            }
+        }
+    }
+    while let Some((row, column)) = table.narrow() {
+        let choices = [
+            table.cycle(row, column).unwrap_or_default(),
+            table.filled(),
+            table.everything(),
+        ];
+        let hides = |cells: &Vec<(usize, usize)>| cells.iter().any(|(row, column)| !table.is_hidden(*row, *column));
+        for (row, column) in choices.into_iter().find(hides)? {
+            table.hide(row, column);
+        }
+    }
+    Some(table.shown())
+}
+
+/// A table with its totals as a network.
+pub(super) struct Table {
+    pub(super) height: usize,
+    pub(super) width: usize,
     counts: Vec<u64>,
     hidden: Vec<bool>,
+    /// By how much each can shrink and grow.
+    pub(super) less: Vec<u64>,
+    pub(super) more: Vec<u64>,
+    /// By how much all counts of a cycle must be able to move.
+    step: u64,
 }
 
 impl Table {
@@ -105,15 +184,36 @@ impl Table {
             height: rows.len(),
             width: inner + 1,
             hidden: vec![false; counts.len()],
+            less: counts.clone(),
+            more: vec![u64::MAX; counts.len()],
+            step: 1,
             counts,
         }
     }
 
-    fn count(&self, row: usize, column: usize) -> u64 {
+    /// What bounds a count from elsewhere.
+    fn bind(&mut self, row: usize, column: usize, known: Past) {
+        let (at, count) = (row * self.width + column, self.count(row, column));
+        if let Some(less) = self.less.get_mut(at) {
+            *less = count.saturating_sub(known.least);
+        }
+        if let (Some(more), Some(most)) = (self.more.get_mut(at), known.most) {
+            *more = most.saturating_sub(count);
+        }
+    }
+
+    /// A count that is hidden and could be told more closely than it must be.
+    fn narrow(&self) -> Option<(usize, usize)> {
+        let all = (0..self.height).flat_map(|row| (0..self.width).map(move |column| (row, column)));
+        let mut hidden = all.filter(|(row, column)| self.is_hidden(*row, *column));
+        hidden.find(|(row, column)| self.room(*row, *column, self.step) < self.step)
+    }
+
+    pub(super) fn count(&self, row: usize, column: usize) -> u64 {
         self.counts.get(row * self.width + column).copied().unwrap_or_default()
     }
 
-    fn is_hidden(&self, row: usize, column: usize) -> bool {
+    pub(super) fn is_hidden(&self, row: usize, column: usize) -> bool {
         self.hidden.get(row * self.width + column).copied().unwrap_or_default()
     }
 
@@ -123,7 +223,7 @@ impl Table {
         }
     }
 
-    fn is_total(&self, row: usize, column: usize) -> bool {
+    pub(super) fn is_total(&self, row: usize, column: usize) -> bool {
         // A total counts the other way round in its line; the total of all does so twice.
         (row + 1 == self.height) != (column + 1 == self.width)
     }
@@ -136,6 +236,13 @@ impl Table {
         let all = (0..self.height).flat_map(|row| (0..self.width).map(move |column| (row, column)));
         all.filter(|(row, column)| !self.is_total_of_all(*row, *column))
             .collect()
+    }
+
+    /// The same without what is nought.
+    fn filled(&self) -> Vec<(usize, usize)> {
+        let mut all = self.everything();
+        all.retain(|(row, column)| self.count(*row, *column) > 0);
+        all
     }
 
     /// What it costs to take a count out; nothing where it is out already. Totals are what readers look for first. Nought
@@ -152,11 +259,12 @@ impl Table {
 
     /// The way a count may go: `(more, less)` as seen along the edge from its row to its column.
     fn ways(&self, row: usize, column: usize) -> (bool, bool) {
-        let can_shrink = self.count(row, column) > 0;
+        let at = row * self.width + column;
+        let can = |by: &[u64]| by.get(at).is_some_and(|by| *by >= self.step);
         if self.is_total(row, column) {
-            (can_shrink, true)
+            (can(&self.less), can(&self.more))
         } else {
-            (true, can_shrink)
+            (can(&self.more), can(&self.less))
         }
     }
 
@@ -244,5 +352,5 @@ impl Table {
 }
 
 #[cfg(test)]
-#[path = "suppress_test.rs"]
+#[path = "table_test.rs"]
 mod tests;
