@@ -33,6 +33,7 @@ export async function pages(
     joinWrong: at("/join?q=404+833+047"),
     chambers: at("/chambers"),
     transparency: at("/transparency"),
+    practices: at("/practices"),
     observatory: at("/observatory"),
     sources: at("/sources"),
     about: at("/about"),
