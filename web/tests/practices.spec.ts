@@ -9,11 +9,13 @@ test.describe.configure({ mode: "serial", timeout: 120_000 });
 const words = {
   fr: {
     title: "Un bureau partagé des deux côtés",
-    failed: "La première année, personne ne savait qui payait l’assurance, et trois contrats ont échoué.",
+    failed:
+      "La première année, personne ne savait qui payait l’assurance, et trois contrats ont échoué.",
   },
   de: {
     title: "Ein geteiltes Büro auf beiden Seiten",
-    failed: "Im ersten Jahr wusste niemand, wer die Versicherung zahlt, und drei Verträge sind gescheitert.",
+    failed:
+      "Im ersten Jahr wusste niemand, wer die Versicherung zahlt, und drei Verträge sind gescheitert.",
   },
 } as const;
 
@@ -70,7 +72,10 @@ for (const language of ["fr", "de"] as const) {
     await expect(page.locator("#standing")).toBeVisible();
 
     // The home chamber first, which names the other; then its expert.
-    for (const [role, expert] of [["reviewer", "ihk-saarland"], ["adviser", ""]] as const) {
+    for (const [role, expert] of [
+      ["reviewer", "ihk-saarland"],
+      ["adviser", ""],
+    ] as const) {
       const adviser = await signedIn(browser, language, role);
       await adviser.page.goto(`/${language}/desk`);
       await adviser.page.locator(".queue-ways a[href$='/desk/practices']").click();

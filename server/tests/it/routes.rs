@@ -252,6 +252,10 @@ impl Stranger {
         match method {
             "get" if path.starts_with("/api/") => program.get(path).await,
             "get" => self.browser.get(path).await,
+            "put" if path.contains("/versions/") => {
+                let body = json!({ "texts": { "title": "Prise" } }).to_string();
+                program.send(Method::PUT, path, json, Body::from(body)).await
+            }
             "put" if path.contains("/opportunities/") => {
                 let body = json!({ "type": "BO", "language": "fr" }).to_string();
                 program.send(Method::PUT, path, json, Body::from(body)).await

@@ -22,6 +22,8 @@ pub(crate) fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         path if path.ends_with("/judge") => &[("version", "1"), ("verdict", "good"), ("expert", "cc-luxembourg")],
         path if path.ends_with("/practices") || path.ends_with("/adopt") || path.contains("/adoption") => &[],
         path if path.contains("/practices/") => &[("version", "1")],
+        path if path.contains("/files/") || path.contains("/attachments/") => &[],
+        path if path.contains("/languages/") => &[("title", REASON)],
         path if path.ends_with("/score") => &[
             ("version", "1"),
             ("advantage", "5"),

@@ -321,7 +321,9 @@ async fn what_cannot_be_read_fails_with_its_reason(app: App) {
         let said = page.text(".error-summary");
         let expected = passerelle::platform::texts::T::new(passerelle::platform::texts::Locale::Fr)
             .term("runs-failure", code)
-            .into_owned();
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         assert!(said.contains(&expected), "{file}: {said}");
         assert!(said.contains(file) && !said.contains("/imports/"), "{said}");
         assert!(page.has("#resume"), "once the file is mended");
