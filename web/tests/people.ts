@@ -13,6 +13,7 @@ export const cast = {
   moderator: "Sophie Lallemand",
   head: "Dr. Ruth Kasper",
   reviewer: "Étienne Marchal",
+  neighbour: "Anke Reuter",
   investor: "Laura Weyland",
   admin: "Nils Operator",
 } as const;

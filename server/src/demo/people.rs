@@ -36,6 +36,8 @@ struct Entry {
     name: String,
     mail: String,
     language: String,
+    /// The chamber a neighbour advises.
+    chamber: Option<String>,
 }
 
 /// Somebody of the demonstration.
@@ -53,6 +55,12 @@ pub struct Player {
 }
 
 impl Player {
+    /// Whether they hold a mandate in a chamber.
+    #[must_use]
+    pub fn holds(&self, chamber: &str) -> bool {
+        self.mandates.iter().any(|(code, _)| code == chamber)
+    }
+
     /// They at work, signed in with two factors just now.
     #[must_use]
     pub fn actor(&self) -> Actor {
@@ -117,7 +125,7 @@ impl Cast {
     pub async fn enter(&self, journal: &Journal, owned: [Option<Uuid>; 2]) -> anyhow::Result<Vec<Player>> {
         let mut players = Vec::new();
         for entry in self.person.iter().filter(|entry| entry.role != APPLICANT) {
-            players.push(entry.player(journal, self.mandates(&entry.role), owned).await?);
+            players.push(entry.player(journal, self.mandates(entry), owned).await?);
         }
         Ok(players)
     }
@@ -146,6 +154,7 @@ impl Cast {
                 name: format!("Moderator {:03}", place + 1),
                 mail: format!("moderator-{:03}@crowd.example", place + 1),
                 language: "fr".to_owned(),
+                chamber: None,
             };
             let mandates = vec![(chamber.clone(), Mandate::Moderator)];
             players.push(entry.player(journal, mandates, [None; 2]).await?);
@@ -153,17 +162,19 @@ impl Cast {
         Ok(players)
     }
 
-    fn mandates(&self, role: &str) -> Vec<(String, Mandate)> {
+    fn mandates(&self, entry: &Entry) -> Vec<(String, Mandate)> {
         let first = self.chambers.iter().take(1);
         let others = self.chambers.iter().skip(1);
         let all = |chambers: &mut dyn Iterator<Item = &String>, mandate| {
             chambers.map(|code| (code.clone(), mandate)).collect()
         };
-        match role {
+        match entry.role.as_str() {
             "adviser" | "colleague" => all(&mut first.clone(), Mandate::Adviser),
             "moderator" => all(&mut first.clone(), Mandate::Moderator),
             "head" => all(&mut first.clone(), Mandate::Head),
             "reviewer" => all(&mut others.clone(), Mandate::Moderator),
+            // Nobody accompanies both sides of an introduction: between two of the reviewer's chambers somebody else is needed.
+            "neighbour" => all(&mut entry.chamber.iter(), Mandate::Adviser),
             _ => Vec::new(),
         }
     }

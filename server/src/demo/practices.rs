@@ -206,9 +206,10 @@ async fn publish(stage: &Stage<'_>, owner: OrganisationId, told: &Told) -> anyho
     let all = &stage.cast.chambers;
     let first = actor(stage.players, "reviewer", None, all);
     // Those whose only adviser is the one who looked first: nobody gets a letter about what was years ago.
+    let alone = |code: &&String| stage.players.iter().filter(|one| one.holds(code)).count() == 1;
     let mut experts = all
         .iter()
-        .skip(1)
+        .filter(alone)
         .cycle()
         .skip(told.title.len() % all.len())
         .take(all.len());
