@@ -7,13 +7,14 @@ use axum::middleware::from_fn_with_state;
 
 use crate::accounts::{self, Accounts};
 use crate::directory::Directory;
+use crate::platform::access::Actor;
 use crate::platform::database::{Doing, Tx};
 use crate::platform::files::Files;
 use crate::platform::journal::{self, Journal, head};
 use crate::platform::mail;
 use crate::platform::personal::Personal;
 use crate::platform::retention::Rule;
-use crate::platform::web::{self, Entry, Menu, Options, Readiness, Web};
+use crate::platform::web::{self, Entry, Hands, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
     attachments, cases, chamber_files, chambers, decay, directory, home, information, introductions, joining, notices,
@@ -104,6 +105,15 @@ impl App {
             introductions: &introductions::Mine,
             beside: BESIDE,
             alike: ALIKE,
+        }
+    }
+
+    /// What a verb of a feature works with, for somebody.
+    pub fn hands<'a>(&'a self, actor: &'a Actor) -> Hands<'a> {
+        Hands {
+            journal: &self.journal,
+            web: &self.web,
+            actor,
         }
     }
 

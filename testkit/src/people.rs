@@ -71,6 +71,24 @@ impl App {
             .form_token(Some(&token))
     }
 
+    /// A program of somebody, as strong as that sign-in; see [`App::program_of`].
+    pub async fn program(&self, person: PersonId, level: Level, scopes: &str) -> Client {
+        self.program_of(&self.signed_in(person, level).await, scopes).await
+    }
+
+    /// A program with a token made on the page of the account of whoever is signed in there, for these scopes with blanks
+    /// between them: a cookie never writes in the API.
+    pub async fn program_of(&self, browser: &Client, scopes: &str) -> Client {
+        let scopes = scopes.split(' ').map(|scope| ("scope", scope));
+        let fields: Vec<_> = [("token", "Programm"), ("days", "30")]
+            .into_iter()
+            .chain(scopes)
+            .collect();
+        let made = browser.post_form("/de/account/tokens", &fields).await.expect(200);
+        let token = made.page().text("#once code");
+        self.client().with("authorization", &format!("Bearer {token}"))
+    }
+
     /// The letters to an address, the oldest first.
     pub async fn letters(&self, address: &str) -> Vec<Mailed> {
         let sql = Sql::both("SELECT kind, subject, text_body FROM mail WHERE address = $1 ORDER BY id");

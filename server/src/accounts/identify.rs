@@ -88,12 +88,12 @@ async fn find(app: &App, headers: &HeaderMap, method: &Method, in_api: bool) -> 
         return Ok(Found::default());
     }
     match browser::cookie(headers, app.accounts.cookies.session()) {
-        Some(secret) => by_cookie(app, &secret, *method == Method::GET && !in_api).await,
+        Some(secret) => by_cookie(app, &secret, method, in_api).await,
         None => Ok(Found::default()),
     }
 }
 
-async fn by_cookie(app: &App, secret: &str, page: bool) -> Result<Found, Error> {
+async fn by_cookie(app: &App, secret: &str, method: &Method, in_api: bool) -> Result<Found, Error> {
     let (database, clock) = (app.journal.database(), app.journal.clock());
     let now = clock.now();
     let Some((row, person)) = sessions::find(database.reader(), secret).await? else {
@@ -105,14 +105,15 @@ async fn by_cookie(app: &App, secret: &str, page: bool) -> Result<Found, Error> 
     if !sessions::is_alive(&row, staff, now) {
         return Ok(Found::default());
     }
-    let renewed = keep(app, &row, page, now).await;
+    let renewed = keep(app, &row, *method == Method::GET && !in_api, now).await;
     let actor = Actor::person(person.id, standing);
     Ok(Found {
         visitor: Visitor {
             form_token: Some(app.accounts.keys.form_token(row.id)),
             session: Some(row.id),
             name: Some(name(&person)),
-            introductions: app.introductions.any(database, &actor).await?,
+            // The menu of a page asks for it; the API has none.
+            introductions: !in_api && app.introductions.any(database, &actor).await?,
             actor,
         },
         renewed: renewed.map(|secret| (secret, row.stay)),

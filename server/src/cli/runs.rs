@@ -17,7 +17,7 @@ use crate::registry::{self, RunId};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
-    /// The newest imports, the newest first: id, state, register, records read, rejected rows, file
+    /// The newest imports, the newest first, and why one failed
     List {
         /// Print them as JSON
         #[arg(long)]
@@ -46,9 +46,17 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
                 say!("{}", serde_json::to_string(&lines)?);
                 return Ok(ExitCode::SUCCESS);
             }
+            say!(
+                "{:<26}  {:<11}  {:<14}  {:>9}  {:>8}  FILE",
+                "ID",
+                "STATE",
+                "REGISTER",
+                "READ",
+                "REJECTED"
+            );
             for line in &lines {
                 say!(
-                    "{}  {:<11}  {:<14}  {:>9}  {:>7}  {}",
+                    "{}  {:<11}  {:<14}  {:>9}  {:>8}  {}",
                     line.id,
                     line.state,
                     line.register,
@@ -56,6 +64,9 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
                     line.rejected,
                     line.source
                 );
+                if let Some(reason) = &line.reason {
+                    say!("{:<26}  {reason}", "");
+                }
             }
         }
         Command::Cancel { run } => {

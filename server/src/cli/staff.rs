@@ -1,4 +1,4 @@
-//! `chamber add | list` and `mandate grant`: who operates here. Orders: they work beside a running server.
+//! `chamber add | list` and `mandate grant | list`: who operates here. Orders: they work beside a running server.
 
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -59,6 +59,8 @@ pub(super) enum MandateCommand {
         #[arg(long, default_value = "fr")]
         language: String,
     },
+    /// Who works for the chambers that operate here
+    List,
 }
 
 /// Who runs the service.
@@ -166,16 +168,19 @@ async fn list(settings: Settings) -> Result<ExitCode> {
 }
 
 pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<ExitCode> {
+    let settings = common.settings(&[])?;
     let MandateCommand::Grant {
         mail,
         chamber,
         role,
         name,
         language,
-    } = command;
+    } = command
+    else {
+        return list_mandates(settings).await;
+    };
     let name = name.unwrap_or_else(|| mail.split('@').next().unwrap_or_default().to_owned());
     let language = language_of(&language)?;
-    let settings = common.settings(&[])?;
     refuse_no_node(&settings)?;
     let order = StaffOrder::Mandate {
         mail: mail.clone(),
@@ -188,6 +193,24 @@ pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<
     let done = control::give(settings, &Order::Staff(order)).await?;
     say!("{mail} is {} of {}", word(&done["role"]), word(&done["chamber"]));
     say!("a letter invites them to the desk; they set a second factor first: a mandate needs one");
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn list_mandates(settings: Settings) -> Result<ExitCode> {
+    let node = Node::open(settings, Access::Read).await?;
+    let db = node.database().reader();
+    say!("{:<28} {:<10} {:<40} NAME", "CHAMBER", "ROLE", "MAIL");
+    for chamber in chambers::operating(db).await? {
+        for (person, mandate) in accounts::holders(db, &chamber.code).await? {
+            say!(
+                "{:<28} {:<10} {:<40} {}",
+                chamber.code,
+                mandate.code(),
+                person.mail,
+                person.name
+            );
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
 

@@ -15,9 +15,9 @@ use crate::organisations::queries::{Summary, newest};
 use crate::platform::access::{self, Action, Actor, Assurance, Level, Mandate, Role, Standing};
 use crate::platform::journal::Journal;
 use crate::platform::texts::Locale;
-use crate::platform::web::{Fault, Web};
+use crate::platform::web::{Fault, Hands, Web};
 use crate::practices::PracticeId;
-use crate::practices::actions::{self, Adopting, Beginning, Hands, Judged, PracticeError};
+use crate::practices::actions::{self, Adopting, Beginning, Judged, PracticeError};
 use crate::practices::model::{Content, Cost, Grade, Need, Precondition, Sayer, Taken, Verdict};
 use crate::practices::queries;
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use axum::extract::State;
-use axum::http::{HeaderValue, header};
 use axum::response::Response;
 use search::BBox;
 use serde::Serialize;
@@ -16,7 +15,7 @@ use crate::organisations::queries::Summary;
 use crate::organisations::{age, path};
 use crate::platform::access::{self, Action, Actor};
 use crate::platform::texts::Locale;
-use crate::platform::web::{Detail, Error, FromPairs, Pairs, Params, Result, Speaks, json};
+use crate::platform::web::{Detail, Error, FromPairs, Pairs, Params, Result, Speaks, json, linked};
 
 /// An organisation in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -168,14 +167,8 @@ pub(super) async fn list(State(app): State<App>, speaks: Speaks, Params(asked): 
         next: next.clone(),
         total: found.total,
     })?;
-    let links = [("first", Some(address(&asked.first_page()))), ("next", next)];
-    let links: Vec<String> = links
-        .into_iter()
-        .filter_map(|(rel, href)| Some(format!("<{}>; rel=\"{rel}\"", href?)))
-        .collect();
-    if let Ok(value) = HeaderValue::try_from(links.join(", ")) {
-        response.headers_mut().insert(header::LINK, value);
-    }
+    let first = address(&asked.first_page());
+    linked(&mut response, &[("first", Some(&first)), ("next", next.as_deref())]);
     Ok(response)
 }
 

@@ -41,6 +41,6 @@ pub struct Mine;
 
 impl Has for Mine {
     fn any<'a>(&'a self, database: &'a Database, actor: &'a Actor) -> Doing<'a, bool> {
-        Box::pin(queries::has_any(database, actor))
+        Box::pin(async move { queries::has_any(&scope(actor, Action::ReadIntroduction), database, actor).await })
     }
 }

@@ -1,7 +1,7 @@
 //! Drafts for programs: begun, read, replaced whole with the version they know, sent. Tokens need the scope `join`.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, IntoResponses, ToSchema};
@@ -16,7 +16,7 @@ use crate::platform::access::{self, Action, Actor, Ownership, scope};
 use crate::platform::clock::rfc3339;
 use crate::platform::web::once::{Done, Keyed, once};
 use crate::platform::web::{
-    ById, Error, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, answered, version_known,
+    ById, Error, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, answered, located, version_known,
 };
 
 /// The OpenAPI description of this feature.
@@ -184,9 +184,7 @@ pub(super) async fn begin(
     let mut answer = shown(&own(&app, &actor, &id).await?, begun.status)?;
     answer.replayed = begun.replayed;
     let mut response = answered(&answer);
-    if let Ok(at) = HeaderValue::try_from(app.web.absolute(&format!("/api/v1/drafts/{id}"))) {
-        response.headers_mut().insert(header::LOCATION, at);
-    }
+    located(&mut response, &app.web.absolute(&format!("/api/v1/drafts/{id}")));
     Ok(response)
 }
 

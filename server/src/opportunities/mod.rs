@@ -8,6 +8,7 @@ pub mod actions;
 mod api;
 mod beside;
 mod een;
+mod files;
 mod introduced;
 mod letters;
 pub mod model;
@@ -80,5 +81,13 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/opportunities/imports", post(api::import))
         .route("/api/v1/opportunities/{id}", get(api::show).put(api::replace))
         .route("/api/v1/opportunities/{id}/submission", post(api::submit))
+        .route(
+            "/api/v1/opportunities/{id}/attachments",
+            get(api::attachments).post(api::attach),
+        )
+        .route(
+            "/api/v1/opportunities/{id}/attachments/{attachment}",
+            get(api::fetch).delete(api::detach),
+        )
         .route("/api/v1/opportunities/{id}/versions/{language}", put(api::translate))
 }

@@ -18,8 +18,7 @@ pub use actions::{Kept, OutcomeError, confirm, correct, dispute, follow, of_orga
 pub use api::Description;
 pub use model::{Kind, Obstacle, OutcomeId, State};
 pub use pages::{Confirmed, line};
-pub use queries::counted;
-pub use queries::{Public, STATEMENTS, bridges, checks, confirmed_by_id, confirmed_of, of_introduction};
+pub use queries::{Public, STATEMENTS, bridges, checks, confirmed_by_id, confirmed_of, counted, of_introduction};
 pub use rules::Typed;
 
 use axum::Router;

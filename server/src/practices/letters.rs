@@ -3,7 +3,6 @@
 
 use uuid::Uuid;
 
-use super::actions::Hands;
 use super::model::{AdoptionId, AdoptionState, PracticeId, Sayer, State};
 use super::tables::adoption;
 use super::tables::practice::Model;
@@ -15,6 +14,7 @@ use crate::platform::clock::Clock;
 use crate::platform::database::{DatabaseError, Tx};
 use crate::platform::mail::{self, Letter};
 use crate::platform::texts::T;
+use crate::platform::web::Hands;
 use crate::platform::web::Web;
 
 /// What a letter about a practice is kept under.

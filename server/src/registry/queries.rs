@@ -200,6 +200,9 @@ pub struct Line {
     pub read: u64,
     /// Rejected rows.
     pub rejected: u64,
+    /// Why it failed, in English.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub reason: Option<String>,
 }
 
 /// The newest runs, the newest first, where they stand at a time.
@@ -214,6 +217,7 @@ pub async fn lines(db: &impl ConnectionTrait, now: i64) -> Result<Vec<Line>, Dat
         rejected: run.outcome.rejected,
         register: run.register,
         source: run.source,
+        reason: run.failure.map(|failure| failure.detail),
     };
     Ok(runs(db).await?.into_iter().map(line).collect())
 }

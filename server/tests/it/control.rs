@@ -103,6 +103,22 @@ fn what_the_server_cannot_reach_is_named() {
     let rejects = told(&["import", "jsonl", &file, "--rejects", "/nowhere/rejects.tsv"]);
     assert!(rejects.contains("cannot write in /nowhere"), "{rejects}");
     assert!(run(&data, &["import", "jsonl", &file]).status.success());
+    // A file with nothing in it fails, and the list says why.
+    let empty = folder.path().join("empty.jsonl");
+    std::fs::write(&empty, "").unwrap();
+    assert!(
+        !run(&data, &["import", "jsonl", &empty.display().to_string()])
+            .status
+            .success()
+    );
+    let list = run(&data, &["runs", "list"]);
+    let list = String::from_utf8_lossy(&list.stdout);
+    assert!(list.starts_with("ID ") && list.contains("failed"), "{list}");
+    assert_eq!(
+        list.matches("empty.jsonl").count(),
+        2,
+        "the file, and the reason: {list}"
+    );
 }
 
 #[test]

@@ -268,6 +268,7 @@ impl Stranger {
                 let body = serde_json::to_string(&dossier("Prise", None)).unwrap();
                 program.send(Method::PUT, path, json, Body::from(body)).await
             }
+            "delete" => program.send(Method::DELETE, path, None, Body::empty()).await,
             _ if path.starts_with("/api/") => program.post_json(path, &body(path, &foreign.closed)).await,
             _ if path.ends_with("/documents/add") => {
                 let pdf = "application/pdf";

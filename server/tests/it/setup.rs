@@ -78,6 +78,13 @@ async fn a_node_is_set_up_once_and_again() {
         "ihk-saarland",
         "adviser",
     ]));
+    let people = said(&with(&["mandate", "list"]));
+    let words: Vec<&str> = people.lines().nth(1).unwrap_or_default().split_whitespace().collect();
+    assert_eq!(
+        words,
+        ["ihk-saarland", "adviser", "anna@ihk.example", "anna"],
+        "{people}"
+    );
     assert!(refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-trier", "adviser"])).contains("chamber add"));
     assert!(
         refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-tier", "adviser"])).contains("has no chamber")

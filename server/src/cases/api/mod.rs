@@ -20,7 +20,7 @@ use crate::app::App;
 use crate::cases::model::CaseId;
 use crate::cases::queries;
 use crate::platform::access::{self, Action, Ownership};
-use crate::platform::web::{ById, Cache, Error, ForToken, Params, Result, SignedIn, json};
+use crate::platform::web::{ById, Cache, Error, ForToken, Params, Result, SignedIn, json, linked};
 
 /// The OpenAPI description of this feature.
 #[derive(utoipa::OpenApi)]
@@ -104,13 +104,8 @@ pub(in crate::cases) async fn list(
         items: found.iter().map(|case| dto::item(case, person, &app.web)).collect(),
         next: next.clone(),
     })?;
-    let links = [("first", Some(address(None))), ("next", next)];
-    let links = links
-        .iter()
-        .filter_map(|(rel, href)| Some(format!("<{}>; rel=\"{rel}\"", href.as_ref()?)));
-    if let Ok(value) = HeaderValue::try_from(links.collect::<Vec<_>>().join(", ")) {
-        response.headers_mut().insert(header::LINK, value);
-    }
+    let first = address(None);
+    linked(&mut response, &[("first", Some(&first)), ("next", next.as_deref())]);
     Cache::Private.apply(response.headers_mut());
     Ok(response)
 }

@@ -18,7 +18,7 @@ use super::{IntroductionId, language};
 use crate::app::App;
 use crate::platform::access::{self, Action};
 use crate::platform::web::{
-    ById, Cache, Detail, Error, FieldError, ForToken, JsonBody, Params, Result, SignedIn, json,
+    ById, Cache, Detail, Error, FieldError, ForToken, JsonBody, Params, Result, SignedIn, json, located,
 };
 
 /// The OpenAPI description of this feature.
@@ -169,10 +169,8 @@ pub(in crate::introductions) async fn ask(
         href: href.clone(),
     })?;
     let mut response = (StatusCode::CREATED, body).into_response();
+    located(&mut response, &href);
     let headers = response.headers_mut();
-    if let Ok(value) = HeaderValue::try_from(href) {
-        headers.insert(header::LOCATION, value);
-    }
     headers.insert(header::ETAG, HeaderValue::from_static("\"1\""));
     Cache::Private.apply(headers);
     Ok(response)

@@ -1,7 +1,7 @@
 //! Lists: of one's own organisations, and of a chamber's desk by who must act.
 
 use sea_orm::sea_query::{Expr, ExprTrait};
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::one::is_turn_of;
@@ -9,7 +9,7 @@ use super::{PartyView, is_asked, party, readers, unnamed, within};
 use crate::accounts::with_owner;
 use crate::introductions::model::{IntroductionId, Party, Side, State, Turn};
 use crate::introductions::rules::turn;
-use crate::introductions::tables::introduction::{Column, Entity, Model};
+use crate::introductions::tables::introduction::{Column, Model};
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::briefs;
 use crate::platform::access::{Actor, Scope};
@@ -98,12 +98,12 @@ fn theirs(ids: Vec<Uuid>) -> Expr {
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn has_any(database: &Database, actor: &Actor) -> Result<bool, DatabaseError> {
+pub async fn has_any(scope: &Scope, database: &Database, actor: &Actor) -> Result<bool, DatabaseError> {
     let ids: Vec<Uuid> = actor.memberships().iter().map(|(id, _)| *id).collect();
     if ids.is_empty() {
         return Ok(false);
     }
-    let one: Option<Uuid> = Entity::find()
+    let one: Option<Uuid> = within(scope)
         .filter(theirs(ids))
         .select_only()
         .column(Column::Id)

@@ -34,18 +34,7 @@ use crate::platform::database::{AsDatabaseError, DatabaseError, Tx};
 use crate::platform::files::FilesError;
 use crate::platform::journal::{self, Entry, Journal, Receipt};
 use crate::platform::region::Region;
-use crate::platform::web::{Fault, Web};
-
-/// What every verb works with.
-#[derive(Clone, Copy)]
-pub struct Hands<'a> {
-    /// Writes and their journal.
-    pub journal: &'a Journal,
-    /// The region, and the addresses that letters name.
-    pub web: &'a Web,
-    /// Who acts.
-    pub actor: &'a Actor,
-}
+use crate::platform::web::{Fault, Hands};
 
 /// Why an opportunity stays as it is.
 #[derive(Debug, thiserror::Error)]

@@ -1,12 +1,14 @@
 //! Opportunities for programs: everybody reads what is published; a token made for joining writes, as its person may.
 
 mod dto;
+mod files;
 mod writing;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
+pub(super) use files::{attach, attachments, detach, fetch};
 pub(super) use writing::{begin, import, replace, submit, translate};
 
 use self::dto::{ConceptDto, ConceptsDto, Opportunities, OpportunityDto};
@@ -16,7 +18,9 @@ use super::query::View;
 use super::vocabulary;
 use crate::app::App;
 use crate::platform::access::{Action, Actor, scope};
-use crate::platform::web::{ById, Cache, Detail, Error, FromPairs, Pairs, Params, Result, Speaks, Visitor, json};
+use crate::platform::web::{
+    ById, Cache, Detail, Error, FromPairs, Pairs, Params, Result, Speaks, Visitor, json, linked,
+};
 
 /// Concepts that are proposed at a time.
 const PROPOSED: usize = 20;
@@ -32,7 +36,11 @@ const PROPOSED: usize = 20;
         writing::replace,
         writing::submit,
         writing::import,
-        writing::translate
+        writing::translate,
+        files::attachments,
+        files::fetch,
+        files::attach,
+        files::detach
     ),
     components(schemas(
         Opportunities,
@@ -48,6 +56,9 @@ const PROPOSED: usize = 20;
         dto::Imported,
         ConceptsDto,
         ConceptDto,
+        files::AttachmentsDto,
+        files::AttachmentDto,
+        files::NewAttachment,
         super::model::Content,
         super::een::Profile
     ))
@@ -94,9 +105,7 @@ pub(super) async fn list(State(app): State<App>, speaks: Speaks, Params(view): P
             .collect(),
         next: next.clone(),
     })?;
-    if let Some(value) = next.and_then(|next| HeaderValue::try_from(format!("<{next}>; rel=\"next\"")).ok()) {
-        response.headers_mut().insert(header::LINK, value);
-    }
+    linked(&mut response, &[("next", next.as_deref())]);
     Ok(response)
 }
 

@@ -1,7 +1,7 @@
 //! What a program does with an opportunity of an organisation its person writes for.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
 use serde::Deserialize;
 use utoipa::{IntoParams, IntoResponses};
@@ -9,7 +9,7 @@ use utoipa::{IntoParams, IntoResponses};
 use super::dto::{self, Import, Imported, NewOpportunity, OpportunityBody, OpportunityDto, Sending, VersionBody};
 use crate::app::App;
 use crate::opportunities::OpportunityId;
-use crate::opportunities::actions::{self, Beginning, Hands, Keeping, OpportunityError, Translated};
+use crate::opportunities::actions::{self, Beginning, Keeping, OpportunityError, Translated};
 use crate::opportunities::model::{Content, Type};
 use crate::opportunities::queries::{self, Own};
 use crate::platform::access::{Action, Actor, Ownership, decide, scope};
@@ -17,7 +17,7 @@ use crate::platform::texts::Locale;
 use crate::platform::web::once::{Done, Keyed, once};
 use crate::platform::web::{
     ById, Cache, Detail, Error, FieldError, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, answered,
-    version_known,
+    located, version_known,
 };
 
 /// Profiles that are taken in at a time.
@@ -36,7 +36,7 @@ struct Known {
 /// What whoever writes can be refused with.
 #[derive(IntoResponses)]
 #[allow(dead_code, reason = "read by the description only")]
-enum OfWriting {
+pub(super) enum OfWriting {
     /// What cannot be read (`malformed`)
     #[response(status = 400)]
     Malformed,
@@ -54,16 +54,8 @@ enum OfWriting {
     Validation,
 }
 
-fn hands<'a>(app: &'a App, actor: &'a Actor) -> Hands<'a> {
-    Hands {
-        journal: &app.journal,
-        web: &app.web,
-        actor,
-    }
-}
-
 /// One that this person's organisation writes; for others there is none. The right to write comes before the version.
-async fn own(app: &App, actor: &Actor, id: &str) -> Result<Own> {
+pub(super) async fn own(app: &App, actor: &Actor, id: &str) -> Result<Own> {
     let id: OpportunityId = id.parse().map_err(|_| Error::NotFound)?;
     let scope = scope(actor, Action::EditOpportunity);
     if let Some(own) = queries::find_own(&scope, app.journal.database(), id).await? {
@@ -143,7 +135,7 @@ pub(in crate::opportunities) async fn begin(
             },
             content: said.map_or_else(Content::default, |said| said.content),
         };
-        let id = actions::begin(hands(&app, &actor), beginning).await?;
+        let id = actions::begin(app.hands(&actor), beginning).await?;
         // What is kept for the key is where it is, not what it says.
         Ok(Done {
             status: 201,
@@ -157,9 +149,7 @@ pub(in crate::opportunities) async fn begin(
     let mut answer = done(&app, &actor, id, 201).await?;
     answer.replayed = begun.replayed;
     let mut response = answered(&answer);
-    if let Ok(at) = HeaderValue::try_from(app.web.absolute(&format!("/api/v1/opportunities/{id}"))) {
-        response.headers_mut().insert(header::LOCATION, at);
-    }
+    located(&mut response, &app.web.absolute(&format!("/api/v1/opportunities/{id}")));
     Ok(response)
 }
 
@@ -195,7 +185,7 @@ pub(in crate::opportunities) async fn replace(
         language: language(&body.language)?,
         content: body.content,
     };
-    match actions::keep(hands(&app, &actor), own.id, keeping).await {
+    match actions::keep(app.hands(&actor), own.id, keeping).await {
         Err(OpportunityError::Changed) => Err(Error::PreconditionFailed),
         Err(error) => Err(error.into()),
         Ok(_) => Ok(answered(&done(&app, &actor, own.id, 200).await?)),
@@ -228,7 +218,7 @@ pub(in crate::opportunities) async fn submit(
 ) -> Result<Response> {
     let own = own(&app, &actor, &id).await?;
     let version = version_known(&headers)?;
-    match actions::send(hands(&app, &actor), own.id, Some(version), sending.looked).await {
+    match actions::send(app.hands(&actor), own.id, Some(version), sending.looked).await {
         Err(OpportunityError::Changed) => Err(Error::PreconditionFailed),
         Err(error) => Err(error.into()),
         Ok(()) => Ok(answered(&done(&app, &actor, own.id, 200).await?)),
@@ -274,7 +264,7 @@ pub(in crate::opportunities) async fn translate(
         texts: body.texts.content(),
         looked: body.looked,
     };
-    actions::translate(hands(&app, &actor), id, &translated).await?;
+    actions::translate(app.hands(&actor), id, &translated).await?;
     let mut response = StatusCode::NO_CONTENT.into_response();
     Cache::Private.apply(response.headers_mut());
     Ok(response)
@@ -316,7 +306,7 @@ pub(in crate::opportunities) async fn import(
             language: language.unwrap_or(speaks.t.locale),
             content,
         };
-        drafts.push(actions::begin(hands(&app, &actor), beginning).await?.to_string());
+        drafts.push(actions::begin(app.hands(&actor), beginning).await?.to_string());
     }
     Ok(answered(&Done {
         status: 201,

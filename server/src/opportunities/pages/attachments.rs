@@ -8,13 +8,12 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::form::right;
 use super::{inner_path, open, title};
 use crate::app::App;
-use crate::attachments::{self, AttachmentId, Of, download, laid, neutral_name, size};
+use crate::attachments::{self, AttachmentId, Of, download, laid, size};
 use crate::joining::Inside;
-use crate::opportunities::OpportunityId;
-use crate::opportunities::actions::{self, Hands};
-use crate::opportunities::queries::{self, Own};
+use crate::opportunities::queries::Own;
+use crate::opportunities::{OpportunityId, actions, files};
 use crate::organisations::queries::Organisation;
-use crate::platform::access::{Action, Actor, scope};
+use crate::platform::access::Actor;
 use crate::platform::files::{FILE_LIMIT, receive};
 use crate::platform::texts::T;
 use crate::platform::web::{Cache, Error, FormBody, Lang, Layout, Params, Result, SignedIn, Visitor, page};
@@ -28,7 +27,7 @@ pub(super) struct File {
 }
 
 /// The files of one, by their own names within, and by none that could tell whose they are for everybody.
-pub(super) async fn files(app: &App, lang: &Lang, id: OpportunityId, within: bool) -> Result<Vec<File>> {
+pub(super) async fn attached_to(app: &App, lang: &Lang, id: OpportunityId, within: bool) -> Result<Vec<File>> {
     let found = attachments::list(app.journal.database().reader(), Of::Opportunity(id.0)).await?;
     let shown = (1..).zip(found).map(|(place, one)| File {
         id: one.id.to_string(),
@@ -80,7 +79,7 @@ async fn shown(
         title: title(lang, own),
         back: inner_path(lang, own, ""),
         action: inner_path(lang, own, "/attachments"),
-        files: files(app, lang, own.id, true).await?,
+        files: attached_to(app, lang, own.id, true).await?,
         writes: own.state.is_written() && right(actor, organisation).is_ok(),
         anonymous: own.anonymous,
         wrong,
@@ -116,7 +115,7 @@ pub(in crate::opportunities) async fn attach(
     visitor.check_form(received.field("_csrf"))?;
     let wrong = match laid(received).await? {
         Err(detail) => (StatusCode::UNPROCESSABLE_ENTITY, detail.text(lang.t)),
-        Ok(file) => match actions::attach(hands(&app, &actor), &app.files, own.id, file)
+        Ok(file) => match actions::attach(app.hands(&actor), &app.files, own.id, file)
             .await
             .map_err(Error::from)
         {
@@ -126,14 +125,6 @@ pub(in crate::opportunities) async fn attach(
         },
     };
     shown(&app, &lang, &actor, (&organisation, &own), Some(wrong)).await
-}
-
-fn hands<'a>(app: &'a App, actor: &'a Actor) -> Hands<'a> {
-    Hands {
-        journal: &app.journal,
-        web: &app.web,
-        actor,
-    }
 }
 
 /// `POST /{lang}/own/{id}/opportunities/{opportunity}/attachments/{attachment}/remove`
@@ -147,7 +138,7 @@ pub(in crate::opportunities) async fn detach(
     let (organisation, own) = open(&app, &actor, (&organisation, &id)).await?;
     right(&actor, &organisation)?;
     let attachment: AttachmentId = attachment.parse().map_err(|_| Error::NotFound)?;
-    match actions::detach(hands(&app, &actor), own.id, attachment)
+    match actions::detach(app.hands(&actor), own.id, attachment)
         .await
         .map_err(Error::from)
     {
@@ -168,39 +159,6 @@ pub(in crate::opportunities) async fn attachment(
     Path((_, id, attachment)): Path<(String, String, String)>,
     _: Params<()>,
 ) -> Result<Response> {
-    let id: OpportunityId = id.parse().map_err(|_| Error::NotFound)?;
-    let attachment: AttachmentId = attachment.parse().map_err(|_| Error::NotFound)?;
-    let database = app.journal.database();
-    let within = is_within(&app, &lang.visitor.actor, id).await?;
-    if !within {
-        let guest = scope(&Actor::guest(), Action::ReadOpportunity);
-        let public = queries::find(&guest, database, id).await?.ok_or(Error::NotFound)?;
-        let told = !public.is_anonymous() || is_told(&app, &lang.visitor, id).await?;
-        if !told {
-            return Err(Error::NotFound);
-        }
-    }
-    let found = attachments::find(database.reader(), Of::Opportunity(id.0), attachment).await?;
-    let (place, found) = found.ok_or(Error::NotFound)?;
-    let name = match within {
-        true => found.name,
-        false => neutral_name(place, found.kind),
-    };
-    download(&app.files, &found.sha256, found.kind.media_type(), &name).await
-}
-
-/// Whether somebody reads it from within: of its organisation, or of the chamber that reviews it.
-async fn is_within(app: &App, actor: &Actor, id: OpportunityId) -> Result<bool> {
-    if actor.person_id().is_none() {
-        return Ok(false);
-    }
-    let scope = scope(actor, Action::ReadPrivate);
-    let own = queries::find_own(&scope, app.journal.database(), id).await?;
-    Ok(own.is_some())
-}
-
-/// Whether somebody was introduced to whoever is behind an anonymous one.
-pub(super) async fn is_told(app: &App, visitor: &Visitor, id: OpportunityId) -> Result<bool> {
-    let (database, actor) = (app.journal.database(), &visitor.actor);
-    Ok(visitor.is_signed_in() && app.introduced.identity_open_for(database, actor, id).await?)
+    let found = files::one(&app, &lang.visitor.actor, (&id, &attachment)).await?;
+    download(&app.files, &found.sha256, found.kind.media_type(), &found.name).await
 }

@@ -12,7 +12,7 @@ use super::typed::{Search, Typed};
 use super::{inner_path, open, title};
 use crate::app::App;
 use crate::joining::{Inside, What};
-use crate::opportunities::actions::{self, Hands, OpportunityError};
+use crate::opportunities::actions::{self, OpportunityError};
 use crate::opportunities::model::{State as Standing, Type};
 use crate::opportunities::queries::{self, Own, Reviewed};
 use crate::opportunities::rules::Finding;
@@ -192,11 +192,7 @@ pub(in crate::opportunities) async fn save(
     let (organisation, own) = open(&app, &actor, (&organisation, &id)).await?;
     right(&actor, &organisation)?;
     let by_itself = by_itself(&headers);
-    let hands = Hands {
-        journal: &app.journal,
-        web: &app.web,
-        actor: &actor,
-    };
+    let hands = app.hands(&actor);
     let again = |around: Around, found: Option<Vec<Finding>>| With {
         around,
         search: typed.search.clone(),

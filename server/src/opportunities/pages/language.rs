@@ -9,7 +9,7 @@ use super::shown::label;
 use super::title;
 use crate::app::App;
 use crate::opportunities::OpportunityId;
-use crate::opportunities::actions::{self, Hands, OpportunityError, Translated};
+use crate::opportunities::actions::{self, OpportunityError, Translated};
 use crate::opportunities::model::{Content, Text};
 use crate::opportunities::queries::{self, Own};
 use crate::opportunities::rules::is_entered;
@@ -182,11 +182,7 @@ pub(in crate::opportunities) async fn translate(
     FormBody(typed): FormBody<Typed>,
 ) -> Result<Response> {
     let (own, language) = load(&app, &actor, (&id, &language)).await?;
-    let hands = Hands {
-        journal: &app.journal,
-        web: &app.web,
-        actor: &actor,
-    };
+    let hands = app.hands(&actor);
     let translated = Translated {
         language,
         texts: typed.texts.clone(),

@@ -9,7 +9,7 @@ use super::form::right;
 use super::{inner_path, title};
 use crate::app::App;
 use crate::joining::{Inside, open_within};
-use crate::opportunities::actions::{self, Beginning, Hands};
+use crate::opportunities::actions::{self, Beginning};
 use crate::opportunities::model::{Content, State as Standing, Type};
 use crate::opportunities::queries::{self, Own};
 use crate::platform::access::{Action, scope};
@@ -134,11 +134,7 @@ pub(in crate::opportunities) async fn begin(
         language: lang.locale(),
         content: Content::default(),
     };
-    let hands = Hands {
-        journal: &app.journal,
-        web: &app.web,
-        actor: &actor,
-    };
+    let hands = app.hands(&actor);
     let id = actions::begin(hands, beginning).await?;
     let to = lang.path(&format!("/own/{}/opportunities/{id}", organisation.id));
     Ok(Redirect::to(&to).into_response())

@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::attachments::{File, files};
+use super::attachments::{File, attached_to};
 use super::form::{Passage, passage};
 use super::language::others;
 use super::shown::{Body, body};
@@ -194,7 +194,7 @@ async fn one(app: &App, lang: &Lang, signed: &SignedIn, own: Own, sent: Sent) ->
     let (t, region, database) = (lang.t, &*app.web.region, app.journal.database());
     let found = queries::identifying(database, region, &own).await?;
     let reviews = queries::reviews(database, &own).await?;
-    let files = files(app, lang, own.id, true).await?;
+    let files = attached_to(app, lang, own.id, true).await?;
     let people: Vec<PersonId> = reviews
         .iter()
         .map(|one| one.reviewer)

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::form::reason;
 use super::review::{Outcome, Sent, load, shown};
 use crate::app::App;
-use crate::opportunities::actions::{self, Hands, Judged, OpportunityError};
+use crate::opportunities::actions::{self, Judged, OpportunityError};
 use crate::opportunities::model::Criterion;
 use crate::opportunities::rules::{Scores, Verdict, verdict};
 use crate::platform::texts::T;
@@ -49,11 +49,7 @@ pub(in crate::opportunities) async fn act(
     FormBody(given): FormBody<Given>,
 ) -> Result<Response> {
     let own = load(&app, &signed.actor, &id).await?;
-    let hands = Hands {
-        journal: &app.journal,
-        web: &app.web,
-        actor: &signed.actor,
-    };
+    let hands = app.hands(&signed.actor);
     let here = lang.path(&format!("/desk/opportunities/{}", own.id));
     let mut sent = Sent {
         scores: given.scores,

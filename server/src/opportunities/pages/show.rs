@@ -5,12 +5,12 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use super::attachments::{File, files, is_told};
+use super::attachments::{File, attached_to};
 use super::shown::{Body, body, by, by_href, version_note};
 use super::{inner_path, open};
 use crate::app::App;
-use crate::opportunities::OpportunityId;
 use crate::opportunities::queries::{self, Public};
+use crate::opportunities::{OpportunityId, files};
 use crate::platform::access::{Action, Actor, scope};
 use crate::platform::web::{Cache, Error, Lang, Layout, Params, Result, SignedIn, page};
 
@@ -74,14 +74,14 @@ pub(in crate::opportunities) async fn show(
     queries::in_language(database, std::slice::from_mut(&mut public), lang.t.locale).await?;
     let mut shown = shown(&app, &lang, &public);
     if public.is_anonymous()
-        && is_told(&app, &lang.visitor, id).await?
+        && files::is_told(&app, &lang.visitor.actor, id).await?
         && let Some(named) = queries::unmasked(&scope, database, id).await?
     {
         (shown.by, shown.by_href) = (by(&named, lang.t), by_href(&named, lang.t));
         shown.told = true;
     }
     if shown.told || !public.is_anonymous() {
-        shown.files = files(&app, &lang, id, false).await?;
+        shown.files = attached_to(&app, &lang, id, false).await?;
     }
     let cache = match lang.visitor.is_signed_in() {
         true => Cache::Private,

@@ -12,7 +12,7 @@ use super::shown::{Body, body};
 use super::{inner_path, open, title};
 use crate::app::App;
 use crate::joining::Inside;
-use crate::opportunities::actions::{self, Hands};
+use crate::opportunities::actions;
 use crate::opportunities::model::{REMINDER, State as Standing};
 use crate::opportunities::queries::{self, Own};
 use crate::organisations::queries::Organisation;
@@ -117,11 +117,7 @@ pub(in crate::opportunities) async fn act(
 ) -> Result<Response> {
     let (organisation, own) = open(&app, &actor, (&organisation, &id)).await?;
     right(&actor, &organisation)?;
-    let hands = Hands {
-        journal: &app.journal,
-        web: &app.web,
-        actor: &actor,
-    };
+    let hands = app.hands(&actor);
     let (id, version) = (own.id, pressed.version);
     let list = lang.path(&format!("/own/{}/opportunities", organisation.id));
     let stays = inner_path(&lang, &own, "");

@@ -14,7 +14,7 @@ use super::outside::{Opened, open};
 use crate::app::App;
 use crate::platform::access::Actor;
 use crate::platform::web::once::key_of;
-use crate::platform::web::{ById, Error, JsonBody, Params, Result, Sender, Speaks, json};
+use crate::platform::web::{ById, Error, JsonBody, Params, Result, Sender, Speaks, json, located};
 
 /// One organisation with what is known of it and how.
 #[utoipa::path(
@@ -116,12 +116,10 @@ fn created(speaks: &Speaks, organisation: OrganisationId, received: &Received) -
     );
     let mut response = json(&dto::receipt(received))?;
     *response.status_mut() = StatusCode::CREATED;
+    located(&mut response, &speaks.web.absolute(&page));
     let headers = response.headers_mut();
     headers.remove(header::ETAG);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    if let Ok(location) = HeaderValue::try_from(speaks.web.absolute(&page)) {
-        headers.insert(header::LOCATION, location);
-    }
     if received.replayed {
         let name = HeaderName::from_static("idempotency-replayed");
         headers.insert(name, HeaderValue::from_static("true"));

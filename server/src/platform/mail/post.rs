@@ -34,7 +34,10 @@ pub struct MailSettings {
 #[derive(Debug, thiserror::Error)]
 pub enum PostError {
     /// No address of a server.
-    #[error("smtp_url: {0}; it looks like smtps://user:password@mail.example.org or smtp://mail.example.org:587")]
+    #[error(
+        "smtp_url: {0}; it looks like smtps://user:password@mail.example.org or smtp://mail.example.org:587, and signs such as \
+         @ : / ? # % in a user or password are written %40 %3A %2F %3F %23 %25"
+    )]
     Server(String),
     /// A sender nobody can answer.
     #[error("{key} = {value:?}: an address such as Passerelle <passerelle@example.org> is expected")]
@@ -292,5 +295,10 @@ mod tests {
         assert!(error.to_string().contains("mail_from"), "{error}");
         let error = Post::new(&settings("smtps://u:geheim@ho st", "p@example.org"), "x").unwrap_err();
         assert!(!error.to_string().contains("geheim"), "{error}");
+        let error = Post::new(&settings("smtps://u:a/b@mail.example.org", "p@example.org"), "x").unwrap_err();
+        assert!(
+            error.to_string().contains("%2F") && !error.to_string().contains("a/b"),
+            "{error}"
+        );
     }
 }

@@ -114,6 +114,26 @@ pub fn json(value: &impl serde::Serialize) -> Result<Response, Error> {
     Ok(response)
 }
 
+/// Says where a list goes on (RFC 8288): each relation with its address, where it has one.
+pub fn linked(response: &mut Response, links: &[(&str, Option<&str>)]) {
+    let links = links
+        .iter()
+        .filter_map(|(relation, href)| Some(format!("<{}>; rel=\"{relation}\"", (*href)?)));
+    let links = links.collect::<Vec<_>>().join(", ");
+    if !links.is_empty()
+        && let Ok(value) = HeaderValue::try_from(links)
+    {
+        response.headers_mut().insert(header::LINK, value);
+    }
+}
+
+/// Says where what was made is.
+pub fn located(response: &mut Response, address: &str) {
+    if let Ok(value) = HeaderValue::try_from(address) {
+        response.headers_mut().insert(header::LOCATION, value);
+    }
+}
+
 /// Weak, because the bytes on the line depend on the encoding.
 fn etag(bytes: &[u8]) -> HeaderValue {
     let digest = Sha256::digest(bytes);

@@ -18,7 +18,7 @@ use super::queries;
 use super::query::View;
 use crate::app::App;
 use crate::platform::access::{Action, Actor, scope};
-use crate::platform::web::{ById, Cache, Error, Params, Result, Speaks, Visitor, json};
+use crate::platform::web::{ById, Cache, Error, Params, Result, Speaks, Visitor, json, linked};
 
 /// The OpenAPI description of this feature.
 #[derive(utoipa::OpenApi)]
@@ -86,9 +86,7 @@ pub(super) async fn list(State(app): State<App>, speaks: Speaks, Params(view): P
         items: items.collect(),
         next: next.clone(),
     })?;
-    if let Some(value) = next.and_then(|next| HeaderValue::try_from(format!("<{next}>; rel=\"next\"")).ok()) {
-        response.headers_mut().insert(header::LINK, value);
-    }
+    linked(&mut response, &[("next", next.as_deref())]);
     Ok(response)
 }
 

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::dto::{self, AdoptionDto, Adoptions, Answering, NewAdoption};
-use super::writing::{Known, OfWriting, hands, language, writes};
+use super::writing::{Known, OfWriting, language, writes};
 use crate::app::App;
 use crate::platform::access::{Action, Actor, Role, scope};
 use crate::platform::web::once::Done;
@@ -119,7 +119,7 @@ pub(in crate::practices) async fn adopt(
         language: language(&new.language)?,
         taken: new.taken(),
     };
-    let (adoption, _) = actions::adopt(hands(&app, &actor), adopting).await?;
+    let (adoption, _) = actions::adopt(app.hands(&actor), adopting).await?;
     told(&app, &actor, (adoption, 201), &speaks).await
 }
 
@@ -155,7 +155,7 @@ pub(in crate::practices) async fn answer(
         .filter(|one| one.practice.to_string() == id)
         .ok_or(Error::NotFound)?;
     let version = version_known(&headers)?;
-    match actions::answer(hands(&app, &actor), adoption, Some(version), answering.confirmed).await {
+    match actions::answer(app.hands(&actor), adoption, Some(version), answering.confirmed).await {
         Err(PracticeError::Changed) => Err(Error::PreconditionFailed),
         Err(error) => Err(error.into()),
         Ok(_) => told(&app, &actor, (adoption, 200), &speaks).await,

@@ -1,7 +1,7 @@
 //! What a program does with a practice of an organisation its person writes for, or one its person's chamber looks at.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, header};
+use axum::http::HeaderMap;
 use axum::response::Response;
 use utoipa::{IntoParams, IntoResponses};
 
@@ -11,10 +11,11 @@ use crate::platform::access::{self, Action, Actor, Ownership, scope};
 use crate::platform::texts::Locale;
 use crate::platform::web::once::{Done, Keyed, once};
 use crate::platform::web::{
-    ById, Error, Fault, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, Why, answered, version_known,
+    ById, Error, Fault, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, Why, answered, located,
+    version_known,
 };
 use crate::practices::PracticeId;
-use crate::practices::actions::{self, Beginning, Hands, Judged, Keeping, PracticeError};
+use crate::practices::actions::{self, Beginning, Judged, Keeping, PracticeError};
 use crate::practices::model::Content;
 use crate::practices::queries::{self, Own};
 
@@ -47,14 +48,6 @@ pub(super) enum OfWriting {
     /// Fields that are not as they must be (`validation`)
     #[response(status = 422)]
     Validation,
-}
-
-pub(super) fn hands<'a>(app: &'a App, actor: &'a Actor) -> Hands<'a> {
-    Hands {
-        journal: &app.journal,
-        web: &app.web,
-        actor,
-    }
 }
 
 /// One that this person may do something with; for others there is none. The right to it comes before the version.
@@ -144,7 +137,7 @@ pub(in crate::practices) async fn begin(
             },
             content: said.map_or_else(Content::default, |said| said.content),
         };
-        let id = actions::begin(hands(&app, &actor), beginning).await?;
+        let id = actions::begin(app.hands(&actor), beginning).await?;
         // What is kept for the key is where it is, not what it says.
         Ok(Done {
             status: 201,
@@ -158,9 +151,7 @@ pub(in crate::practices) async fn begin(
     let mut answer = done(&app, &actor, id, (201, Action::EditPractice)).await?;
     answer.replayed = begun.replayed;
     let mut response = answered(&answer);
-    if let Ok(at) = HeaderValue::try_from(app.web.absolute(&format!("/api/v1/practices/{id}"))) {
-        response.headers_mut().insert(header::LOCATION, at);
-    }
+    located(&mut response, &app.web.absolute(&format!("/api/v1/practices/{id}")));
     Ok(response)
 }
 
@@ -194,7 +185,7 @@ pub(in crate::practices) async fn replace(
         language: language(&body.language)?,
         content: body.content,
     };
-    actions::keep(hands(&app, &actor), own.id, keeping)
+    actions::keep(app.hands(&actor), own.id, keeping)
         .await
         .map_err(of_version)?;
     Ok(answered(
@@ -226,7 +217,7 @@ pub(in crate::practices) async fn submit(
 ) -> Result<Response> {
     let own = own(&app, &actor, &id, Action::EditPractice).await?;
     let version = version_known(&headers)?;
-    let sent = actions::send(hands(&app, &actor), own.id, Some(version)).await;
+    let sent = actions::send(app.hands(&actor), own.id, Some(version)).await;
     sent.map_err(of_version)?;
     Ok(answered(
         &done(&app, &actor, own.id, (200, Action::EditPractice)).await?,
@@ -264,7 +255,7 @@ pub(in crate::practices) async fn decide(
         expert: deciding.expert,
         why: deciding.why,
     };
-    let said = actions::judge(hands(&app, &actor), own.id, &judged).await;
+    let said = actions::judge(app.hands(&actor), own.id, &judged).await;
     said.map_err(of_version)?;
     Ok(answered(
         &done(&app, &actor, own.id, (200, Action::ReviewPractice)).await?,

@@ -7,7 +7,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::frame::Frame;
 use super::inputs::taken;
 use super::typed::Told;
-use super::{hands, inner_path, open, right};
+use super::{inner_path, open, right};
 use crate::app::App;
 use crate::joining::{Input, What};
 use crate::organisations::model::OrganisationId;
@@ -197,7 +197,7 @@ async fn say(
         language: told.language.unwrap_or(lang.t.locale),
         taken: told.taken.clone(),
     };
-    match actions::adopt(hands(app, actor), adopting).await {
+    match actions::adopt(app.hands(actor), adopting).await {
         Ok((id, _)) => Ok(Ok(lang.path(&format!("/practices/{practice}/adoption/{id}")))),
         // The practice is there: it is the named organisation that nobody sees.
         Err(PracticeError::Hidden) if said_by == Sayer::Owner => wrong("adopter", "fault-unknown"),

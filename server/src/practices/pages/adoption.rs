@@ -5,7 +5,6 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::frame::Frame;
-use super::hands;
 use super::inputs::taken;
 use super::shown::{Took, other, took};
 use super::typed::{Days, Told};
@@ -138,7 +137,7 @@ pub(in crate::practices) async fn act(
     FormBody(told): FormBody<Told>,
 ) -> Result<Response> {
     let one = load(&app, &actor, (&practice, &id)).await?;
-    let (hands, id, version) = (hands(&app, &actor), one.id, told.version);
+    let (hands, id, version) = (app.hands(&actor), one.id, told.version);
     let typed = (verb == "mend").then_some(&told);
     if typed.is_some() && !told.days.wrong().is_empty() {
         let frame = Frame {

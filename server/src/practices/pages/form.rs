@@ -8,7 +8,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::frame::Frame;
 use super::inputs::{Maker, Part};
 use super::typed::{Days, Typed};
-use super::{hands, inner_path, open, right, title};
+use super::{inner_path, open, right, title};
 use crate::app::App;
 use crate::joining::{Inside, What};
 use crate::organisations::queries::Organisation;
@@ -114,7 +114,7 @@ pub(in crate::practices) async fn save(
     let (organisation, own) = open(&app, &actor, (&organisation, &id)).await?;
     right(&actor, &organisation)?;
     let by_itself = by_itself(&headers);
-    match actions::keep(hands(&app, &actor), own.id, typed.keeping(&own)).await {
+    match actions::keep(app.hands(&actor), own.id, typed.keeping(&own)).await {
         Ok(version) if by_itself => return Ok(kept_as(StatusCode::OK, version)),
         Ok(_) => {}
         Err(PracticeError::Changed) if by_itself => return Ok(kept_as(StatusCode::CONFLICT, own.version)),
@@ -145,7 +145,7 @@ pub(in crate::practices) async fn save(
         Some("needs") => return Ok(Redirect::to(&inner_path(&lang, &own, "#lessons")).into_response()),
         _ => return Ok(Redirect::to(&inner_path(&lang, &own, "")).into_response()),
     }
-    match actions::send(hands(&app, &actor), own.id, Some(own.version)).await {
+    match actions::send(app.hands(&actor), own.id, Some(own.version)).await {
         Ok(()) => Ok(Redirect::to(&inner_path(&lang, &own, "")).into_response()),
         Err(error) => {
             let frame = Frame::refused(error, &lang)?;

@@ -24,7 +24,6 @@ pub(super) use show::{preview, show};
 pub use shown::{Line, line};
 pub(super) use within::act;
 
-use super::actions::Hands;
 use super::model::PracticeId;
 use super::queries::{self, Own};
 use crate::app::App;
@@ -54,14 +53,6 @@ fn right(actor: &Actor, organisation: &Organisation) -> Result<()> {
     };
     drop(decide(actor, Action::EditPractice, &owned)?);
     Ok(())
-}
-
-fn hands<'a>(app: &'a App, actor: &'a Actor) -> Hands<'a> {
-    Hands {
-        journal: &app.journal,
-        web: &app.web,
-        actor,
-    }
 }
 
 /// Where a practice is from within.

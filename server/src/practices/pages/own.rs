@@ -6,7 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::shown::{count, other};
-use super::{hands, inner_path, open_within, right, title};
+use super::{inner_path, open_within, right, title};
 use crate::app::App;
 use crate::joining::Inside;
 use crate::platform::access::{Action, scope};
@@ -115,7 +115,7 @@ pub(in crate::practices) async fn begin(
         language: lang.locale(),
         content: Content::default(),
     };
-    let id = actions::begin(hands(&app, &actor), beginning).await?;
+    let id = actions::begin(app.hands(&actor), beginning).await?;
     let to = lang.path(&format!("/own/{}/practices/{id}", organisation.id));
     Ok(Redirect::to(&to).into_response())
 }

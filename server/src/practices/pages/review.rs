@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::frame::Frame;
 use super::shown::{Body, body, place};
-use super::{hands, title};
+use super::title;
 use crate::accounts::{self, PersonId};
 use crate::app::App;
 use crate::chambers::deciding;
@@ -272,7 +272,7 @@ pub(in crate::practices) async fn judge(
         expert: given.expert,
         why: given.why,
     };
-    match actions::judge(hands(&app, &signed.actor), own.id, &judged).await {
+    match actions::judge(app.hands(&signed.actor), own.id, &judged).await {
         Ok(_) => Ok(Redirect::to(&lang.path("/desk/practices")).into_response()),
         Err(error) => {
             sent.frame = Frame::refused(error, &lang)?;

@@ -9,7 +9,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use super::frame::reason;
 use super::own::{OwnLine, taken_line};
 use super::shown::{Body, body};
-use super::{hands, inner_path, open, right, title};
+use super::{inner_path, open, right, title};
 use crate::app::App;
 use crate::joining::Inside;
 use crate::organisations::queries::Organisation;
@@ -110,7 +110,7 @@ pub(in crate::practices) async fn act(
 ) -> Result<Response> {
     let (organisation, own) = open(&app, &actor, (&organisation, &id)).await?;
     right(&actor, &organisation)?;
-    let (hands, id, version) = (hands(&app, &actor), own.id, pressed.version);
+    let (hands, id, version) = (app.hands(&actor), own.id, pressed.version);
     let list = lang.path(&format!("/own/{}/practices", organisation.id));
     let stays = inner_path(&lang, &own, "");
     let done = match verb.as_str() {

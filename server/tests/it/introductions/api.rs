@@ -11,15 +11,6 @@ suite!(a_story_by_programs, a_token_does_what_it_was_made_for);
 
 const KEY: &str = "0191a0de-0000-7000-8000-000000000001";
 
-/// A program with a token made for that, as strong as two factors.
-pub(crate) async fn program(app: &App, person: PersonId, scope: &str) -> Client {
-    let browser = app.signed_in(person, Level::Two).await;
-    let fields = [("token", "Programm"), ("scope", scope), ("days", "30")];
-    let made = browser.post_form("/de/account/tokens", &fields).await.expect(200);
-    let token = made.page().text("#once code");
-    app.client().with("authorization", &format!("Bearer {token}"))
-}
-
 async fn act(client: &Client, path: &str, version: i64, body: Value) -> Answer {
     let client = client.clone().with("if-match", &format!("\"{version}\""));
     client.post_json(path, &body).await
@@ -60,15 +51,15 @@ async fn people(app: &App) -> (Value, [PersonId; 4]) {
 
 async fn a_story_by_programs(app: App) {
     let (asked, [asker, answerer, sender, receiver]) = people(&app).await;
-    let writes = program(&app, asker, "join").await;
+    let writes = app.program(asker, Level::Two, "join").await;
     let made = writes.post_json("/api/v1/introductions", &asked).await.expect(201);
     let path = format!("/api/v1/introductions/{}", made.json()["id"].as_str().unwrap());
     assert!(made.header("location").ends_with(&path));
     writes.post_json("/api/v1/introductions", &asked).await.expect(409);
     let steps = format!("{path}/steps");
     let (near, far) = (
-        program(&app, sender, "cases").await,
-        program(&app, receiver, "cases").await,
+        app.program(sender, Level::Two, "cases").await,
+        app.program(receiver, Level::Two, "cases").await,
     );
     act(&near, &steps, 7, json!({ "step": "screen" })).await.expect(412);
     near.post_json(&steps, &json!({ "step": "screen" })).await.expect(428);
@@ -84,7 +75,7 @@ async fn a_story_by_programs(app: App) {
     act(&far, &steps, 2, json!({ "step": "offer" })).await.expect(404);
     act(&near, &steps, 2, json!({ "step": "forward" })).await.expect(200);
     act(&far, &steps, 3, json!({ "step": "offer" })).await.expect(200);
-    let reads = program(&app, answerer, "read").await;
+    let reads = app.program(answerer, Level::Two, "read").await;
     let read = reads.get(&path).await.expect(200);
     assert_eq!(read.header("etag"), "\"4\"");
     assert_eq!(
@@ -95,7 +86,7 @@ async fn a_story_by_programs(app: App) {
     let list = reads.get("/api/v1/introductions").await.expect(200);
     assert_eq!(list.json()["items"][0]["yours"], json!(true));
     assert!(!list.text().contains("Ponts"));
-    let answers = program(&app, answerer, "join").await;
+    let answers = app.program(answerer, Level::Two, "join").await;
     act(&answers, &steps, 4, json!({ "step": "accept" })).await.expect(200);
     let text = json!({ "text": "Wir brauchen Zugang zu zwei Seilen.", "language": "de" });
     act(&answers, &format!("{path}/messages"), 5, text).await.expect(200);
@@ -147,9 +138,9 @@ async fn a_story_by_programs(app: App) {
 
 async fn a_token_does_what_it_was_made_for(app: App) {
     let (asked, [asker, _, sender, _]) = people(&app).await;
-    let reads = program(&app, asker, "read").await;
+    let reads = app.program(asker, Level::Two, "read").await;
     reads.post_json("/api/v1/introductions", &asked).await.expect(403);
-    let writes = program(&app, asker, "join").await;
+    let writes = app.program(asker, Level::Two, "join").await;
     let mut bad = asked.clone();
     bad["message"] = json!("Kurz");
     writes.post_json("/api/v1/introductions", &bad).await.expect(422);
@@ -159,7 +150,7 @@ async fn a_token_does_what_it_was_made_for(app: App) {
     let path = format!("/api/v1/introductions/{}", made.json()["id"].as_str().unwrap());
     writes.get(&path).await.expect(404);
     let step = json!({ "step": "screen" });
-    let joins = program(&app, sender, "join").await;
+    let joins = app.program(sender, Level::Two, "join").await;
     act(&joins, &format!("{path}/steps"), 1, step.clone()).await.expect(403);
     act(&reads, &format!("{path}/steps"), 1, step.clone()).await.expect(403);
     app.client()
@@ -171,7 +162,7 @@ async fn a_token_does_what_it_was_made_for(app: App) {
         .mandate("cc-luxembourg", Mandate::Head)
         .make()
         .await;
-    let stranger = program(&app, stranger, "cases").await;
+    let stranger = app.program(stranger, Level::Two, "cases").await;
     act(&stranger, &format!("{path}/steps"), 1, step).await.expect(404);
     assert_eq!(
         app.count("SELECT count(*) FROM introduction WHERE version = 1").await,

@@ -1,7 +1,7 @@
 //! Introductions: the rules through the actions on both databases, with several people at once; who sees what; clocks; erasure.
 
 mod anonymous;
-pub(crate) mod api;
+mod api;
 mod clocks;
 mod company;
 mod files;

@@ -2,7 +2,6 @@
 
 use axum::body::Body;
 use axum::http::Method;
-use passerelle::accounts::PersonId;
 use passerelle::organisations::model::OrganisationId;
 use passerelle::platform::access::{Level, Mandate, Role};
 use serde_json::{Value, json};
@@ -114,15 +113,6 @@ async fn promised_by_the_chamber_that_has_it(app: App) {
     }
 }
 
-/// A program with a token made for joining.
-async fn program(app: &App, person: PersonId) -> Client {
-    let browser = app.signed_in(person, Level::One).await;
-    let fields = [("token", "Programm"), ("scope", "join"), ("days", "30")];
-    let made = browser.post_form("/de/account/tokens", &fields).await.expect(200);
-    let token = made.page().text("#once code");
-    app.client().with("authorization", &format!("Bearer {token}"))
-}
-
 async fn put(client: &Client, path: &str, body: &Value) -> Value {
     let read = client.get(path).await.expect(200).header("etag");
     let client = client.clone().with("if-match", &read);
@@ -133,7 +123,9 @@ async fn put(client: &Client, path: &str, body: &Value) -> Value {
 
 async fn drafts_of_programs(app: App) {
     operate(&app, &[("cci-vosges", 9)]).await;
-    let joins = program(&app, app.person("founder@neu.example").make().await).await;
+    let joins = app
+        .program(app.person("founder@neu.example").make().await, Level::One, "join")
+        .await;
     let begun = joins
         .post_json("/api/v1/drafts", &json!({ "name": "Atelier Nova" }))
         .await;

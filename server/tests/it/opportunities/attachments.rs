@@ -19,6 +19,7 @@ suite!(
     of_an_anonymous_one_after_acceptance,
     what_belongs_to_nothing_goes,
     forms_say_what_is_wrong,
+    programs_have_them_too,
 );
 
 fn file(name: &str, bytes: &[u8]) -> Laid {
@@ -253,4 +254,68 @@ async fn forms_say_what_is_wrong(app: App) {
     browser.post_form(&remove, &[]).await.expect(303);
     browser.post_form(&remove, &[]).await.expect(404);
     assert!(!browser.get(&path).await.expect(200).page().has("#attachments"));
+}
+
+async fn programs_have_them_too(app: App) {
+    let two = Two::make(&app).await;
+    let draft = beginning(two.target, whole("Sensoren für Brücken"), true);
+    let id = actions::begin(hands(&app, &two.answerer), draft).await.unwrap();
+    let program = app.program(person(&two.answerer), Level::Two, "join read").await;
+    let path = format!("/api/v1/opportunities/{id}/attachments");
+    let keyed = program
+        .clone()
+        .with("idempotency-key", "7f0c9a52-2f7f-4a8e-9a55-0a7f54d4a111");
+    let send = || keyed.post_file(&path, "Saarkorr Preise.pdf", "application/pdf", b"%PDF-1.7 prices");
+    let laid = send().await.expect(201);
+    assert_eq!(send().await.expect(201).json(), laid.json(), "sent twice, laid in once");
+    let href = laid.json()["href"].as_str().unwrap().to_owned();
+    assert_eq!(laid.header("location"), href);
+    let at = &href[href.find("/api/").unwrap()..];
+    let listed = program.get(&path).await.expect(200).json();
+    assert_eq!(listed["items"].as_array().unwrap().len(), 1);
+    assert_eq!(listed["items"][0]["name"], "Saarkorr Preise.pdf");
+
+    let wrong = program.post_file(&path, "plan.pdf", "application/pdf", b"MZ\x90").await;
+    assert_eq!(wrong.assert_problem("validation")["errors"][0]["pointer"], "#/file");
+    program.post_json(&path, &serde_json::json!({})).await.expect(415);
+    let asker = app.program(person(&two.asker), Level::Two, "join read").await;
+    for stranger in [&app.client(), &asker] {
+        stranger.get(&path).await.expect(404);
+        stranger.get(at).await.expect(404);
+    }
+    let out = async |at: &str| program.send(Method::DELETE, at, None, Body::empty()).await;
+    let extra = program
+        .post_file(&path, "b.pdf", "application/pdf", b"%PDF-1.7 b")
+        .await
+        .expect(201);
+    let extra = extra.json()["href"].as_str().unwrap().to_owned();
+    let extra = &extra[extra.find("/api/").unwrap()..];
+    out(extra).await.expect(204);
+    out(extra).await.expect(404);
+
+    // Published without a name: its files wait until somebody was accepted, and leave under a name that tells nothing.
+    publish(&app, &two.answerer, id).await;
+    out(at).await.expect(409);
+    asker.get(&path).await.expect(404);
+    let asked = passerelle::introductions::Ask {
+        whom: Whom::Opportunity(id),
+        ..two.asks("Sensoren für Brücken")
+    };
+    let introduction = ask(&app, &two.asker, &asked).await.unwrap();
+    two.offer(&app, introduction).await;
+    let region = testkit::region();
+    let office = passerelle::introductions::Office {
+        journal: app.journal(),
+        region: &region,
+        actor: &two.answerer,
+    };
+    passerelle::introductions::actions::accept(office, introduction, None)
+        .await
+        .unwrap();
+    app.client().get(&path).await.expect(404);
+    let told = asker.get(&path).await.expect(200).json();
+    assert_eq!(told["items"][0]["name"], "document-1.pdf");
+    let file = asker.get(at).await.expect(200);
+    assert!(file.header("content-disposition").contains("document%2D1%2Epdf"));
+    assert_eq!(file.text(), "%PDF-1.7 prices");
 }

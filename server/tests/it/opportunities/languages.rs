@@ -12,7 +12,6 @@ use testkit::{Answer, App, Client, suite};
 
 use super::{CHAMBER, actor, beginning, good, hands, whole};
 use crate::introductions::Two;
-use crate::introductions::api::program;
 
 suite!(
     entered_by_owner_then_by_chamber,
@@ -172,7 +171,7 @@ async fn programs_enter_and_read_it(app: App) {
     let two = Two::make(&app).await;
     let id = begun(&app, &two, false).await;
     let person = PersonId(two.answerer.person_id().unwrap());
-    let writes = program(&app, person, "join").await;
+    let writes = app.program(person, Level::Two, "join").await;
     let texts: Value = serde_json::to_value(french()).unwrap();
     let fields = ["title", "summary", "description", "advantages", "specification", "role"];
     let texts: Value = fields

@@ -12,11 +12,12 @@ use chrono::NaiveDate;
 use passerelle::accounts::PersonId;
 use passerelle::opportunities::OpportunityId;
 use passerelle::opportunities::Scores;
-use passerelle::opportunities::actions::{self, Beginning, Hands, Judged};
+use passerelle::opportunities::actions::{self, Beginning, Judged};
 use passerelle::opportunities::model::{Content, Partnership, Stage, Type};
 use passerelle::organisations::model::OrganisationId;
 use passerelle::platform::access::{Actor, Assurance, Level, Mandate, Role, Standing};
 use passerelle::platform::texts::Locale;
+use passerelle::platform::web::Hands;
 use testkit::App;
 
 pub(crate) const CHAMBER: &str = "ihk-saarland";
@@ -78,11 +79,7 @@ pub(crate) fn actor(person: PersonId, roles: &[(OrganisationId, Role)], chambers
 
 /// The hands of an actor.
 pub(crate) fn hands<'a>(app: &'a App, actor: &'a Actor) -> Hands<'a> {
-    Hands {
-        journal: app.journal(),
-        web: &app.state.web,
-        actor,
-    }
+    app.state.hands(actor)
 }
 
 /// What an adviser says who finds it good.

@@ -438,16 +438,7 @@ async fn an_organisation_shows_its_own(app: App) {
 
 async fn programs_do_the_same(app: App) {
     let mut cast = cast(&app).await;
-    // A cookie never writes in the API: that takes a token.
-    let fields = [
-        ("token", "Programm"),
-        ("scope", "join"),
-        ("scope", "read"),
-        ("days", "30"),
-    ];
-    let made = cast.editor.post_form("/de/account/tokens", &fields).await.expect(200);
-    let token = made.page().text("#once code");
-    cast.editor = app.client().with("authorization", &format!("Bearer {token}"));
+    cast.editor = app.program_of(&cast.editor, "join read").await;
     let everybody = app.client();
     let made = cast
         .editor

@@ -8,8 +8,9 @@ mod walks;
 use passerelle::organisations::model::OrganisationId;
 use passerelle::platform::access::{Actor, Role};
 use passerelle::platform::texts::Locale;
+use passerelle::platform::web::Hands;
 use passerelle::practices::PracticeId;
-use passerelle::practices::actions::{self, Adopting, Beginning, Hands, Judged};
+use passerelle::practices::actions::{self, Adopting, Beginning, Judged};
 use passerelle::practices::model::{Content, Cost, Grade, Need, Precondition, Sayer, Taken, Verdict};
 use testkit::App;
 
@@ -62,11 +63,7 @@ pub(crate) fn taken() -> Taken {
 
 /// The hands of an actor.
 pub(crate) fn hands<'a>(app: &'a App, actor: &'a Actor) -> Hands<'a> {
-    Hands {
-        journal: app.journal(),
-        web: &app.state.web,
-        actor,
-    }
+    app.state.hands(actor)
 }
 
 /// What a draft of that organisation begins with.

@@ -381,24 +381,10 @@ async fn found_beside_organisations(app: App) {
     }
 }
 
-/// A program of somebody: a cookie never writes in the API, that takes a token.
-async fn program(app: &App, client: &Client) -> Client {
-    let fields = [
-        ("token", "Programm"),
-        ("scope", "join"),
-        ("scope", "read"),
-        ("scope", "cases"),
-        ("days", "30"),
-    ];
-    let made = client.post_form("/de/account/tokens", &fields).await.expect(200);
-    let token = made.page().text("#once code");
-    app.client().with("authorization", &format!("Bearer {token}"))
-}
-
 async fn programs_do_the_same(app: App) {
     let mut cast = cast(&app).await;
     for client in [&mut cast.editor, &mut cast.adviser, &mut cast.expert, &mut cast.owner] {
-        *client = program(&app, client).await;
+        *client = app.program_of(client, "join read cases").await;
     }
     let begun = cast
         .editor

@@ -14,20 +14,11 @@ use super::{dossier, open};
 const KEY: &str = "0191a0de-0000-7000-8000-000000000001";
 const TEXT: &str = "Ein Satz, der lang genug ist.";
 
-/// A program with a token made for that on the page of the account, as strong as the sign-in.
-async fn program(app: &App, person: PersonId, scope: &str, level: Level) -> Client {
-    let browser = app.signed_in(person, level).await;
-    let fields = [("token", "Programm"), ("scope", scope), ("days", "30")];
-    let made = browser.post_form("/de/account/tokens", &fields).await.expect(200);
-    let token = made.page().text("#once code");
-    app.client().with("authorization", &format!("Bearer {token}"))
-}
-
 async fn adviser(app: &App, scope: &str) -> Client {
     let person = app
         .person("adviser@ihk.example")
         .mandate("ihk-saarland", Mandate::Adviser);
-    program(app, person.make().await, scope, Level::Two).await
+    app.program(person.make().await, Level::Two, scope).await
 }
 
 /// A case of somebody's company.

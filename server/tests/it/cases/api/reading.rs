@@ -5,7 +5,7 @@ use passerelle::platform::clock::DAY;
 use serde_json::json;
 use testkit::{App, suite};
 
-use super::{act, adviser, case, program};
+use super::{act, adviser, case};
 
 suite!(
     what_a_token_was_not_made_for_is_forbidden,
@@ -28,7 +28,7 @@ async fn what_a_token_was_not_made_for_is_forbidden(app: App) {
     }
     // As strong as the sign-in that made it: a mandate asks for two factors.
     let person = app.person("adviser@ihk.example").make().await;
-    let weak = program(&app, person, "cases", Level::One).await;
+    let weak = app.program(person, Level::One, "cases").await;
     let problem = act(&weak, case, "assignments", 1, json!({}))
         .await
         .assert_problem("stepUpRequired");
@@ -62,7 +62,7 @@ async fn what_is_foreign_is_not_there(app: App) {
         .make()
         .await;
     for scope in ["read", "join", "cases"] {
-        let client = program(&app, elsewhere, scope, Level::Two).await;
+        let client = app.program(elsewhere, Level::Two, scope).await;
         for id in [
             case.to_string(),
             "01JD0000000000000000000000".to_owned(),
@@ -81,7 +81,7 @@ async fn what_is_foreign_is_not_there(app: App) {
             }
         }
     }
-    let reads = program(&app, elsewhere, "read", Level::Two).await;
+    let reads = app.program(elsewhere, Level::Two, "read").await;
     assert_eq!(reads.get("/api/v1/cases").await.json()["items"], json!([]));
 }
 

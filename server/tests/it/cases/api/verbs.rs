@@ -6,7 +6,7 @@ use passerelle::platform::clock::DAY;
 use serde_json::json;
 use testkit::{App, suite};
 
-use super::{KEY, TEXT, act, adviser, case, open, program, refusal, version};
+use super::{KEY, TEXT, act, adviser, case, open, refusal, version};
 
 suite!(
     a_case_is_worked_on_from_taking_to_undoing,
@@ -81,8 +81,8 @@ async fn applicants_read_answer_and_appeal(app: App) {
         .await
         .expect(200);
     let (reads, joins) = (
-        program(&app, founder, "read", Level::One).await,
-        program(&app, founder, "join", Level::One).await,
+        app.program(founder, Level::One, "read").await,
+        app.program(founder, Level::One, "join").await,
     );
     let told = reads.get(&format!("/api/v1/cases/{case}")).await.json();
     assert_eq!(told["messages"].as_array().unwrap().len(), 1, "no notes: {told}");
@@ -94,7 +94,7 @@ async fn applicants_read_answer_and_appeal(app: App) {
         .expect(200);
     // What a chamber does is none of an applicant's.
     act(
-        &program(&app, founder, "cases", Level::Two).await,
+        &app.program(founder, Level::Two, "cases").await,
         case,
         "decisions",
         3,
@@ -231,7 +231,7 @@ async fn a_content_case_asks_for_a_moderator(app: App) {
         .mandate("ihk-saarland", Mandate::Moderator)
         .make()
         .await;
-    let works = program(&app, moderator, "cases", Level::Two).await;
+    let works = app.program(moderator, Level::Two, "cases").await;
     act(&works, case, "decisions", 1, json!({ "decision": "no_action" }))
         .await
         .expect(200);
@@ -239,7 +239,7 @@ async fn a_content_case_asks_for_a_moderator(app: App) {
 
 async fn drafts_are_begun_once(app: App) {
     let founder = app.person("founder@neu.example").make().await;
-    let joins = program(&app, founder, "join", Level::One).await;
+    let joins = app.program(founder, Level::One, "join").await;
     let keyed = joins.clone().with("idempotency-key", KEY);
     let first = keyed
         .post_json("/api/v1/drafts", &json!({ "name": "Atelier Nova" }))
@@ -257,7 +257,7 @@ async fn drafts_are_begun_once(app: App) {
     let (path, read) = (first.json(), first.header("etag"));
     let path = format!("/api/v1/drafts/{}", path["id"].as_str().unwrap());
     assert_eq!(joins.get(&path).await.expect(200).header("etag"), read);
-    program(&app, founder, "read", Level::One)
+    app.program(founder, Level::One, "read")
         .await
         .get(&path)
         .await
