@@ -92,9 +92,11 @@ pub(super) async fn records(tx: &Tx, batch: &[Incoming]) -> Result<HashMap<(Stri
 }
 
 /// Whose the identifiers of the batch are. A merged organisation's are its root's.
-pub(super) async fn owners(tx: &Tx, batch: &[Incoming]) -> Result<HashMap<(String, String), Uuid>, BulkError> {
+pub(super) async fn owners<'a>(
+    tx: &Tx,
+    batch: impl Iterator<Item = &'a Incoming>,
+) -> Result<HashMap<(String, String), Uuid>, BulkError> {
     let identifiers = batch
-        .iter()
         .flat_map(|item| &item.record.identifiers)
         .map(|(scheme, value)| (scheme.as_str(), value.as_str()));
     let mut found = HashMap::new();

@@ -291,16 +291,27 @@ struct Assigned<'a> {
 /// The records by their organisation, what was counted, and those whose numbers are of two.
 type Sorted<'a> = (BTreeMap<Uuid, Assigned<'a>>, Changed, Vec<told::Double<'a>>);
 
+/// Register and number of a record.
+fn key_of(item: &Incoming) -> (String, String) {
+    (item.record.register.code().to_owned(), item.record.number.clone())
+}
+
 /// Decides which organisation each record belongs to: the one that has it, one with an equal identifier, or a new one.
 /// Records that say the same at the same date fall out.
 async fn assign<'a>(tx: &Tx, context: Context<'_>, batch: &'a [Incoming]) -> Result<Sorted<'a>, BulkError> {
     let known = load::records(tx, batch).await?;
-    let mut owners = load::owners(tx, batch).await?;
+    // Most of a register says what it said the last time: nobody asks whose its numbers are.
+    let is_same = |item: &Incoming| {
+        known
+            .get(&key_of(item))
+            .is_some_and(|found| found.content_hash == item.hash)
+    };
+    let mut owners = load::owners(tx, batch.iter().filter(|item| !is_same(item))).await?;
     let mut seen = BTreeSet::new();
     let mut assigned: BTreeMap<Uuid, Assigned<'a>> = BTreeMap::new();
     let (mut changed, mut doubles) = (Changed::default(), Vec::new());
     for item in batch {
-        let key = (item.record.register.code().to_owned(), item.record.number.clone());
+        let key = key_of(item);
         if !seen.insert(key.clone()) {
             // The same number twice in one batch: the first counts, as everywhere.
             changed.unchanged += 1;

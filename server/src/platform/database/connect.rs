@@ -26,10 +26,10 @@ pub(super) const READERS: u32 = 4;
 /// Of the file, what readers look at where it lies in the system's memory. Each write of another makes them forget the pages
 /// they keep themselves, and under many writes most of their time went into reading them again.
 const MAPPED: &str = "1073741824";
-/// Pages of SQLite a connection keeps: 4 MiB for each of the readers; for the one writer 128 MiB, so that the inner pages of
+/// Pages of SQLite a connection keeps: 4 MiB for each of the readers; for the one writer 192 MiB, so that the inner pages of
 /// the indexes by number stay at hand while a register of a million comes in.
 const READER_CACHE: &str = "-4096";
-const WRITER_CACHE: &str = "-131072";
+const WRITER_CACHE: &str = "-196608";
 /// From this size on an unclean stop is checked beside serving, not before it.
 const CHECK_FIRST: u64 = 1 << 30;
 
