@@ -35,7 +35,9 @@ export default defineConfig({
         "chamber-file.spec.ts",
         "opportunities.spec.ts",
         "practices.spec.ts",
+        "investors.spec.ts",
         "introductions.spec.ts",
+        "outside.spec.ts",
       ],
     },
     {
@@ -56,13 +58,23 @@ export default defineConfig({
     // Long stories: each language once, with and without script between them.
     {
       name: "wide",
-      testMatch: ["opportunities.spec.ts", "practices.spec.ts"],
+      testMatch: [
+        "opportunities.spec.ts",
+        "practices.spec.ts",
+        "investors.spec.ts",
+        "outside.spec.ts",
+      ],
       grep: /: de$/,
     },
     {
       name: "phone-story-no-script",
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: ["opportunities.spec.ts", "practices.spec.ts"],
+      testMatch: [
+        "opportunities.spec.ts",
+        "practices.spec.ts",
+        "investors.spec.ts",
+        "outside.spec.ts",
+      ],
       grep: /: fr$/,
     },
     {
@@ -89,6 +101,8 @@ export default defineConfig({
     env: {
       PASSERELLE_REQUESTS_A_MINUTE: "0",
       PASSERELLE_REPORTS_AN_HOUR: "0",
+      // Receivers of webhooks are on this machine.
+      PASSERELLE_WEBHOOK_NETWORKS: "127.0.0.0/8",
       PASSERELLE_IMPORT_FOLDER: join(data, "imports"),
     },
     timeout: 120_000,

@@ -12,13 +12,15 @@ use crate::platform::database::{Doing, Tx};
 use crate::platform::files::Files;
 use crate::platform::journal::{self, Journal, head};
 use crate::platform::mail;
+use crate::platform::outbound::Outbound;
 use crate::platform::personal::Personal;
 use crate::platform::retention::Rule;
 use crate::platform::web::{self, Entry, Hands, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
-    attachments, cases, chamber_files, chambers, decay, directory, home, information, introductions, joining, notices,
-    observatory, opportunities, organisations, outcomes, practices, privacy, reference, registry, transparency,
+    attachments, calendar, cases, chamber_files, chambers, decay, directory, home, information, introductions,
+    investors, joining, notices, observatory, opportunities, organisations, outcomes, practices, privacy, reference,
+    registry, transparency, webhooks,
 };
 
 /// Entries the index may be behind and still serve.
@@ -39,6 +41,8 @@ pub struct App {
     pub files: Files,
     /// What may be imported from a page.
     pub imports: Imports,
+    /// The way out to addresses that people name.
+    pub outbound: Outbound,
     /// What each feature keeps about people.
     pub personal: &'static [&'static dyn Personal],
     /// Who was introduced to whom: then an anonymous opportunity has a name.
@@ -47,6 +51,8 @@ pub struct App {
     pub introductions: &'static dyn web::Has,
     /// What stands on the page of an organisation besides what is known of it.
     pub beside: &'static [&'static dyn organisations::Beside],
+    /// What somebody who is signed in can do about an organisation.
+    pub asides: &'static [&'static dyn organisations::Asides],
     /// What fits the words of a search besides organisations.
     pub alike: &'static [&'static dyn directory::Alike],
 }
@@ -63,7 +69,9 @@ pub const PERSONAL: &[&dyn Personal] = &[
     &opportunities::personal::Kept,
     &attachments::personal::Kept,
     &practices::personal::Kept,
+    &investors::personal::Kept,
     &chamber_files::personal::Kept,
+    &webhooks::personal::Kept,
     &notices::personal::Kept,
     &chambers::personal::Kept,
     &mail::personal::Kept,
@@ -79,10 +87,12 @@ pub const RETENTION: &[&[Rule]] = &[
     opportunities::retention::RULES,
     attachments::retention::RULES,
     practices::retention::RULES,
+    investors::retention::RULES,
     chamber_files::retention::RULES,
     cases::actions::retention::RULES,
     introductions::retention::RULES,
     organisations::retention::RULES,
+    webhooks::retention::RULES,
     notices::retention::RULES,
     registry::retention::RULES,
     mail::retention::RULES,
@@ -100,10 +110,12 @@ impl App {
             directory,
             files,
             imports: Imports::default(),
+            outbound: Outbound::default(),
             personal: PERSONAL,
             introduced: &introductions::ByAccepting,
             introductions: &introductions::Mine,
             beside: BESIDE,
+            asides: ASIDES,
             alike: ALIKE,
         }
     }
@@ -115,6 +127,12 @@ impl App {
             web: &self.web,
             actor,
         }
+    }
+
+    /// The same with another way out.
+    #[must_use]
+    pub fn with_outbound(self, outbound: Outbound) -> Self {
+        Self { outbound, ..self }
     }
 
     /// The same with a folder whose files can be imported from a page.
@@ -165,6 +183,11 @@ pub const MENU: Menu = Menu {
             path: "/about",
         },
         Entry {
+            name: "startups",
+            text: "startups-title",
+            path: "/startups",
+        },
+        Entry {
             name: "observatory",
             text: "menu-observatory",
             path: "/observatory",
@@ -205,6 +228,9 @@ pub const MENU: Menu = Menu {
 /// What features show on the page of an organisation.
 pub const BESIDE: &[&dyn organisations::Beside] = &[&opportunities::OnPages, &practices::OnPages, &outcomes::Confirmed];
 
+/// What features let somebody who is signed in do about an organisation.
+pub const ASIDES: &[&dyn organisations::Asides] = &[&investors::OnPages];
+
 /// What features show of the words of a search, above what the directory found.
 pub const ALIKE: &[&dyn directory::Alike] = &[&practices::OnPages];
 
@@ -219,6 +245,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(joining::routes())
         .merge(opportunities::routes())
         .merge(practices::routes())
+        .merge(investors::routes())
         .merge(decay::routes())
         .merge(chamber_files::routes())
         .merge(information::routes())
@@ -226,6 +253,8 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(cases::routes())
         .merge(introductions::routes())
         .merge(outcomes::routes())
+        .merge(calendar::routes())
+        .merge(webhooks::routes())
         .merge(transparency::routes())
         .merge(observatory::routes())
         .merge(reference::routes())
@@ -252,7 +281,7 @@ fn readiness(app: &App) -> Readiness {
     })
 }
 
-/// What notices tell of cases and introductions.
+/// What notices tell of cases, of introductions and to those who follow a young company.
 pub struct KnownCases(pub Arc<Web>);
 
 impl notices::Cases for KnownCases {
@@ -273,6 +302,18 @@ impl notices::Cases for KnownCases {
                 people: told.people,
             };
             Ok(told.into_iter().map(introduced).collect())
+        })
+    }
+
+    fn watched<'a>(&'a self, tx: &'a Tx, entry: &'a journal::Read) -> Doing<'a, Vec<notices::Watched>> {
+        Box::pin(async move {
+            let told = investors::queries::told(tx, entry).await?;
+            let watched = |told: investors::queries::Told| notices::Watched {
+                workspace: told.workspace.0,
+                name: told.name,
+                people: told.people,
+            };
+            Ok(told.into_iter().map(watched).collect())
         })
     }
 }

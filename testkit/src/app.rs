@@ -13,6 +13,7 @@ use passerelle::platform::clock::Clock;
 use passerelle::platform::database::Database;
 use passerelle::platform::files::Files;
 use passerelle::platform::journal::{Journal, Verified, verify};
+use passerelle::platform::outbound::Outbound;
 use passerelle::platform::region::{Region, Source};
 use passerelle::platform::web::{Identity, Options, Web};
 use passerelle::registry::{self, Imports, Kind, Outcome, Request};
@@ -75,7 +76,10 @@ impl App {
         let directory = Arc::new(Directory::open(&index, journal.clone(), region()).unwrap());
         let url = setup.public_url.as_deref().unwrap_or("https://passerelle.example");
         let imports = Imports::of(Some(store.folder().join("imports")));
-        let state = app::App::new(web(url), journal, directory, files(&store)).with_imports(imports);
+        let state = app::App::new(web(url), journal, directory, files(&store))
+            .with_imports(imports)
+            // Receivers of tests are on this machine.
+            .with_outbound(Outbound::new(vec!["127.0.0.0/8".parse().unwrap()]));
         let router = app::router(state.clone(), &setup.options);
         Self { state, store, router }
     }

@@ -94,7 +94,9 @@ async function crawl(person: Person, from: string[], signed: boolean): Promise<s
       .locator("a[href]")
       .evaluateAll((all) => all.map((a) => a.getAttribute("href") ?? ""));
     for (const link of links) {
-      const file = /\.(csv|xlsx|json)(\?|$)|^\/api\/|\/documents\/|\/demo\/sign-in\//.test(link);
+      const file = /\.(csv|xlsx|json|atom|ics)(\?|$)|^\/api\/|\/documents\/|\/demo\/sign-in\//.test(
+        link,
+      );
       if (link.startsWith("/fr") && !file) waiting.push(link.replace(/#.*/, ""));
       if (/^\s*(javascript|data|vbscript):/i.test(link)) faults.push(`${address}: link ${link}`);
     }

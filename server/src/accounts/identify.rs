@@ -7,13 +7,15 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
 use sea_orm::sea_query::Expr;
 use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
+use uuid::Uuid;
 
 use super::model::{MINUTE, assurance};
-use super::tables::{person, session, token};
+use super::tables::{calendar, person, session, token};
 use super::{browser, people, secrets, sessions};
 use crate::app::App;
-use crate::platform::access::{Actor, Assurance, TokenScopes};
+use crate::platform::access::{Actor, Assurance, Standing, TokenScopes};
 use crate::platform::database::DatabaseError;
+use crate::platform::id::decode;
 use crate::platform::texts::Locale;
 use crate::platform::web::{Cache, Error, Visitor};
 
@@ -171,27 +173,55 @@ async fn by_token(app: &App, value: &HeaderValue) -> Result<Option<Visitor>, Err
     let Some(row) = row.filter(|row| row.ended_at.is_none() && row.expires_at > now) else {
         return Ok(None);
     };
-    let person = person::Entity::find_by_id(row.person_id)
-        .one(database.reader())
-        .await
-        .map_err(DatabaseError::from)?;
-    let Some(person) = person.filter(|person| person.erased_at.is_none()) else {
+    let Some(standing) = lent(app, row.person_id, row.level, now).await? else {
         return Ok(None);
     };
-    let assurance = Assurance {
-        fresh: false,
-        ..assurance(row.level, row.created_at, now)
-    };
-    let standing = people::standing(database.reader(), &person, assurance, now).await?;
     note_use(app, &row, now).await;
     let scopes = TokenScopes::from_code(&row.scopes);
     Ok(Some(Visitor {
-        actor: Actor::token(row.id, person.id, scopes, standing),
+        actor: Actor::token(row.id, row.person_id, scopes, standing),
         name: None,
         form_token: None,
         session: None,
         introductions: false,
     }))
+}
+
+/// What somebody is by now to whatever they let read or act in their name, as strong as they were when they let it; none for who
+/// is gone.
+async fn lent(app: &App, person: Uuid, level: i64, now: i64) -> Result<Option<Standing>, DatabaseError> {
+    let reader = app.journal.database().reader();
+    let found = person::Entity::find_by_id(person).one(reader).await?;
+    let Some(person) = found.filter(|person| person.erased_at.is_none()) else {
+        return Ok(None);
+    };
+    let assurance = Assurance {
+        fresh: false,
+        ..assurance(level, now, now)
+    };
+    Ok(Some(people::standing(reader, &person, assurance, now).await?))
+}
+
+/// Whoever reads a calendar by its private address: its person, who reads and does nothing else. `None`: that is the end of no
+/// address, or of one that has ended.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn by_calendar(app: &App, token: &str) -> Result<Option<Actor>, DatabaseError> {
+    let id = token.split_once('.').and_then(|(id, _)| decode(id));
+    let Some(id) = id.filter(|id| secrets::same(&app.accounts.keys.calendar(*id), token)) else {
+        return Ok(None);
+    };
+    let reader = app.journal.database().reader();
+    let Some(row) = calendar::Entity::find_by_id(id).one(reader).await? else {
+        return Ok(None);
+    };
+    let scopes = TokenScopes {
+        read: true,
+        ..TokenScopes::default()
+    };
+    let standing = lent(app, row.person_id, row.level, app.journal.clock().now()).await?;
+    Ok(standing.map(|standing| Actor::token(row.id, row.person_id, scopes, standing)))
 }
 
 async fn note_use(app: &App, row: &token::Model, now: i64) {

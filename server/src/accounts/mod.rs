@@ -30,7 +30,7 @@ use axum::routing::{get, post};
 pub use actions::invite::{Invitation, invite, invite_to_desk, one_time_link};
 pub use actions::link::has_second_factor;
 pub use actions::recovery::recover_admin;
-pub use identify::identify;
+pub use identify::{by_calendar, identify};
 pub use model::{AccountError, Digest, Person, PersonId};
 pub use people::{
     NewPerson, ensure, find, find_by_mail, find_many, holders, members, roles, second_due, set_mandate, set_membership,
@@ -136,7 +136,7 @@ pub fn routes() -> Router<App> {
 
 /// One's own account.
 fn account_routes() -> Router<App> {
-    use pages::account::{self, passkeys, password, profile, second, sessions, tokens};
+    use pages::account::{self, calendar, passkeys, password, profile, second, sessions, tokens};
     Router::new()
         .route("/{lang}/account", get(account::show).post(profile::save))
         .route("/{lang}/account/password", post(password::set))
@@ -148,6 +148,8 @@ fn account_routes() -> Router<App> {
         .route("/{lang}/account/passkeys", post(passkeys::add))
         .route("/{lang}/account/passkeys/{id}/remove", post(passkeys::remove))
         .route("/{lang}/account/sessions/{id}/end", post(sessions::end))
+        .route("/{lang}/account/calendar", post(calendar::make))
+        .route("/{lang}/account/calendar/end", post(calendar::end))
         .route("/{lang}/account/tokens", post(tokens::make))
         .route("/{lang}/account/tokens/{id}/end", post(tokens::end))
 }

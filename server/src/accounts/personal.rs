@@ -11,7 +11,8 @@ use uuid::Uuid;
 use super::actions::link::has_second;
 use super::model::{AccountError, Person, PersonId};
 use super::tables::{
-    mandate, membership, passkey, passkey_challenge, person, recovery, recovery_code, session, sign_in_link, token,
+    calendar, mandate, membership, passkey, passkey_challenge, person, recovery, recovery_code, session, sign_in_link,
+    token,
 };
 use crate::platform::access::{self, Action, Actor, Grant, Level, Refusal};
 use crate::platform::clock::rfc3339;
@@ -139,7 +140,8 @@ async fn erase(tx: &Tx, whose: &Whose) -> Result<(), DatabaseError> {
         passkey_challenge,
         membership,
         mandate,
-        token
+        token,
+        calendar
     );
     // Links that were asked for before there was an account.
     sign_in_link::Entity::delete_many()
@@ -207,6 +209,11 @@ async fn export(db: &DatabaseConnection, id: Uuid) -> Result<Share, DatabaseErro
         })
     });
     share.data.insert("tokens".into(), tokens.collect());
+    // Not the address: whoever has the file could read on by it.
+    let calendars = rows!(calendar)
+        .into_iter()
+        .map(|row| json!({ "createdAt": rfc3339(row.created_at), "level": row.level }));
+    share.data.insert("calendars".into(), calendars.collect());
     let passkeys = rows!(passkey)
         .into_iter()
         .map(|row| json!({ "name": row.name, "createdAt": rfc3339(row.created_at), "usedAt": when(row.used_at) }));

@@ -3,7 +3,7 @@
 use sea_orm::{ColumnTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder};
 
 use super::model::{PasskeyId, Person, PersonId, SessionId, TokenId};
-use super::tables::{mandate, passkey, person, recovery_code, session, token};
+use super::tables::{calendar, mandate, passkey, person, recovery_code, session, token};
 use super::{sessions, totp};
 use crate::app::App;
 use crate::platform::database::DatabaseError;
@@ -29,6 +29,8 @@ pub struct Own {
     pub sessions: Vec<Signed>,
     /// Tokens that are good.
     pub tokens: Vec<Token>,
+    /// The address of their calendar.
+    pub calendar: Option<Calendar>,
     /// Until when an owner may go without a second factor: microseconds.
     pub second_due: Option<i64>,
 }
@@ -116,6 +118,37 @@ impl Token {
     }
 }
 
+/// The address at which programs read somebody's days.
+#[derive(Clone, Debug)]
+pub struct Calendar {
+    /// What the address ends with.
+    pub token: String,
+    /// Whether two factors made it.
+    pub strong: bool,
+    /// Microseconds.
+    pub created_at: i64,
+}
+
+impl Calendar {
+    /// Since when.
+    #[must_use]
+    pub fn since(&self, t: &T, zone: &Zone) -> String {
+        t.date(zone.day(self.created_at))
+    }
+}
+
+async fn calendar(app: &App, owner: PersonId) -> Result<Option<Calendar>, DatabaseError> {
+    let row = calendar::Entity::find()
+        .filter(calendar::Column::PersonId.eq(owner.0))
+        .one(app.journal.database().reader())
+        .await?;
+    Ok(row.map(|row| Calendar {
+        token: app.accounts.keys.calendar(row.id),
+        strong: row.level >= 2,
+        created_at: row.created_at,
+    }))
+}
+
 /// The account of a person; only ever asked for the one who is signed in.
 ///
 /// # Errors
@@ -142,6 +175,7 @@ pub async fn own(app: &App, owner: PersonId) -> Result<Option<Own>, DatabaseErro
         passkeys: passkeys(app, owner).await?,
         sessions: signed(app, &row, now).await?,
         tokens: tokens(app, owner, now).await?,
+        calendar: calendar(app, owner).await?,
         second_due: super::people::second_due(db, owner).await?,
         person: row.into(),
     }))

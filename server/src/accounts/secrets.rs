@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
 use crate::platform::clock::Clock;
+use crate::platform::id::encode;
 
 /// Keys of this feature, each good for one thing.
 #[derive(Clone)]
@@ -19,6 +20,7 @@ pub struct Keys {
     seal: [u8; 32],
     demo: [u8; 32],
     recovery: [u8; 32],
+    calendar: [u8; 32],
 }
 
 impl Keys {
@@ -33,6 +35,7 @@ impl Keys {
             seal: key("accounts seal"),
             demo: key("accounts demo"),
             recovery: key("accounts recovery"),
+            calendar: key("accounts calendar"),
         }
     }
 
@@ -81,6 +84,16 @@ impl Keys {
     #[must_use]
     pub fn recovery(&self, id: Uuid) -> String {
         URL_SAFE_NO_PAD.encode(mac(&self.recovery, id.as_bytes()))
+    }
+
+    /// What the address of a calendar ends with: its row, and a seal nobody else can make.
+    #[must_use]
+    pub fn calendar(&self, row: Uuid) -> String {
+        format!(
+            "{}.{}",
+            encode(row),
+            URL_SAFE_NO_PAD.encode(mac(&self.calendar, row.as_bytes()))
+        )
     }
 
     /// Seals a secret for its owner's row; nobody opens it for another's.

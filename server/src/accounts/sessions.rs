@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::browser::Browser;
 use super::model::{HOUR, MINUTE, level_number};
 use super::secrets;
-use super::tables::{person, session, token};
+use super::tables::{calendar, person, session, token};
 use crate::platform::access::Level;
 use crate::platform::clock::{Clock, DAY};
 use crate::platform::database::{DatabaseError, Tx};
@@ -122,7 +122,13 @@ pub(super) async fn end_tokens(tx: &Tx, person: Uuid) -> Result<u64, DatabaseErr
         .col_expr(token::Column::EndedAt, Expr::value(tx.now()))
         .filter(token::Column::PersonId.eq(person))
         .filter(token::Column::EndedAt.is_null());
-    Ok(ending.exec(tx.connection()).await?.rows_affected)
+    let ended = ending.exec(tx.connection()).await?.rows_affected;
+    // The address of a calendar is a token for reading.
+    calendar::Entity::delete_many()
+        .filter(calendar::Column::PersonId.eq(person))
+        .exec(tx.connection())
+        .await?;
+    Ok(ended)
 }
 
 /// Has each session of a person get a new secret with its next page: what they may do has changed.

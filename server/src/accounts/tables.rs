@@ -288,6 +288,31 @@ pub mod mandate {
     impl ActiveModelBehavior for ActiveModel {}
 }
 
+/// The private address at which a program reads somebody's days.
+pub mod calendar {
+    use sea_orm::entity::prelude::*;
+
+    /// A row.
+    #[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+    #[sea_orm(table_name = "calendar")]
+    pub struct Model {
+        /// UUIDv7: the address is made of it.
+        #[sea_orm(primary_key, auto_increment = false)]
+        pub id: Uuid,
+        /// Whose.
+        pub person_id: Uuid,
+        /// 1 or 2: how strongly its maker had signed in.
+        pub level: i64,
+        /// Microseconds.
+        pub created_at: i64,
+    }
+
+    /// None.
+    #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+    pub enum Relation {}
+    impl ActiveModelBehavior for ActiveModel {}
+}
+
 /// A personal token for programs.
 pub mod token {
     use sea_orm::entity::prelude::*;

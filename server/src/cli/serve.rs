@@ -24,6 +24,7 @@ use crate::platform::clock::{Clock, DAY};
 use crate::platform::database::{Access, copy};
 use crate::platform::journal;
 use crate::platform::mail::{Post, send};
+use crate::platform::outbound::Outbound;
 use crate::platform::region::Region;
 use crate::platform::settings::{LogForm, Settings};
 use crate::platform::web::{self, Identity, Limits, Network, Options, Rate, Stopped, Web};
@@ -195,8 +196,10 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         files: files.clone(),
         rules: app::RETENTION,
     };
+    let outbound = Outbound::new(networks("webhook_networks", &settings.webhook_networks)?);
     let app = App::new(Arc::clone(&web), journal.clone(), Arc::clone(&directory), files)
-        .with_imports(Imports::of(settings.import_folder.clone()));
+        .with_imports(Imports::of(settings.import_folder.clone()))
+        .with_outbound(outbound.clone());
     let accounts = Arc::clone(&app.accounts);
     let options = options(&settings, journal.database().readers())?;
     let router = app::router(app, &options);
@@ -212,11 +215,13 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let notices = tokio::spawn(notices::follow(journal.clone(), Arc::clone(&web), cases));
     let ending = tokio::spawn(crate::opportunities::follow(journal.clone(), Arc::clone(&web)));
     let practices = tokio::spawn(crate::practices::follow(journal.clone(), Arc::clone(&web)));
+    let changes = tokio::spawn(crate::investors::follow(journal.clone()));
     let clocks = tokio::spawn(crate::introductions::actions::follow(
         journal.clone(),
         Arc::clone(&region),
     ));
     let asking = tokio::spawn(decay::follow(journal.clone(), Arc::clone(&web)));
+    let telling = tokio::spawn(crate::webhooks::follow(journal.clone(), Arc::clone(&web), outbound));
     let following = tokio::spawn(crate::outcomes::follow(journal.clone(), web));
     let counting = tokio::spawn(crate::observatory::follow(journal.clone(), Arc::clone(&region)));
     let erasing = tokio::spawn(privacy::follow(Eraser {
@@ -260,8 +265,10 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(asking),
         Some(ending),
         Some(practices),
+        Some(changes),
         Some(clocks),
         Some(following),
+        Some(telling),
         Some(counting),
         Some(erasing),
         Some(keeping),
@@ -292,17 +299,20 @@ fn identity(settings: &Settings, journal: &journal::Journal, demo: bool) -> Resu
     })
 }
 
-fn options(settings: &Settings, readers: usize) -> Result<Options> {
-    let proxies: Vec<Network> = settings
-        .proxies
-        .split([',', ' '])
-        .filter(|network| !network.is_empty())
+/// The networks a setting names.
+fn networks(key: &str, listed: &str) -> Result<Vec<Network>> {
+    let named = listed.split([',', ' ']).filter(|network| !network.is_empty());
+    named
         .map(|network| {
             network
                 .parse()
-                .map_err(|_| anyhow::anyhow!("proxies: {network:?} is no network such as 10.0.0.0/8"))
+                .map_err(|_| anyhow::anyhow!("{key}: {network:?} is no network such as 10.0.0.0/8"))
         })
-        .collect::<Result<_>>()?;
+        .collect()
+}
+
+fn options(settings: &Settings, readers: usize) -> Result<Options> {
+    let proxies = networks("proxies", &settings.proxies)?;
     let per_address = if proxies.is_empty() {
         Some(CONNECTIONS_PER_ADDRESS)
     } else {

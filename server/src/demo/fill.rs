@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 
 use super::people::{Cast, Player};
 use super::queue::{Stage, opening_day};
-use super::{Mix, Parts, crowd, generate, introductions, practices, queue};
-use crate::organisations::model::Kind;
+use super::{Mix, Parts, crowd, generate, introductions, investors, practices, queue};
+use crate::organisations::model::{Kind, OrganisationId};
 use crate::organisations::queries::newest;
 use crate::platform::access::{self, Action, Actor, Purpose};
 use crate::platform::clock::DAY;
@@ -68,6 +68,7 @@ pub async fn fill(
             players: &players,
         };
         practices::fill(&stage, files, DAY / 48).await?;
+        investors::fill(&stage, of(Kind::Investor).map(OrganisationId)).await?;
     }
     let stage = Stage {
         journal,

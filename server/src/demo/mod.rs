@@ -10,6 +10,7 @@ mod facts;
 mod fill;
 mod generate;
 pub mod introductions;
+pub mod investors;
 mod listing;
 mod names;
 mod numbers;

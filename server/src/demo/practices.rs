@@ -171,7 +171,7 @@ fn take(of: impl Iterator<Item = OrganisationId> + Clone, used: &mut HashSet<Uui
 }
 
 /// Somebody of the demonstration as what they are in organisations and chambers for a moment.
-fn actor(players: &[Player], role: &str, of: Option<(OrganisationId, Role)>, chambers: &[String]) -> Actor {
+pub(super) fn actor(players: &[Player], role: &str, of: Option<(OrganisationId, Role)>, chambers: &[String]) -> Actor {
     let found = players.iter().find(|player| player.role == role).or(players.first());
     let id = found.map_or_else(Uuid::nil, |player| player.id.0);
     let standing = Standing {

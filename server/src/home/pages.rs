@@ -15,6 +15,7 @@ use crate::organisations::path;
 use crate::organisations::queries::{Figures, Summary, newest};
 use crate::outcomes::bridges;
 use crate::platform::access::{self, Action, Actor};
+use crate::platform::feeds::discovered;
 use crate::platform::region::{Region, Territory};
 use crate::platform::texts::T;
 use crate::platform::web::{Cache, Drawing, Lang, Layout, Params, Rendered, Result};
@@ -104,6 +105,14 @@ async fn render(app: &App, kept: &Kept, lang: &Lang, shown: Shown) -> Result<Ren
         .description(t.get("home-lead"))
         .canonical(&lang.path(""))
         .alternates(|_| String::new());
+    let news = [
+        ("/opportunities", "opportunities-title"),
+        ("/practices", "practices-title"),
+        ("/outcomes", "outcomes-title"),
+    ];
+    let layout = news.into_iter().fold(layout, |layout, (list, title)| {
+        discovered(layout, lang, list, "", &t.get(title))
+    });
     let page = HomePage {
         layout,
         examples: examples(region, t, &directory),

@@ -5,13 +5,27 @@ use uuid::Uuid;
 use crate::platform::database::{Doing, Tx};
 use crate::platform::journal::Read;
 
-/// Whoever knows the cases and the introductions.
+/// Whoever knows the cases, the introductions, and who follows whom.
 pub trait Cases: Send + Sync {
     /// What a letter says of a case; `None` where there is none any more.
     fn about<'a>(&'a self, tx: &'a Tx, case: Uuid) -> Doing<'a, Option<About>>;
 
     /// Whom an entry about an introduction concerns, and what it is to them.
     fn introduction<'a>(&'a self, tx: &'a Tx, entry: &'a Read) -> Doing<'a, Vec<Introduced>>;
+
+    /// Who follows a company that an entry tells of, or looks for such.
+    fn watched<'a>(&'a self, tx: &'a Tx, entry: &'a Read) -> Doing<'a, Vec<Watched>>;
+}
+
+/// Those who are told that a company changed: its name, and never what.
+#[derive(Clone, Debug, Default)]
+pub struct Watched {
+    /// The organisation in whose workspace they see what changed.
+    pub workspace: Uuid,
+    /// The name of the company.
+    pub name: String,
+    /// Who is told.
+    pub people: Vec<Uuid>,
 }
 
 /// An introduction, as far as its letters tell of it: nobody is named who may have asked to stay unnamed.

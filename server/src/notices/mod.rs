@@ -19,7 +19,7 @@ mod tables;
 use axum::Router;
 use axum::routing::{get, post};
 
-pub use about::{About, Cases, Decided, Introduced};
+pub use about::{About, Cases, Decided, Introduced, Watched};
 pub use digest::{next as next_morning, send_due as send_digests};
 pub use letters::around;
 pub use queries::{takes_letters, unread};

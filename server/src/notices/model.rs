@@ -26,6 +26,8 @@ pub(super) enum Kind {
     Late,
     /// An introduction is at its end.
     Ended,
+    /// A company that is followed, or found by a search, has changed.
+    Watched,
 }
 
 /// Whom a kind is for.
@@ -43,6 +45,8 @@ pub(super) enum To {
     Home,
     /// Those an introduction concerns, as its feature says.
     Parties,
+    /// The people of an investor organisation, as its feature says.
+    Followers,
 }
 
 /// Ids of messages.
@@ -54,7 +58,7 @@ pub(super) struct Words {
 }
 
 impl Kind {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Opened,
         Self::Asked,
         Self::Answered,
@@ -70,6 +74,7 @@ impl Kind {
         Self::Message,
         Self::Late,
         Self::Ended,
+        Self::Watched,
     ];
 
     /// What an entry of the journal is told as.
@@ -111,6 +116,7 @@ impl Kind {
             Self::Message => "introduction_message",
             Self::Late => "introduction_late",
             Self::Ended => "introduction_ended",
+            Self::Watched => "company_watched",
         }
     }
 
@@ -126,6 +132,7 @@ impl Kind {
             Self::Invited | Self::Confirm => To::Named,
             Self::Changed => To::Home,
             Self::Turn | Self::News | Self::Message | Self::Late | Self::Ended => To::Parties,
+            Self::Watched => To::Followers,
         }
     }
 
@@ -170,6 +177,7 @@ impl Kind {
             Self::Message => ("notice-message", "notice-message-subject", "notice-message-lead"),
             Self::Late => ("notice-late", "notice-late-subject", "notice-late-lead"),
             Self::Ended => ("notice-ended", "notice-ended-subject", "notice-ended-lead"),
+            Self::Watched => ("notice-watched", "notice-watched", "notice-watched"),
         };
         Words { line, subject, lead }
     }

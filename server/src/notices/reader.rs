@@ -19,7 +19,7 @@ use crate::organisations::queries::home_of;
 use crate::platform::access::Role;
 use crate::platform::clock::Clock;
 use crate::platform::database::{DatabaseError, Tx};
-use crate::platform::id::decode;
+use crate::platform::id::{decode, encode};
 use crate::platform::journal::{Journal, Read, Turn};
 use crate::platform::mail;
 use crate::platform::web::Web;
@@ -84,6 +84,7 @@ impl Teller<'_> {
         if entry.action.starts_with("introductions.") {
             return self.tell_introduction(entry).await;
         }
+        self.tell_followers(entry).await?;
         let Some(kind) = Kind::of(&entry.action) else {
             return Ok(());
         };
@@ -165,6 +166,24 @@ impl Teller<'_> {
         Ok(())
     }
 
+    /// Whoever follows a company, or looks for such, hears each morning at most that it changed; what changed stands in their
+    /// workspace alone.
+    async fn tell_followers(&self, entry: &Read) -> Result<(), DatabaseError> {
+        for told in self.cases.watched(self.tx, entry).await? {
+            let about = About {
+                number: told.name.clone(),
+                title: told.name,
+                organisation: Some(told.workspace),
+                ..About::default()
+            };
+            for person in self.people(told.people).await? {
+                self.tell_one(entry, Kind::Watched, &about, &Map::new(), &person, Digest::Daily)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
     async fn owners(&self, organisation: Uuid) -> Result<Vec<Person>, DatabaseError> {
         let members = accounts::members(self.tx.connection(), organisation).await?;
         let owners = members.into_iter().filter(|(_, role)| *role == Role::Owner);
@@ -197,7 +216,7 @@ impl Teller<'_> {
             }
             (To::Named, _) => self.people(named.into_iter().collect()).await,
             // Told by themselves, for the two are told differently.
-            (To::Home | To::Parties, _) => Ok(Vec::new()),
+            (To::Home | To::Parties | To::Followers, _) => Ok(Vec::new()),
         }
     }
 
@@ -231,7 +250,7 @@ impl Teller<'_> {
             kind: kind.code().to_owned(),
             subject: entry.subject.clone(),
             reference: about.number.clone(),
-            path: path(kind, &entry.subject),
+            path: path(kind, &entry.subject, about),
             at: entry.at,
             read_at: None,
             digest_at: (letter == Some(Digest::Daily)).then(|| digest::next(self.web.region.zone, not_before)),
@@ -277,7 +296,7 @@ fn says(entry: &Read) -> Map<String, Value> {
 }
 
 /// Where a notice leads, after the language: advisers to their desk, applicants to their case.
-fn path(kind: Kind, subject: &str) -> String {
+fn path(kind: Kind, subject: &str, about: &About) -> String {
     let id = subject.split_once(':').map_or("", |(_, id)| id);
     match kind.to() {
         To::Chamber | To::Assignee => format!("/desk/{id}"),
@@ -286,5 +305,9 @@ fn path(kind: Kind, subject: &str) -> String {
         To::Named => "/joining".to_owned(),
         To::Home => format!("/organisations/{id}"),
         To::Parties => format!("/introductions/{id}"),
+        To::Followers => {
+            let workspace = about.organisation.map(encode).unwrap_or_default();
+            format!("/own/{workspace}/changes")
+        }
     }
 }

@@ -303,6 +303,7 @@ mod tests {
                 },
                 published_at: 1_795_521_600_000_000,
                 expires_at: 1_827_057_600_000_000,
+                changed_at: 1_795_521_600_000_000,
             };
             let profile = Profile::of(&public, &region);
             assert_eq!(profile.company_name, "");

@@ -42,6 +42,8 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/opportunities", get(pages::list))
         .route("/{lang}/opportunities.csv", get(pages::csv))
         .route("/{lang}/opportunities.json", get(pages::json))
+        .route("/{lang}/opportunities.atom", get(pages::atom))
+        .route("/{lang}/opportunities.feed.json", get(pages::json_feed))
         .route("/{lang}/opportunities/{id}", get(pages::show))
         .route(
             "/{lang}/opportunities/{id}/languages/{language}",

@@ -86,6 +86,15 @@ impl View {
         Cursor::seal(&bytes, secret, &filter_hash(&self.filters()))
     }
 
+    /// The query of the whole list, however long its pages are.
+    pub(super) fn query_of_all(&self) -> String {
+        let all = Self {
+            asked: self.asked.clone(),
+            ..Self::default()
+        };
+        all.query(None)
+    }
+
     /// The query of a page of this list, with `?` where there is any.
     pub(super) fn query(&self, cursor: Option<&str>) -> String {
         let mut query = form_urlencoded::Serializer::new(self.filters());

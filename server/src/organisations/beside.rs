@@ -1,6 +1,9 @@
-//! What other features show on the page of an organisation: each hands in a block, `app` lists them all.
+//! What other features show on the page of an organisation: each hands in a block, and for whoever is signed in what they can do
+//! about it; `app` lists them all.
 
 use super::model::OrganisationId;
+use super::queries::Organisation;
+use crate::platform::access::Actor;
 use crate::platform::database::{Database, Doing};
 use crate::platform::region::Region;
 use crate::platform::texts::T;
@@ -39,4 +42,42 @@ pub trait Beside: Send + Sync {
         t: T,
         id: OrganisationId,
     ) -> Doing<'a, Option<Block>>;
+}
+
+/// What somebody who is signed in can do about an organisation: a box beside it.
+#[derive(Clone, Debug)]
+pub struct Aside {
+    /// Its anchor.
+    pub id: &'static str,
+    /// Its heading.
+    pub title: String,
+    /// What it says: name and value.
+    pub said: Vec<(String, String)>,
+    /// What can be done with one button.
+    pub press: Option<Press>,
+    /// What there is to see besides: words and address.
+    pub links: Vec<(String, String)>,
+}
+
+/// A form of one button.
+#[derive(Clone, Debug)]
+pub struct Press {
+    /// Where it goes.
+    pub action: String,
+    /// Its hidden fields: name and value.
+    pub fields: Vec<(&'static str, String)>,
+    /// What the button says.
+    pub button: String,
+}
+
+/// Knows what somebody can do about an organisation.
+pub trait Asides: Send + Sync {
+    /// The box; none where there is nothing for this person.
+    fn aside<'a>(
+        &'a self,
+        database: &'a Database,
+        t: T,
+        actor: &'a Actor,
+        organisation: &'a Organisation,
+    ) -> Doing<'a, Option<Aside>>;
 }

@@ -27,7 +27,7 @@ use axum::routing::{get, post};
 
 pub use ageing::stale_core;
 pub use api::{OrganisationDto, ReceiptDto};
-pub use beside::{Beside, Block, Line};
+pub use beside::{Aside, Asides, Beside, Block, Line, Press};
 pub use dossier::Dossier;
 pub use outside::path;
 pub use rules::{

@@ -18,7 +18,9 @@ pub use actions::{Kept, OutcomeError, confirm, correct, dispute, follow, of_orga
 pub use api::Description;
 pub use model::{Kind, Obstacle, OutcomeId, State};
 pub use pages::{Confirmed, line};
-pub use queries::{Public, STATEMENTS, bridges, checks, confirmed_by_id, confirmed_of, counted, of_introduction};
+pub use queries::{
+    Public, STATEMENTS, bridges, checks, confirmed_by_id, confirmed_of, counted, of_introduction, parties,
+};
 pub use rules::Typed;
 
 use axum::Router;
@@ -29,6 +31,8 @@ use crate::app::App;
 /// What came of an introduction, and the link of a letter that asks whether it still holds.
 pub fn routes() -> Router<App> {
     Router::new()
+        .route("/{lang}/outcomes.atom", get(pages::atom))
+        .route("/{lang}/outcomes.feed.json", get(pages::json_feed))
         .route("/{lang}/introductions/{id}/outcome", get(pages::show))
         .route("/{lang}/introductions/{id}/outcome/{verb}", post(pages::act))
         .route("/api/v1/introductions/{id}/outcome", get(api::show).post(api::record))

@@ -42,6 +42,8 @@ pub struct Settings {
     pub connections: usize,
     /// Networks of proxies whose `X-Forwarded-For` is believed, with commas between.
     pub proxies: String,
+    /// Networks webhooks may be sent to though they are not public, with commas between.
+    pub webhook_networks: String,
     /// How letters leave.
     pub mail: MailSettings,
     /// `text` or `json`.
@@ -153,6 +155,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "proxies",
         "",
         "networks of proxies whose X-Forwarded-For is believed, as 10.0.0.0/8; empty: none",
+    ),
+    (
+        "webhook_networks",
+        "",
+        "networks that webhooks may be sent to though they are not public, as 10.20.0.0/16; empty: none",
     ),
     (
         "smtp_url",
@@ -340,6 +347,7 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
         reports_an_hour: layers.parse("reports_an_hour", "a whole number is expected")?,
         connections: layers.parse("connections", "a whole number is expected")?,
         proxies: text("proxies"),
+        webhook_networks: text("webhook_networks"),
         mail: MailSettings {
             smtp_url: text("smtp_url"),
             from: Some(text("mail_from"))

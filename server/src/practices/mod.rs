@@ -35,6 +35,8 @@ use crate::app::App;
 pub fn routes() -> Router<App> {
     Router::new()
         .route("/{lang}/practices", get(pages::list))
+        .route("/{lang}/practices.atom", get(pages::atom))
+        .route("/{lang}/practices.feed.json", get(pages::json_feed))
         .route("/{lang}/practices/{id}", get(pages::show))
         .route(
             "/{lang}/practices/{id}/adopt",

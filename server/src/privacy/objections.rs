@@ -12,6 +12,7 @@ use super::model::PrivacyError;
 use crate::accounts;
 use crate::cases;
 use crate::introductions;
+use crate::investors;
 use crate::joining::{self, NumberFault, read_number};
 use crate::notices;
 use crate::opportunities;
@@ -152,6 +153,7 @@ impl Eraser {
             joining::personal::forget_organisation(tx, *id).await?;
             opportunities::personal::forget_organisation(tx, *id).await?;
             practices::personal::forget_organisation(tx, *id).await?;
+            investors::personal::forget_organisation(tx, *id).await?;
             let subject = format!("organisation:{id}");
             notices::forget(tx, &subject).await?;
             mail::drop_about(tx, &subject).await?;

@@ -9,8 +9,8 @@ use utoipa::{Modify, OpenApi, openapi};
 
 use crate::app::App;
 use crate::{
-    cases, chambers, directory, home, introductions, joining, observatory, opportunities, organisations, outcomes,
-    practices, transparency,
+    cases, chambers, directory, home, introductions, investors, joining, observatory, opportunities, organisations,
+    outcomes, practices, transparency, webhooks,
 };
 
 /// `/api/openapi.json`, `/{lang}/api`.
@@ -60,6 +60,8 @@ pub fn description() -> openapi::OpenApi {
     whole.merge(observatory::Description::openapi());
     whole.merge(opportunities::Description::openapi());
     whole.merge(practices::Description::openapi());
+    whole.merge(investors::Description::openapi());
+    whole.merge(webhooks::Description::openapi());
     whole.merge(home::Description::openapi());
     whole
 }

@@ -72,6 +72,10 @@ fn actors() -> Vec<(&'static str, Actor)> {
         let of = standing(Some(Owner), Some(Adviser), Two, false);
         Actor::token(Uuid::from_u128(0xD), SELF, scopes, of)
     };
+    let professional = Standing {
+        professional: true,
+        ..standing(Some(Viewer), None, Two, true)
+    };
     let admin = Standing {
         admin: true,
         ..standing(None, None, Two, true)
@@ -82,6 +86,7 @@ fn actors() -> Vec<(&'static str, Actor)> {
         ("person", Actor::person(STRANGER, standing(None, None, One, true))),
         ("self", person(standing(None, None, One, true))),
         ("viewer", member(Viewer)),
+        ("investor", person(professional)),
         ("editor", member(Editor)),
         ("owner", member(Owner)),
         ("owner:not-fresh", person(standing(Some(Owner), None, One, false))),
@@ -193,6 +198,9 @@ fn a_scope_sees_nothing_that_the_table_refuses() {
         Action::ReadPrivate,
         Action::ReadIntroduction,
         Action::ReadChamber,
+        Action::ReadWorkspace,
+        Action::EditWorkspace,
+        Action::ManageWebhooks,
         Action::EditDraft,
         Action::WorkCase,
     ];

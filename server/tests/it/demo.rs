@@ -4,7 +4,11 @@ use passerelle::demo::{Size, fill};
 use passerelle::platform::region::Region;
 use testkit::{App, suite};
 
-suite!(cases_came_when_their_history_says, practices_travelled);
+suite!(
+    cases_came_when_their_history_says,
+    practices_travelled,
+    an_investor_follows_five,
+);
 
 const DAY: i64 = 86_400_000_000;
 
@@ -67,4 +71,50 @@ async fn practices_travelled(app: App) {
         app.count("SELECT count(*) FROM mail WHERE kind LIKE 'practice%'").await,
         0
     );
+}
+
+/// Young companies say what they look for, and the investor's workspace has something to show.
+async fn an_investor_follows_five(app: App) {
+    use passerelle::investors::queries::{alerts, as_professional, searches, watched, workspaces};
+    use passerelle::platform::access::{Action, Level, scope};
+
+    let files = Region::demo_parts(None).unwrap();
+    let size = Size {
+        organisations: 120,
+        seed: 1,
+        crowd: 0,
+        cases: 0,
+        introductions: 0,
+    };
+    let players = fill(app.journal(), &app.state.web, &files, &size).await.unwrap();
+    app.settle().await;
+    while passerelle::investors::actions::read(app.journal()).await.unwrap().read > 0 {}
+    let laura = players.iter().find(|player| player.role == "investor").unwrap();
+    let client = app.signed_in(laura.id, Level::Two).await;
+    let db = app.database();
+    let fund = app.list("SELECT o.name FROM organisation o JOIN membership m ON m.organisation_id = o.id JOIN person p ON p.id = m.person_id WHERE p.mail LIKE 'laura.weyland@%'").await;
+    let fund = app.id(&fund[0]).await;
+    let standing = passerelle::platform::access::Standing {
+        memberships: vec![(fund.0, passerelle::platform::access::Role::Owner)],
+        professional: true,
+        assurance: passerelle::platform::access::Assurance {
+            level: Level::Two,
+            fresh: true,
+        },
+        ..Default::default()
+    };
+    let actor = passerelle::platform::access::Actor::person(laura.id.0, standing);
+    let own = workspaces(db.reader(), &actor).await.unwrap();
+    assert_eq!(own.first().unwrap().id, fund);
+    let within = scope(&actor, Action::ReadWorkspace);
+    assert_eq!(watched(&within, db, fund).await.unwrap().len(), 5);
+    assert_eq!(searches(&within, db, fund).await.unwrap().len(), 1);
+    let proof = as_professional(db.reader(), &actor).await.unwrap().unwrap();
+    let told = alerts((&within, Some(&proof)), db, app.clock().now(), fund)
+        .await
+        .unwrap();
+    let both = told.iter().filter(|one| one.watched && one.searches.len() == 1);
+    assert!(both.count() >= 1, "{told:?}");
+    let page = client.get("/en/startups?sort=age").await.expect(200).page();
+    assert!(page.has(".startup-sought"), "some say what they look for");
 }

@@ -101,6 +101,8 @@ struct Foreign {
     opportunity: String,
     /// A draft of a practice of the closed one.
     practice: String,
+    /// Where the closed one is told.
+    webhook: String,
     /// Between two organisations, one of which a stranger belongs to: it has not come to that yet.
     introduction: String,
 }
@@ -124,10 +126,12 @@ impl Foreign {
             .await
             .to_string();
         let introduction = introduced(app).await;
+        let webhook = super::outside::endpoint(app, app.id("Fermée").await).await.to_string();
         let foreign = Self {
             opportunity,
             practice,
             introduction,
+            webhook,
             closed,
             draft,
             paper,
@@ -144,10 +148,16 @@ impl Foreign {
             path if path.contains("opportunities/{id}") => &self.opportunity,
             path if path.contains("practices/{id}") => &self.practice,
             path if path.contains("/introductions/") => &self.introduction,
+            path if path.contains("/webhooks/") => &self.webhook,
             path if path.contains("/desk/") || path.contains("/cases/") => &self.case,
             path if path.contains("/documents/{id}") => &self.sent,
             path if path.contains("/organisations/") => &self.organisation,
-            path if path.contains("/own/") => &self.closed,
+            path if ["/own/", "/workspaces/", "/startups/"]
+                .iter()
+                .any(|part| path.contains(part)) =>
+            {
+                &self.closed
+            }
             _ => &self.draft,
         };
         let seal = format!("{}.AAAAAAAAAAAAAAAAAAAAAA", self.case);
@@ -161,6 +171,9 @@ impl Foreign {
             .replace("{opportunity}", &self.opportunity)
             .replace("{practice}", &self.practice)
             .replace("{adoption}", &self.paper)
+            .replace("{watched}", &self.organisation)
+            .replace("{search}", &self.paper)
+            .replace("{delivery}", &self.paper)
             .replace("{person}", &self.paper)
             .replace("{invitation}", &self.paper)
             .replace("{token}", &seal);
@@ -175,6 +188,7 @@ impl Foreign {
             path if path.contains("{step}") => steps,
             path if path.contains("/outcome/") => "record correct confirm dispute remedy",
             path if path.contains("/introductions/") => introductions,
+            path if path.contains("/webhooks/") => "change rotate remove ping replay",
             path if path.contains("/desk/") => desk,
             path if path.contains("/members/") => "role remove",
             path if path.contains("/invitations/") => "resend end",
@@ -260,15 +274,24 @@ impl Stranger {
                 let body = json!({ "type": "BO", "language": "fr" }).to_string();
                 program.send(Method::PUT, path, json, Body::from(body)).await
             }
+            "delete" => program.send(Method::DELETE, path, None, Body::empty()).await,
+            "put" if path.contains("/workspaces/") => program.send(Method::PUT, path, None, Body::empty()).await,
+            "put" if path.contains("/startups/") => {
+                let body = json!({ "stage": "pilot" }).to_string();
+                program.send(Method::PUT, path, json, Body::from(body)).await
+            }
             "put" if path.contains("/practices/") => {
                 let body = json!({ "language": "fr" }).to_string();
+                program.send(Method::PUT, path, json, Body::from(body)).await
+            }
+            "put" if path.contains("/webhooks/") => {
+                let body = body("/webhook", "").to_string();
                 program.send(Method::PUT, path, json, Body::from(body)).await
             }
             "put" => {
                 let body = serde_json::to_string(&dossier("Prise", None)).unwrap();
                 program.send(Method::PUT, path, json, Body::from(body)).await
             }
-            "delete" => program.send(Method::DELETE, path, None, Body::empty()).await,
             _ if path.starts_with("/api/") => program.post_json(path, &body(path, &foreign.closed)).await,
             _ if path.ends_with("/documents/add") => {
                 let pdf = "application/pdf";

@@ -6,6 +6,18 @@ use serde_json::json;
 pub(crate) fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
     const REASON: &str = "Une raison qui est assez longue";
     match path {
+        path if path.ends_with("/webhooks") => &[
+            ("for", "cci-moselle"),
+            ("url", "https://receiver.example/"),
+            ("event", "practice.published"),
+        ],
+        path if path.contains("/webhooks/") && path.ends_with("/replay") => &[("since", "2026-11-01")],
+        path if path.contains("/webhooks/") && path.contains("/deliveries/") => &[],
+        path if path.contains("/webhooks/") => &[
+            ("version", "1"),
+            ("url", "https://receiver.example/"),
+            ("event", "practice.published"),
+        ],
         path if path.contains("/joining/") => {
             let of_step = !["/withdraw", "/discard", "/remove"]
                 .iter()
@@ -19,6 +31,9 @@ pub(crate) fn fields(path: &str) -> &'static [(&'static str, &'static str)] {
         path if path.contains("/join") => &[("name", "Prise")],
         path if path.contains("/listing") => &[("kind", "startup"), ("chamber", "cc-luxembourg")],
         path if path.ends_with("/import") => &[("version", "1")],
+        path if path.ends_with("/funding") => &[("version", "0"), ("stage", "pilot")],
+        path if path.ends_with("/watchlist") => &[("organisation", "00000000000000000000000000"), ("do", "add")],
+        path if path.ends_with("/searches") => &[("stage", "pilot"), ("told", "1")],
         path if path.ends_with("/judge") => &[("version", "1"), ("verdict", "good"), ("expert", "cc-luxembourg")],
         path if path.ends_with("/practices") || path.ends_with("/adopt") || path.contains("/adoption") => &[],
         path if path.contains("/practices/") => &[("version", "1")],
@@ -81,6 +96,12 @@ pub(crate) fn body(path: &str, closed: &str) -> serde_json::Value {
         "introductions" => json!({
             "requester": closed, "target": closed, "subject": REASON, "message": REASON, "language": "fr",
         }),
+        "webhooks" => {
+            json!({ "organisation": closed, "url": "https://receiver.example/", "events": ["practice.published"] })
+        }
+        "webhook" => json!({ "url": "https://receiver.example/", "events": ["practice.published"] }),
+        "secrets" | "pings" => json!({}),
+        "replays" => json!({ "since": "2026-11-01T00:00:00Z" }),
         "outcome" => {
             json!({ "kind": "pilot", "band": "10k_50k", "on": "2026-11-20", "evidence": REASON, "language": "fr" })
         }
@@ -97,6 +118,7 @@ pub(crate) fn body(path: &str, closed: &str) -> serde_json::Value {
         "decisions" if path.contains("/practices/") => json!({ "verdict": "good" }),
         "adoptions" => json!({ "adopter": closed, "language": "fr" }),
         "answers" if path.contains("/practices/") => json!({ "confirmed": true }),
+        "searches" => json!({ "filters": "stage=pilot", "told": true }),
         "hand-overs" => json!({ "chamber": "cc-luxembourg", "why": REASON }),
         "questions" | "notes" | "answers" | "appeals" => json!({ "text": REASON }),
         "decisions" => json!({ "decision": "approved" }),

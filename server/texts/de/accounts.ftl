@@ -153,6 +153,15 @@ accounts-session-unknown = Unbekannter Browser
 accounts-session-here = (dieser Browser)
 accounts-session-strong = zwei Faktoren
 
+accounts-calendar = Kalender
+accounts-calendar-lead = Ihre Fristen in Ihrem Kalender: Vermittlungen, in denen jemand am Zug ist, Kooperationen Ihrer Organisationen, die ablaufen, Vorgänge, die Sie bearbeiten. Darin stehen Nummern und veröffentlichte Titel, nichts von dem, was vertraulich geschrieben wurde.
+accounts-calendar-address = Adresse Ihres Kalenders
+accounts-calendar-hint = Abonnieren Sie diese Adresse in Ihrem Kalender. Wer sie kennt, kann Ihre Fristen lesen: Geben Sie sie niemandem weiter.
+accounts-calendar-open = Im Kalender öffnen
+accounts-calendar-strong = Diese Adresse zeigt auch, was Sie für Ihre Kammer sehen. Melden Sie sich mit Ihrem zweiten Faktor an, um sie anzuzeigen.
+accounts-calendar-end = Nicht mehr lesen lassen
+accounts-calendar-make = Adresse anlegen
+accounts-calendar-renew = Neue Adresse anlegen; die alte gilt dann nicht mehr
 accounts-tokens = Tokens für Programme
 accounts-tokens-lead = Mit einem Token benutzt ein Programm die API in Ihrem Namen. Behandeln Sie es wie ein Passwort.
 accounts-token-name = Name des Tokens

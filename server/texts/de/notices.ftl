@@ -106,3 +106,4 @@ notice-late-lead = Bei der Vermittlung „{ $title }“ hat niemand rechtzeitig 
 notice-ended = Vermittlung { $number } ist beendet
 notice-ended-subject = Vermittlung { $number } ist beendet
 notice-ended-lead = Die Vermittlung „{ $title }“ ist beendet. Auf der Seite steht, wie und warum.
+notice-watched = Bei { $number }, das Sie beobachten oder eine Ihrer Suchen findet, hat sich etwas geändert

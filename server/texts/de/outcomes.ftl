@@ -2,6 +2,9 @@
 
 outcomes-title = Bestätigte Ergebnisse
 outcomes-line = { $kind }, { $territory }, { $month }
+outcomes-feed-lead = Ergebnisse, die beide Seiten bestätigt haben und bei denen beide genannt werden dürfen.
+outcomes-feed-title = { $one } und { $two }: { $kind }
+outcomes-feed-text = { $one } ({ $here }) und { $two } ({ $there }): { $kind }, { $month }.
 outcome-title = Ergebnis
 outcome-open = Ergebnis festhalten oder ansehen
 outcome-open-hint = (Vertrag, Pilotversuch, Projekt …) oder was im Weg stand

@@ -153,6 +153,15 @@ accounts-session-unknown = Unknown browser
 accounts-session-here = (this browser)
 accounts-session-strong = two factors
 
+accounts-calendar = Calendar
+accounts-calendar-lead = Your deadlines in your own calendar: introductions in which somebody must act, opportunities of your organisations that expire, cases you work on. It has numbers and published titles, and nothing that was written in private.
+accounts-calendar-address = Address of your calendar
+accounts-calendar-hint = Subscribe to this address in your calendar. Whoever knows it can read your deadlines: give it to nobody.
+accounts-calendar-open = Open in the calendar
+accounts-calendar-strong = This address also shows what you see for your chamber. Sign in with your second factor to see it.
+accounts-calendar-end = Let nobody read it any more
+accounts-calendar-make = Make an address
+accounts-calendar-renew = Make a new address; the old one will work no more
 accounts-tokens = Tokens for programs
 accounts-tokens-lead = A token lets a program use the API in your name. Treat it as a password.
 accounts-token-name = Name of the token

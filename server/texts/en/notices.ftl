@@ -106,3 +106,4 @@ notice-late-lead = Nobody acted in time on the introduction “{ $title }”. If
 notice-ended = Introduction { $number } has ended
 notice-ended-subject = Introduction { $number } has ended
 notice-ended-lead = The introduction “{ $title }” has ended. The page says how and why.
+notice-watched = { $number }, which you follow or one of your searches finds, has changed

@@ -2,6 +2,9 @@
 
 outcomes-title = Confirmed outcomes
 outcomes-line = { $kind }, { $territory }, { $month }
+outcomes-feed-lead = Outcomes that both sides have confirmed and may be named beside.
+outcomes-feed-title = { $one } and { $two }: { $kind }
+outcomes-feed-text = { $one } ({ $here }) and { $two } ({ $there }): { $kind }, { $month }.
 outcome-title = Outcome
 outcome-open = Record or see the outcome
 outcome-open-hint = (contract, pilot, project…) or what stood in the way

@@ -153,6 +153,15 @@ accounts-session-unknown = Navigateur inconnu
 accounts-session-here = (ce navigateur)
 accounts-session-strong = deux facteurs
 
+accounts-calendar = Calendrier
+accounts-calendar-lead = Vos échéances dans votre agenda : mises en relation où quelqu’un doit agir, opportunités de vos organisations qui arrivent à terme, dossiers que vous traitez. On y lit des numéros et des titres publiés, rien de ce qui s’écrit en privé.
+accounts-calendar-address = Adresse de votre calendrier
+accounts-calendar-hint = Abonnez-vous à cette adresse dans votre agenda. Quiconque la connaît peut lire vos échéances : ne la transmettez à personne.
+accounts-calendar-open = Ouvrir dans l’agenda
+accounts-calendar-strong = Cette adresse montre aussi ce que vous voyez pour votre chambre. Connectez-vous avec votre second facteur pour l’afficher.
+accounts-calendar-end = Ne plus la laisser lire
+accounts-calendar-make = Créer une adresse
+accounts-calendar-renew = Créer une nouvelle adresse ; l’ancienne ne fonctionnera plus
 accounts-tokens = Jetons pour programmes
 accounts-tokens-lead = Avec un jeton, un programme utilise l’API en votre nom. Traitez-le comme un mot de passe.
 accounts-token-name = Nom du jeton

@@ -106,3 +106,4 @@ notice-late-lead = Personne n’a agi à temps dans la mise en relation « { $ti
 notice-ended = La mise en relation { $number } est terminée
 notice-ended-subject = La mise en relation { $number } est terminée
 notice-ended-lead = La mise en relation « { $title } » est terminée. La page indique comment et pourquoi.
+notice-watched = { $number }, que vous suivez ou que trouve une de vos recherches, a changé

@@ -2,6 +2,9 @@
 
 outcomes-title = Débouchés confirmés
 outcomes-line = { $kind }, { $territory }, { $month }
+outcomes-feed-lead = Les débouchés que les deux parties ont confirmés et pour lesquels elles acceptent d’être nommées.
+outcomes-feed-title = { $one } et { $two } : { $kind }
+outcomes-feed-text = { $one } ({ $here }) et { $two } ({ $there }) : { $kind }, { $month }.
 outcome-title = Issue
 outcome-open = Déclarer ou voir l’issue
 outcome-open-hint = (contrat, pilote, projet…) ou ce qui a fait obstacle

@@ -1,5 +1,6 @@
 //! Every write of this feature that a person makes: one function a verb, one transaction with its entry in the journal.
 
+pub mod calendar;
 mod credentials;
 pub mod invite;
 pub mod link;

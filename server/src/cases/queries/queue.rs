@@ -18,6 +18,8 @@ pub const SHOWN: usize = 100;
 pub struct Row {
     /// Its id.
     pub id: CaseId,
+    /// Grows with each change.
+    pub version: i64,
     /// Year and number.
     pub number: String,
     /// What it is about.
@@ -36,6 +38,8 @@ pub struct Row {
     pub opened_at: i64,
     /// Microseconds.
     pub due_at: i64,
+    /// Microseconds.
+    pub changed_at: i64,
 }
 
 /// What is open, written out as in the index `case_open`, which both databases take for nothing else.
@@ -114,6 +118,8 @@ type Line = (
     Option<Uuid>,
     i64,
     i64,
+    i64,
+    i64,
 );
 
 fn narrow(query: Select<Entity>) -> Select<Entity> {
@@ -128,12 +134,17 @@ fn narrow(query: Select<Entity>) -> Select<Entity> {
         Column::Assignee,
         Column::OpenedAt,
         Column::DueAt,
+        Column::Version,
+        Column::ChangedAt,
     ])
 }
 
-fn row((id, number, kind, state, title, territory, chamber, assignee, opened_at, due_at): Line) -> Row {
+fn row(
+    (id, number, kind, state, title, territory, chamber, assignee, opened_at, due_at, version, changed_at): Line,
+) -> Row {
     Row {
         id: CaseId(id),
+        version,
         number,
         kind: Kind::from_code(&kind).unwrap_or(Kind::Dispute),
         state: State::from_code(&state).unwrap_or(State::Open),
@@ -143,6 +154,7 @@ fn row((id, number, kind, state, title, territory, chamber, assignee, opened_at,
         assignee,
         opened_at,
         due_at,
+        changed_at,
     }
 }
 

@@ -4,10 +4,12 @@
 pub mod counted;
 mod lists;
 mod one;
+mod reached;
 mod told;
 
 pub use lists::{Listed, Turns, counts, desk, has_any, mine};
 pub use one::{Message, Shown, Sides, find, parties_of};
+pub use reached::reached;
 pub use told::{Told, told};
 
 use std::collections::HashMap;

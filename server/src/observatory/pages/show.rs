@@ -12,6 +12,7 @@ use crate::observatory::queries::{Asked, Year, year};
 use crate::observatory::rules::Table;
 use crate::observatory::tables::Published;
 use crate::platform::disclosure::LEAST;
+use crate::platform::feeds::discovered;
 use crate::platform::region::Region;
 use crate::platform::texts::T;
 use crate::platform::web::{Cache, Drawing, Lang, Layout, Params, Result, page};
@@ -66,11 +67,12 @@ fn shown(app: &App, lang: &Lang, found: &Year) -> Result<ObservatoryPage> {
     let of = |figure: Figure| found.shown.iter().find(|one| one.table.figure == figure);
     let year = found.year.map(|year| year.to_string()).unwrap_or_default();
     let obstacles = of(Figure::Obstacles);
+    let layout = lang
+        .layout(t.get("observatory-title"))
+        .description(t.get("observatory-lead"))
+        .current("observatory");
     Ok(ObservatoryPage {
-        layout: lang
-            .layout(t.get("observatory-title"))
-            .description(t.get("observatory-lead"))
-            .current("observatory"),
+        layout: discovered(layout, lang, "/outcomes", "", &t.get("outcomes-title")),
         years: found
             .years
             .iter()

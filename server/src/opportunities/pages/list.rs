@@ -12,6 +12,7 @@ use crate::opportunities::queries;
 use crate::opportunities::query::View;
 use crate::opportunities::vocabulary;
 use crate::platform::access::{Action, Actor, scope};
+use crate::platform::feeds::discovered;
 use crate::platform::web::{Cache, Lang, Layout, Params, Result, page};
 
 /// Concepts that can be chosen: those that are used most.
@@ -33,6 +34,7 @@ struct ListPage {
     next: Option<String>,
     csv: String,
     json: String,
+    atom: String,
     filtered: bool,
 }
 
@@ -50,11 +52,13 @@ pub(in crate::opportunities) async fn list(
     queries::in_language(database, &mut found.items, t.locale).await?;
     let next = found.next.map(|position| view.seal(position, secret));
     let at = lang.path("/opportunities");
+    let (title, all) = (t.get("opportunities-title"), view.query_of_all());
+    let layout = lang
+        .layout(title.clone())
+        .description(t.get("opportunities-lead"))
+        .current("opportunities");
     let shown = ListPage {
-        layout: lang
-            .layout(t.get("opportunities-title"))
-            .description(t.get("opportunities-lead"))
-            .current("opportunities"),
+        layout: discovered(layout, &lang, "/opportunities", &all, &title),
         text: asked.text.clone(),
         kinds: Type::ALL
             .iter()
@@ -81,6 +85,7 @@ pub(in crate::opportunities) async fn list(
         next: next.map(|cursor| format!("{at}{}", view.query(Some(&cursor)))),
         csv: format!("{at}.csv{}", view.query(None)),
         json: format!("{at}.json{}", view.query(None)),
+        atom: format!("{at}.atom{all}"),
         filtered: !asked.is_all(),
     };
     let cache = match lang.visitor.is_signed_in() {

@@ -3,6 +3,7 @@
 mod answered;
 mod attachments;
 mod export;
+mod feed;
 mod form;
 mod inputs;
 mod language;
@@ -18,6 +19,7 @@ mod within;
 pub(super) use answered::answers;
 pub(super) use attachments::{attach, attached, attachment, detach};
 pub(super) use export::{csv, json};
+pub(super) use feed::{atom, json_feed};
 pub(super) use form::{form, save};
 pub(super) use language::{translate, version};
 pub(super) use list::list;

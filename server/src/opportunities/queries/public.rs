@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QuerySelect, Select};
+use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QuerySelect, Select};
 use uuid::Uuid;
 
 use super::asked::{Asked, Position, in_order};
@@ -45,6 +45,8 @@ pub struct Public {
     pub published_at: i64,
     /// Microseconds.
     pub expires_at: i64,
+    /// When it or what it says in this language was changed, microseconds.
+    pub changed_at: i64,
 }
 
 /// Whose an opportunity is.
@@ -90,6 +92,7 @@ fn masked(row: Model) -> (Public, Option<Uuid>) {
         content: serde_json::from_str(&row.content).unwrap_or_default(),
         published_at: row.published_at.unwrap_or_default(),
         expires_at: row.expires_at.unwrap_or_default(),
+        changed_at: row.changed_at,
     };
     (public, organisation)
 }
@@ -145,6 +148,16 @@ pub async fn find(scope: &Scope, database: &Database, id: OpportunityId) -> Resu
     Ok(named(database, row.into_iter().collect()).await?.pop())
 }
 
+/// Whether everybody may see one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_public(db: &impl ConnectionTrait, id: OpportunityId) -> Result<bool, DatabaseError> {
+    let scope = access::scope(&Actor::guest(), Action::ReadOpportunity);
+    let row = visible(&scope).filter(Column::Id.eq(id.0)).one(db).await?;
+    Ok(row.is_some())
+}
+
 /// The same with the name of its organisation, for whoever was introduced to it: asked only after
 /// [`Introduced`](crate::opportunities::Introduced) said so.
 ///
@@ -184,6 +197,7 @@ pub fn as_strangers_see(own: &Own, organisation: &Organisation) -> Public {
         content: own.content.clone(),
         published_at: own.published_at.unwrap_or_default(),
         expires_at: own.expires_at.unwrap_or_default(),
+        changed_at: own.changed_at,
     }
 }
 

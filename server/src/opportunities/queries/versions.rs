@@ -70,6 +70,7 @@ pub async fn in_language(database: &Database, of: &mut [Public], language: Local
             one.content = std::mem::take(&mut one.content).saying(&version.texts);
             one.version_of = Some((one.language, version.standing));
             one.language = language;
+            one.changed_at = one.changed_at.max(row.at);
         }
     }
     Ok(())

@@ -14,7 +14,7 @@ use super::places::{Places, places};
 use super::texts::{Versions, versions};
 use crate::app::App;
 use crate::organisations::ageing::stale_core;
-use crate::organisations::beside::Block;
+use crate::organisations::beside::{Aside, Block};
 use crate::organisations::model::{Age, LegalStatus, Standing};
 use crate::organisations::outside::{Opened, open, path};
 use crate::organisations::queries::Organisation;
@@ -47,6 +47,8 @@ struct OrganisationPage<'a> {
     linked: String,
     /// What other features know of it.
     blocks: Vec<Block>,
+    /// What this reader can do about it, as other features know.
+    asides: Vec<Aside>,
     /// What this reader can do about it: words and address.
     own: Option<(&'static str, String)>,
 }
@@ -91,6 +93,13 @@ async fn show_at(app: &App, lang: &Lang, id: &str, slug: Option<&str>) -> Result
         shown
             .blocks
             .extend(one.block(database, region, lang.t, organisation.id).await?);
+    }
+    if lang.visitor.is_signed_in() {
+        let actor = &lang.visitor.actor;
+        for one in app.asides {
+            let aside = one.aside(app.journal.database(), lang.t, actor, &organisation);
+            shown.asides.extend(aside.await?);
+        }
     }
     page(&shown, StatusCode::OK, Cache::Public)
 }
@@ -146,6 +155,7 @@ fn build<'a>(organisation: &'a Organisation, lang: &Lang, reader: Reader<'a>) ->
         chamber: home(organisation, reader),
         linked: linked(organisation, &url, told.as_deref(), reader),
         blocks: Vec::new(),
+        asides: Vec::new(),
         own: own(organisation, lang),
     })
 }

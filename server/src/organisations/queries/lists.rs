@@ -134,7 +134,10 @@ pub async fn newest(scope: &Scope, database: &Database, limit: u64) -> Result<Ve
     with_texts(database, rows).await
 }
 
-async fn with_texts(database: &Database, rows: Vec<organisation::Model>) -> Result<Vec<Summary>, DatabaseError> {
+pub(super) async fn with_texts(
+    database: &Database,
+    rows: Vec<organisation::Model>,
+) -> Result<Vec<Summary>, DatabaseError> {
     let ids = rows.iter().map(|row| row.id);
     let facts = fact::Entity::find()
         .filter(fact::Column::OrganisationId.is_in(ids))

@@ -1,6 +1,9 @@
 //! Every read of this feature: what came of an introduction for those it is of, what everybody may see of it, and what is counted.
 
 pub mod counted;
+mod told;
+
+pub use told::{Told, parties, told};
 
 use chrono::NaiveDate;
 use sea_orm::sea_query::ExprTrait;

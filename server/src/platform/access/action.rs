@@ -108,6 +108,15 @@ actions! {
     /// Look at an introduction, pass it on, and accompany it, in a chamber's name.
     AdviseIntroduction = "advise_introduction", Cases;
 
+    /// See what young companies say for professional investors: somebody who declared to be one, for an investor organisation.
+    ReadFunding = "read_funding", Read;
+    /// Look at whom an investor organisation follows, and at what it looks for: its people, nobody else.
+    ReadWorkspace = "read_workspace", Read;
+    /// Follow an organisation, or keep a search, in an investor organisation's name.
+    EditWorkspace = "edit_workspace", Join;
+    /// Register where programs are told what happens, for an organisation or a chamber, and see to it.
+    ManageWebhooks = "manage_webhooks", Join;
+
     /// Read a chamber's own figures and its people.
     ReadChamber = "read_chamber", Read;
 }

@@ -192,6 +192,8 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
             let needs = if near.own { SIGNED_IN } else { as_owner(SIGNED_IN) };
             when(near.own || role(Role::Owner), needs)
         }
+        Action::ManageWebhooks if role(Role::Owner) => Ok(as_owner(SIGNED_IN)),
+        Action::ManageWebhooks => when(mandate(Mandate::Head), STRONG),
         // Two people of a chamber, one after the other (trust.md B4).
         Action::RecoverAccount => when(mandate(Mandate::Moderator), STRONG_AND_FRESH),
         Action::DecideAppeal => {
@@ -199,5 +201,9 @@ fn need(actor: &Actor, what: Action, on: &Ownership, near: &Near) -> Result<Need
             when(allowed, STRONG_AND_FRESH)
         }
         Action::ReadChamber => when(mandate(Mandate::Adviser), STRONG),
+        // Whoever looks at what others keep for few, and at whom an investor follows, has a second factor (trust.md B4).
+        Action::ReadFunding => when(actor.professional && near.role.is_some(), STRONG),
+        Action::ReadWorkspace => when(near.role.is_some(), STRONG),
+        Action::EditWorkspace => when(role(Role::Editor), STRONG),
     }
 }

@@ -152,13 +152,18 @@ const fn is_of_person(what: Action) -> bool {
 /// Those whose private rows the person may see.
 fn organisations(actor: &Actor, what: Action) -> Vec<Uuid> {
     let least = match what {
+        // Its people see it with a second factor only.
+        Action::ReadWorkspace | Action::EditWorkspace if actor.assurance.level < Level::Two => return Vec::new(),
         Action::ManageMembers
         | Action::AnswerCase
         | Action::AppealCase
         | Action::SpeakIntroduction
-        | Action::ConfirmAdoption => Role::Owner,
-        Action::EditOrganisation | Action::EditOpportunity | Action::EditPractice => Role::Editor,
-        Action::ReadPrivate | Action::ReadCase | Action::ReadIntroduction => Role::Viewer,
+        | Action::ConfirmAdoption
+        | Action::ManageWebhooks => Role::Owner,
+        Action::EditOrganisation | Action::EditOpportunity | Action::EditPractice | Action::EditWorkspace => {
+            Role::Editor
+        }
+        Action::ReadPrivate | Action::ReadCase | Action::ReadIntroduction | Action::ReadWorkspace => Role::Viewer,
         _ => return Vec::new(),
     };
     let found = actor.memberships.iter().filter(|(_, role)| *role >= least);
@@ -183,14 +188,15 @@ fn chambers(actor: &Actor, what: Action) -> Vec<String> {
             | Action::ListOrganisation
             | Action::BringChamberFile
             | Action::RecoverAccount
+            | Action::ManageWebhooks
     );
     if !of_chamber || actor.assurance.level < Level::Two {
         return Vec::new();
     }
-    let least = if what == Action::RecoverAccount {
-        Mandate::Moderator
-    } else {
-        Mandate::Adviser
+    let least = match what {
+        Action::RecoverAccount => Mandate::Moderator,
+        Action::ManageWebhooks => Mandate::Head,
+        _ => Mandate::Adviser,
     };
     let mandates = actor.mandates.iter().filter(|(_, mandate)| *mandate >= least);
     mandates.map(|(code, _)| code.clone()).collect()

@@ -9,7 +9,7 @@ use super::{DatabaseError, Sql};
 static MIGRATIONS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/migrations");
 
 /// The schema this binary writes.
-pub const LATEST: i64 = 26;
+pub const LATEST: i64 = 28;
 
 /// PostgreSQL's advisory lock while the schema changes: an arbitrary number, the same on all nodes.
 const MIGRATION_LOCK: i64 = 7_211_001;

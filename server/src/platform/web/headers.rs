@@ -17,6 +17,8 @@ pub enum Kind {
     Html,
     /// Data for programs.
     Api,
+    /// News that programs of others subscribe to, from wherever they are.
+    Feed,
     /// A file of the interface.
     Static,
 }
@@ -59,9 +61,13 @@ pub(super) async fn complete(Extension(web): Extension<Arc<Web>>, request: Reque
             set(headers, CORP, if open { "cross-origin" } else { "same-origin" });
             add_vary(headers, "Accept-Language, Accept, Cookie");
         }
+        Kind::Feed => {
+            set(headers, header::CONTENT_SECURITY_POLICY, API_POLICY);
+            set(headers, CORP, "cross-origin");
+        }
         Kind::Static => set(headers, CORP, "same-origin"),
     }
-    if open {
+    if open || kind == Kind::Feed {
         set(headers, header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
         set(
             headers,

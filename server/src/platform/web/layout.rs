@@ -28,6 +28,17 @@ pub struct Alternate {
     pub url: String,
 }
 
+/// What a page is to be subscribed to by.
+#[derive(Debug, Clone)]
+pub struct Subscribed {
+    /// Its media type.
+    pub media: &'static str,
+    /// Path and query.
+    pub href: String,
+    /// What it is called.
+    pub title: String,
+}
+
 /// Everything `platform/web/layout.html` needs. Templates have it as their field `layout`.
 #[derive(Debug, Clone)]
 pub struct Layout {
@@ -41,6 +52,8 @@ pub struct Layout {
     pub canonical: String,
     /// The page in all languages, this one included.
     pub alternates: Vec<Alternate>,
+    /// Where the same is to be subscribed to.
+    pub feeds: Vec<Subscribed>,
     /// Beside the wordmark.
     pub navigation: Vec<Link>,
     /// At the foot.
@@ -76,6 +89,7 @@ impl Layout {
             description: None,
             canonical: web.absolute(uri.path()),
             alternates: Vec::new(),
+            feeds: Vec::new(),
             navigation: Vec::new(),
             footer: Vec::new(),
             demo: web.identity.demo,
@@ -129,6 +143,13 @@ impl Layout {
     /// Sets the sentence for search engines.
     pub fn description(mut self, text: impl Into<String>) -> Self {
         self.description = Some(text.into());
+        self
+    }
+
+    /// Says in the head where the same is to be subscribed to.
+    pub fn feed(mut self, media: &'static str, href: String, title: &str) -> Self {
+        let title = title.to_owned();
+        self.feeds.push(Subscribed { media, href, title });
         self
     }
 

@@ -57,7 +57,7 @@ pub use layout::{Layout, Link};
 pub use metrics::{install as install_metrics, routes as metrics_routes};
 pub use observe::RequestId;
 pub use pace::{Pace, TooSlow};
-pub use page::{Cache, Rendered, json, linked, located, page};
+pub use page::{Cache, Rendered, json, linked, located, page, tagged};
 pub use params::{FromPairs, Pairs, Params};
 pub use precondition::{answered, version_known};
 pub use problem::{PROBLEMS, Problem};

@@ -104,14 +104,19 @@ pub fn page(template: &impl Template, status: StatusCode, cache: Cache) -> Resul
 /// JSON that everybody may read, with an entity tag of its bytes. For a single row set `ETag` to its version instead.
 pub fn json(value: &impl serde::Serialize) -> Result<Response, Error> {
     let bytes = serde_json::to_vec(value).map_err(|error| Error::from(anyhow::Error::new(error)))?;
+    Ok(tagged(bytes, "application/json", Kind::Api))
+}
+
+/// Bytes that everybody may read, with an entity tag of them.
+pub fn tagged(bytes: Vec<u8>, media: &'static str, kind: Kind) -> Response {
     let tag = etag(&bytes);
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
     headers.insert(header::ETAG, tag);
     Cache::Public.apply(headers);
-    response.extensions_mut().insert(Kind::Api);
-    Ok(response)
+    response.extensions_mut().insert(kind);
+    response
 }
 
 /// Says where a list goes on (RFC 8288): each relation with its address, where it has one.

@@ -8,6 +8,7 @@ use axum::response::Response;
 use super::shown::{Line, line};
 use crate::app::App;
 use crate::platform::access::{Action, Actor, scope};
+use crate::platform::feeds::discovered;
 use crate::platform::web::{Cache, Drawing, Lang, Layout, Params, Result, page};
 use crate::practices::model::Grade;
 use crate::practices::queries::{self, Asked};
@@ -42,11 +43,13 @@ pub(in crate::practices) async fn list(
     let found = queries::list(&scope, database, asked, (view.after(secret)?, view.limit())).await?;
     let next = found.next.map(|position| view.seal(position, secret));
     let at = lang.path("/practices");
+    let title = t.get("practices-title");
+    let layout = lang
+        .layout(title.clone())
+        .description(t.get("practices-lead"))
+        .current("practices");
     let shown = ListPage {
-        layout: lang
-            .layout(t.get("practices-title"))
-            .description(t.get("practices-lead"))
-            .current("practices"),
+        layout: discovered(layout, &lang, "/practices", "", &title),
         text: asked.text.clone(),
         territories: region
             .territories

@@ -3,6 +3,7 @@
 
 mod adopt;
 mod adoption;
+mod feed;
 mod form;
 mod frame;
 mod inputs;
@@ -16,6 +17,7 @@ mod within;
 
 pub(super) use adopt::{form as adopt_form, propose, propose_form, send as adopt};
 pub(super) use adoption::{act as act_on_adoption, show as adoption};
+pub(super) use feed::{atom, json_feed};
 pub(super) use form::{form, save};
 pub(super) use list::list;
 pub(super) use own::{begin, own};

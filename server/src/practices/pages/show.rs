@@ -108,6 +108,7 @@ pub(in crate::practices) async fn preview(
         chamber: own.chamber.clone(),
         expert: own.expert.clone().unwrap_or_default(),
         published_at: own.published_at.unwrap_or_default(),
+        changed_at: own.changed_at,
     };
     let mut shown = shown(&app, &lang, &public).await?;
     shown.layout = shown.layout.hidden();

@@ -8,7 +8,7 @@ mod timed;
 
 pub use asked::{Asked, PAGE, Position};
 pub use own::{Own, Reviewed, find_own, of_organisation, ownership_of, queue, reviews, waiting};
-pub use public::{Found, Public, by_territory, count, find, latest, list, shown_of};
+pub use public::{Found, Public, by_territory, count, find, is_public, latest, list, shown_of};
 pub use taken::{Adoption, by_organisation, confirmed_of, find_adoption, of_practice};
 pub(super) use timed::due;
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use sea_orm::{ColumnTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
 use super::asked::{Asked, Position, in_order};
@@ -40,6 +40,8 @@ pub struct Public {
     pub expert: String,
     /// Microseconds.
     pub published_at: i64,
+    /// Microseconds.
+    pub changed_at: i64,
 }
 
 /// A page of practices.
@@ -79,6 +81,7 @@ async fn named(database: &Database, rows: Vec<Model>) -> Result<Vec<Public>, Dat
             chamber: row.chamber,
             expert: row.expert.unwrap_or_default(),
             published_at: row.published_at.unwrap_or_default(),
+            changed_at: row.changed_at,
         })
     });
     Ok(named.collect())
@@ -92,6 +95,16 @@ pub async fn find(scope: &Scope, database: &Database, id: PracticeId) -> Result<
     let query = visible(scope).filter(Column::Id.eq(id.0));
     let row = query.one(database.reader()).await?;
     Ok(named(database, row.into_iter().collect()).await?.pop())
+}
+
+/// Whether everybody may see one.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn is_public(db: &impl ConnectionTrait, id: PracticeId) -> Result<bool, DatabaseError> {
+    let scope = access::scope(&Actor::guest(), Action::ReadPractice);
+    let row = visible(&scope).filter(Column::Id.eq(id.0)).one(db).await?;
+    Ok(row.is_some())
 }
 
 /// Those a reader asks for, a page of them.

@@ -145,6 +145,19 @@ async fn follow(
     (texts, pages)
 }
 
+/// The address of a feed's next page, as Atom or as JSON Feed has it.
+fn next_of_feed(text: &str) -> Option<String> {
+    let address = match serde_json::from_str::<serde_json::Value>(text) {
+        Ok(feed) => feed["next_url"].as_str()?.to_owned(),
+        Err(_) => {
+            let read = feed_rs::parser::parse(text.as_bytes()).unwrap();
+            let next = read.links.into_iter().find(|link| link.rel.as_deref() == Some("next"));
+            next?.href
+        }
+    };
+    Some(address.replace("https://passerelle.example", ""))
+}
+
 async fn a_stranger_finds_no_canary(app: App) {
     let (canaries, owner) = canaries(&app, MANY).await;
     // First each is found where it should be: by its own people, in its row, and as an organisation in the index.
@@ -205,6 +218,22 @@ async fn a_stranger_finds_no_canary(app: App) {
     })
     .await;
     assert_eq!(answers.len(), MANY / 100);
+    // A page of a feed has fifty entries, each anonymous.
+    for (path, mark) in [
+        ("/fr/opportunities.atom", "<entry>"),
+        ("/de/opportunities.feed.json", "\"id\":\"urn:"),
+    ] {
+        let (feeds, pages) = follow(&guest, path, |answer| {
+            let read = feed_rs::parser::parse(answer.text().as_bytes()).unwrap();
+            let found = answer.text().split(mark).count() - 1;
+            assert_eq!((found, read.entries.len()), (50, 50));
+            assert!(read.entries.iter().all(crate::outside::feeds::is_unnamed));
+            next_of_feed(&answer.text())
+        })
+        .await;
+        assert_eq!(pages, MANY / 50);
+        seen.extend(feeds);
+    }
     seen.extend(lists);
     seen.extend(answers);
     for path in [

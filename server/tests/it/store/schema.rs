@@ -81,11 +81,12 @@ async fn shape(app: App) {
 }
 
 /// Tables whose rows belong to an organisation, and the column that says so.
-const OWNED: [&str; 15] = [
+const OWNED: [&str; 19] = [
     "chamber_file_row",
     "claim",
     "claim_letter",
     "fact",
+    "funding_interest",
     "identifier",
     "invitation",
     "membership",
@@ -97,9 +98,12 @@ const OWNED: [&str; 15] = [
     "register_record",
     "register_unit",
     "report",
+    "saved_search",
+    "startup_change",
+    "watch",
 ];
-/// Tables whose rows may come before there is an organisation.
-const BEFORE: [&str; 2] = ["case_file", "draft"];
+/// Tables whose rows may come before there is an organisation, or are of a chamber instead.
+const BEFORE: [&str; 3] = ["case_file", "draft", "webhook"];
 
 async fn owners_are_there_and_indexed(app: App) {
     let columns = tables(&app).await;
@@ -136,6 +140,7 @@ async fn children_go_with_their_organisation(app: App) {
         "chamber_file_row",
         "claim",
         "claim_letter",
+        "funding_interest",
         "invitation",
         "membership",
         "opportunity",
@@ -144,6 +149,9 @@ async fn children_go_with_their_organisation(app: App) {
         "reconfirmation",
         "register_unit",
         "report",
+        "saved_search",
+        "startup_change",
+        "watch",
     ];
     for table in OWNED.into_iter().filter(|table| !others.contains(table)) {
         assert!(

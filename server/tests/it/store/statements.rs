@@ -40,6 +40,7 @@ async fn all_are_prepared(app: App) {
         passerelle::opportunities::retention::STATEMENTS,
         passerelle::practices::retention::STATEMENTS,
         passerelle::practices::fsck::STATEMENTS,
+        passerelle::investors::retention::STATEMENTS,
         organisations::objections::STATEMENTS,
         passerelle::notices::STATEMENTS,
         passerelle::chambers::STATEMENTS,
@@ -52,6 +53,8 @@ async fn all_are_prepared(app: App) {
         passerelle::accounts::retention::STATEMENTS,
         passerelle::joining::retention::STATEMENTS,
         passerelle::notices::retention::STATEMENTS,
+        passerelle::webhooks::STATEMENTS,
+        passerelle::webhooks::retention::STATEMENTS,
     ];
     let mut prepared = 0;
     for sql in all.concat() {

@@ -1,5 +1,6 @@
 //! One's own account: a page of sections, each with its forms.
 
+pub mod calendar;
 pub mod passkeys;
 pub mod password;
 pub mod profile;
@@ -83,6 +84,10 @@ struct AccountPage {
     name: String,
     /// The QR code of a proposed secret: a path and its side.
     drawing: Option<(String, usize)>,
+    /// Whether they signed in by two factors.
+    strong: bool,
+    /// Address of this node.
+    node: String,
     /// The session of this browser.
     here: Option<SessionId>,
     /// The way to confirm who one is, where the sign-in is not fresh or strong enough for changes; ends before the fragment.
@@ -105,6 +110,22 @@ impl AccountPage {
 
     fn is_typed(&self, field: &str) -> bool {
         self.shown.typed(field).is_some()
+    }
+
+    /// Whether this sign-in is as strong as the one that made the address.
+    fn may_see(&self, strong: &bool) -> bool {
+        self.strong || !strong
+    }
+
+    fn calendar_address(&self, token: &str) -> String {
+        format!("{}/{}/calendar/{token}.ics", self.node, self.layout.t.locale)
+    }
+
+    /// The same as programs for calendars want it.
+    fn calendar_link(&self, token: &str) -> String {
+        let address = self.calendar_address(token);
+        let rest = address.split_once("://").map_or(address.as_str(), |(_, rest)| rest);
+        format!("webcal://{rest}")
     }
 
     fn is_here(&self, session: &SessionId) -> bool {
@@ -144,6 +165,8 @@ async fn draw(app: &App, lang: &Lang, shown: Shown) -> Result<Rendered> {
         faults: shown.faults.clone(),
         name: shown.typed("name").unwrap_or(&own.person.name).to_owned(),
         drawing,
+        strong: given.level == Level::Two,
+        node: lang.web.identity.public_url.clone(),
         here: lang.visitor.session.map(SessionId),
         again: (!enough).then(|| again_path(lang, level, onward.as_deref())),
         onward,

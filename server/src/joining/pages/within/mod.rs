@@ -16,7 +16,7 @@ pub(in crate::joining) use overview::{come_back, overview, withdraw};
 
 use super::registered;
 use crate::app::App;
-use crate::organisations::model::{OrganisationId, Standing};
+use crate::organisations::model::{Kind, OrganisationId, Standing};
 use crate::organisations::path;
 use crate::organisations::queries::{Found, Organisation, find_organisation};
 use crate::platform::access::{Action, Actor, Level, Ownership, Refusal, Role, decide, scope};
@@ -55,6 +55,8 @@ pub async fn open(app: &App, actor: &Actor, id: &str) -> Result<Box<Organisation
 
 /// What stands around each page of it, with the template `joining/pages/within/nav.html`.
 pub struct Inside {
+    /// Its id.
+    pub id: OrganisationId,
     /// Where its pages begin.
     pub base: String,
     /// Its name.
@@ -65,6 +67,7 @@ pub struct Inside {
     pub page: Option<String>,
     /// What the reader is in it.
     pub role: Option<Role>,
+    kind: Option<Kind>,
     current: &'static str,
     /// Whether a letter with a code can be printed by this reader.
     letter: bool,
@@ -79,11 +82,13 @@ impl Inside {
         let adviser = organisation.home_chamber.as_deref();
         let adviser = adviser.is_some_and(|chamber| actor.mandate_in(chamber).is_some());
         Self {
+            id: organisation.id,
             base: lang.path(&format!("/own/{}", organisation.id)),
             name: organisation.name.clone(),
             standing: organisation.standing,
             page: seen.then(|| lang.path(&path(organisation.id, &organisation.name))),
             role: actor.role_in(organisation.id.0),
+            kind: organisation.kind,
             current,
             letter: adviser && organisation.standing == Standing::Listed,
         }
@@ -99,6 +104,18 @@ impl Inside {
     #[must_use]
     pub fn edits(&self) -> bool {
         self.role >= Some(Role::Editor)
+    }
+
+    /// Whether it is a young company, and the reader says for it what investors are told.
+    #[must_use]
+    pub fn tells_investors(&self) -> bool {
+        self.edits() && matches!(self.kind, Some(Kind::Startup | Kind::Sme))
+    }
+
+    /// Whether it is an investor's, and the reader one of its people.
+    #[must_use]
+    pub fn invests(&self) -> bool {
+        self.role.is_some() && self.kind == Some(Kind::Investor)
     }
 
     /// Whether the reader is at this page.

@@ -1,0 +1,76 @@
+# Webhooks: Programme erfahren, was geschieht.
+
+webhooks-title = Webhooks
+webhooks-lead = Ein Programm Ihrer Organisation oder Ihrer Kammer erfährt sofort, wenn etwas geschieht, statt immer wieder nachzufragen. Es bekommt eine Kennung und die Adresse, unter der mehr steht, nie den Inhalt.
+webhooks-none = Zurzeit wird kein Programm benachrichtigt.
+webhooks-for-nobody = Adressen tragen nur Inhaberinnen und Inhaber einer Organisation ein und Kammerleitungen, die mit ihrem zweiten Faktor angemeldet sind.
+webhook-title = Webhook
+webhook-register = Adresse eintragen
+webhook-register-do = Eintragen
+webhook-for = Für wen
+webhook-url = Adresse Ihres Programms
+webhook-url-hint = Sie beginnt mit https:// und liegt im öffentlichen Internet.
+webhook-events = Was es erfährt
+webhook-event-opportunity-published = Eine Kooperation wird veröffentlicht
+webhook-event-practice-published = Eine gute Praxis wird veröffentlicht
+webhook-event-introduction-step = Eine Ihrer Vermittlungen kommt voran
+webhook-event-outcome-confirmed = Das Ergebnis einer Ihrer Vermittlungen wird bestätigt
+webhook-event-webhook-ping = Probe
+webhook-state-active = aktiv
+webhook-state-paused = angehalten
+webhook-state-failing = gestoppt: antwortet nicht
+webhook-state-gone = gestoppt: gibt es nicht mehr
+webhook-note-failing = Diese Adresse hat drei Tage lang nichts angenommen. Was geschieht, wird dreißig Tage aufgehoben: Bringen Sie Ihr Programm in Ordnung, setzen Sie das Häkchen bei „Diese Adresse benachrichtigen“ und speichern Sie.
+webhook-note-gone = Diese Adresse hat geantwortet, dass es sie nicht mehr gibt. Solange Sie sie nicht wieder einschalten, wird nichts für sie aufgehoben.
+webhook-secret = Geheimnis
+webhook-secret-once = Kopieren Sie es jetzt in Ihr Programm: Es wird nicht noch einmal angezeigt. Damit prüft es, dass die Nachrichten von hier kommen.
+webhook-secret-lead = Mit dem Geheimnis prüft Ihr Programm die Signatur jeder Nachricht. Ein neues Geheimnis signiert einen Tag lang neben dem alten.
+webhook-secret-two = Das alte Geheimnis signiert noch bis { $date }.
+webhook-rotate = Neues Geheimnis anlegen
+webhook-remove = Diesen Webhook löschen
+webhook-deliveries = Zustellungen
+webhook-none-told = Noch wurde nichts gesendet.
+webhook-ping = Probe senden
+webhook-what = Was
+webhook-when = Wann
+webhook-went = Ergebnis
+webhook-again = Noch einmal
+webhook-again-named = Noch einmal senden: { $what }, { $date }
+webhook-since = Alles noch einmal senden ab dem
+webhook-since-hint = Zustellungen werden dreißig Tage aufgehoben. Jede behält ihre Kennung: Ihr Programm erkennt, was es schon hat.
+webhook-replay = Alles noch einmal senden
+webhook-change = Ändern
+webhook-active = Diese Adresse benachrichtigen
+webhook-fate-waiting = wartet
+webhook-fate-delivered = angekommen
+webhook-fate-failed = aufgegeben
+webhook-answered = Antwort { $status }
+webhook-next = nächster Versuch am { $date }
+webhook-fault-unknown = Name unbekannt
+webhook-fault-away = nicht erreichbar
+webhook-fault-unproven = Zertifikat ungültig
+webhook-fault-slow = keine Antwort in fünfzehn Sekunden
+webhook-fault-private = Adresse nicht öffentlich
+webhook-fault-scheme = Adresse ohne https
+webhook-fault-port = Port nicht erlaubt
+webhook-fault-extra = Adresse abgelehnt
+webhook-fault-unreadable = Adresse unlesbar
+webhook-done-change = Die Änderungen sind gespeichert.
+webhook-done-ping = Die Probe geht in wenigen Sekunden hinaus. Laden Sie die Seite neu, um die Antwort zu sehen.
+webhook-done-replay = { $count ->
+    [0] Es gibt nichts noch einmal zu senden.
+    [one] 1 Zustellung geht noch einmal hinaus.
+   *[other] { $count } Zustellungen gehen noch einmal hinaus.
+}
+webhook-changed = Dieser Webhook wurde inzwischen geändert. Prüfen Sie, was hier steht, und versuchen Sie es noch einmal.
+webhook-state = Das geht gerade nicht: Die Adresse ist angehalten, oder es wird schon gesendet.
+webhook-too-many = Es gibt schon zehn Adressen. Löschen Sie zuerst eine.
+webhook-url-unreadable = Das ist keine vollständige Adresse.
+webhook-url-scheme = Die Adresse muss mit https:// beginnen.
+webhook-url-extra = Die Adresse darf weder Benutzernamen noch Passwort noch # enthalten.
+webhook-url-port = Die Adresse darf keinen anderen Port als den von https angeben.
+webhook-url-private = Die Adresse muss im öffentlichen Internet liegen.
+webhook-mail-subject = Ihr Programm wird nicht mehr benachrichtigt
+webhook-mail-failing = Die Adresse { $url } hat drei Tage lang nichts angenommen. Wir senden nichts mehr dorthin; was geschieht, wird dreißig Tage aufgehoben und geht hinaus, sobald Sie sie wieder einschalten.
+webhook-mail-gone = Die Adresse { $url } hat geantwortet, dass es sie nicht mehr gibt. Wir senden nichts mehr dorthin.
+webhook-mail-button = Webhook ansehen

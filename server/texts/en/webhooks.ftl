@@ -1,0 +1,76 @@
+# Webhooks: programs are told what happens.
+
+webhooks-title = Webhooks
+webhooks-lead = A program of your organisation or your chamber is told at once when something happens, instead of asking again and again. It gets an id and the address where more can be read, never the content.
+webhooks-none = No program is told anything at the moment.
+webhooks-for-nobody = Only owners of an organisation register an address, and heads of chambers who are signed in with their second factor.
+webhook-title = Webhook
+webhook-register = Register an address
+webhook-register-do = Register
+webhook-for = For whom
+webhook-url = Address of your program
+webhook-url-hint = It begins with https:// and is on the public internet.
+webhook-events = What it is told of
+webhook-event-opportunity-published = An opportunity is published
+webhook-event-practice-published = A good practice is published
+webhook-event-introduction-step = One of your introductions moves on
+webhook-event-outcome-confirmed = The outcome of one of your introductions is confirmed
+webhook-event-webhook-ping = Test
+webhook-state-active = active
+webhook-state-paused = paused
+webhook-state-failing = stopped: does not answer
+webhook-state-gone = stopped: is gone
+webhook-note-failing = This address took nothing for three days. What happens is kept for thirty days: mend your program, then tick “Tell this address” and save.
+webhook-note-gone = This address answered that it is gone. Nothing is kept for it until you switch it on again.
+webhook-secret = Secret
+webhook-secret-once = Copy it into your program now: it is not shown again. With it your program can tell that messages come from here.
+webhook-secret-lead = With its secret your program checks the signature of each message. A new secret signs beside the old one for a day.
+webhook-secret-two = The old secret still signs until { $date }.
+webhook-rotate = Make a new secret
+webhook-remove = Remove this webhook
+webhook-deliveries = Deliveries
+webhook-none-told = Nothing has been sent yet.
+webhook-ping = Send a test
+webhook-what = What
+webhook-when = When
+webhook-went = Result
+webhook-again = Send again
+webhook-again-named = Send again: { $what }, { $date }
+webhook-since = Send everything again since
+webhook-since-hint = Deliveries are kept for thirty days. Each keeps its id: your program knows what it has already.
+webhook-replay = Send everything again
+webhook-change = Change
+webhook-active = Tell this address
+webhook-fate-waiting = waiting
+webhook-fate-delivered = delivered
+webhook-fate-failed = given up
+webhook-answered = answer { $status }
+webhook-next = next try on { $date }
+webhook-fault-unknown = unknown name
+webhook-fault-away = out of reach
+webhook-fault-unproven = certificate not valid
+webhook-fault-slow = no answer within fifteen seconds
+webhook-fault-private = address not public
+webhook-fault-scheme = address without https
+webhook-fault-port = port not allowed
+webhook-fault-extra = address refused
+webhook-fault-unreadable = address unreadable
+webhook-done-change = The changes are saved.
+webhook-done-ping = The test leaves within seconds. Load the page again to see the answer.
+webhook-done-replay = { $count ->
+    [0] There is nothing to send again.
+    [one] 1 delivery is sent again.
+   *[other] { $count } deliveries are sent again.
+}
+webhook-changed = This webhook was changed meanwhile. Check what is shown and try again.
+webhook-state = That is not possible now: the address is paused, or it is being sent already.
+webhook-too-many = There are ten addresses already. Remove one first.
+webhook-url-unreadable = This is no complete address.
+webhook-url-scheme = The address must begin with https://.
+webhook-url-extra = The address must have no user name, no password and no #.
+webhook-url-port = The address must name no other port than that of https.
+webhook-url-private = The address must be on the public internet.
+webhook-mail-subject = Your program is no longer told
+webhook-mail-failing = The address { $url } took nothing for three days. We send nothing there any more; what happens is kept for thirty days and leaves as soon as you switch it on again.
+webhook-mail-gone = The address { $url } answered that it is gone. We send nothing there any more.
+webhook-mail-button = Look at the webhook

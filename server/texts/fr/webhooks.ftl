@@ -1,0 +1,76 @@
+# Webhooks : des programmes sont prévenus de ce qui se passe.
+
+webhooks-title = Webhooks
+webhooks-lead = Un programme de votre organisation ou de votre chambre est prévenu dès qu’il se passe quelque chose, au lieu de demander sans cesse. Il reçoit un identifiant et l’adresse où lire la suite, jamais le contenu.
+webhooks-none = Aucun programme n’est prévenu pour le moment.
+webhooks-for-nobody = Seuls les propriétaires d’une organisation et les directions de chambre, connectées avec leur second facteur, enregistrent une adresse.
+webhook-title = Webhook
+webhook-register = Enregistrer une adresse
+webhook-register-do = Enregistrer
+webhook-for = Pour qui
+webhook-url = Adresse de votre programme
+webhook-url-hint = Elle commence par https:// et se trouve sur l’internet public.
+webhook-events = Ce dont il est prévenu
+webhook-event-opportunity-published = Une opportunité est publiée
+webhook-event-practice-published = Une bonne pratique est publiée
+webhook-event-introduction-step = Une de vos mises en relation avance
+webhook-event-outcome-confirmed = L’issue d’une de vos mises en relation est confirmée
+webhook-event-webhook-ping = Essai
+webhook-state-active = actif
+webhook-state-paused = en pause
+webhook-state-failing = arrêté : ne répond pas
+webhook-state-gone = arrêté : n’existe plus
+webhook-note-failing = Cette adresse n’a rien accepté pendant trois jours. Ce qui se passe est conservé trente jours : corrigez votre programme, puis cochez « Prévenir cette adresse » et enregistrez.
+webhook-note-gone = Cette adresse a répondu qu’elle n’existe plus. Plus rien n’est conservé pour elle tant que vous ne la réactivez pas.
+webhook-secret = Secret
+webhook-secret-once = Copiez-le maintenant dans votre programme : il n’est pas affiché une seconde fois. Il permet de vérifier que les messages viennent d’ici.
+webhook-secret-lead = Avec son secret, votre programme vérifie la signature de chaque message. Un nouveau secret signe à côté de l’ancien pendant un jour.
+webhook-secret-two = L’ancien secret signe encore jusqu’au { $date }.
+webhook-rotate = Créer un nouveau secret
+webhook-remove = Supprimer ce webhook
+webhook-deliveries = Envois
+webhook-none-told = Rien n’a encore été envoyé.
+webhook-ping = Envoyer un essai
+webhook-what = Quoi
+webhook-when = Quand
+webhook-went = Résultat
+webhook-again = Renvoyer
+webhook-again-named = Renvoyer : { $what }, { $date }
+webhook-since = Tout renvoyer depuis le
+webhook-since-hint = Les envois sont conservés trente jours. Chacun garde son identifiant : votre programme reconnaît ce qu’il a déjà reçu.
+webhook-replay = Tout renvoyer
+webhook-change = Modifier
+webhook-active = Prévenir cette adresse
+webhook-fate-waiting = en attente
+webhook-fate-delivered = reçu
+webhook-fate-failed = abandonné
+webhook-answered = réponse { $status }
+webhook-next = nouvel essai le { $date }
+webhook-fault-unknown = nom inconnu
+webhook-fault-away = injoignable
+webhook-fault-unproven = certificat non valable
+webhook-fault-slow = pas de réponse en quinze secondes
+webhook-fault-private = adresse non publique
+webhook-fault-scheme = adresse sans https
+webhook-fault-port = port non autorisé
+webhook-fault-extra = adresse refusée
+webhook-fault-unreadable = adresse illisible
+webhook-done-change = Les modifications sont enregistrées.
+webhook-done-ping = L’essai part dans quelques secondes. Rechargez la page pour voir la réponse.
+webhook-done-replay = { $count ->
+    [0] Il n’y a rien à renvoyer.
+    [one] 1 envoi repart.
+   *[other] { $count } envois repartent.
+}
+webhook-changed = Ce webhook a été modifié entre-temps. Vérifiez ce qui est affiché et recommencez.
+webhook-state = Ce n’est pas possible en ce moment : l’adresse est en pause ou l’envoi est déjà en cours.
+webhook-too-many = Il y a déjà dix adresses. Supprimez-en une d’abord.
+webhook-url-unreadable = Ce n’est pas une adresse complète.
+webhook-url-scheme = L’adresse doit commencer par https://.
+webhook-url-extra = L’adresse ne doit contenir ni nom d’utilisateur, ni mot de passe, ni #.
+webhook-url-port = L’adresse ne doit pas indiquer d’autre port que celui de https.
+webhook-url-private = L’adresse doit se trouver sur l’internet public.
+webhook-mail-subject = Votre programme n’est plus prévenu
+webhook-mail-failing = L’adresse { $url } n’a rien accepté pendant trois jours. Nous n’y envoyons plus rien ; ce qui se passe est conservé trente jours et partira dès que vous l’aurez réactivée.
+webhook-mail-gone = L’adresse { $url } a répondu qu’elle n’existe plus. Nous n’y envoyons plus rien.
+webhook-mail-button = Voir le webhook
