@@ -14,7 +14,7 @@ use crate::organisations::dossier::{self, Attached, Dossier};
 use crate::organisations::model::OrganisationId;
 use crate::platform::access::{self, Action, Actor, Ownership, scope};
 use crate::platform::clock::rfc3339;
-use crate::platform::web::once::{Done, Keyed, once};
+use crate::platform::web::once::{Done, Keyed, made};
 use crate::platform::web::{
     ById, Error, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, answered, located, version_known,
 };
@@ -175,14 +175,14 @@ pub(super) async fn begin(
             number: None,
             language: speaks.t.locale,
         };
-        let id = actions::start(&app.journal, &actor, &app.web.region, &begin).await?;
-        // What is kept for the key is where the draft is, not what it says.
-        done(201, 0, &id.to_string())
+        Ok(actions::start(&app.journal, &actor, &app.web.region, &begin)
+            .await?
+            .to_string())
     };
-    let begun = once(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
-    let id: String = serde_json::from_str(&begun.body).map_err(anyhow::Error::new)?;
-    let mut answer = shown(&own(&app, &actor, &id).await?, begun.status)?;
-    answer.replayed = begun.replayed;
+    let (id, replayed): (String, bool) =
+        made(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
+    let mut answer = shown(&own(&app, &actor, &id).await?, 201)?;
+    answer.replayed = replayed;
     let mut response = answered(&answer);
     located(&mut response, &app.web.absolute(&format!("/api/v1/drafts/{id}")));
     Ok(response)

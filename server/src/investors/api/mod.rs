@@ -7,7 +7,7 @@ mod workspace;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, HeaderValue, header};
 use axum::response::Response;
-use utoipa::{IntoParams, IntoResponses};
+use utoipa::IntoResponses;
 
 pub(super) use workspace::{changes, drop_search, keep_search, searches, unwatch, watch, watchlist};
 
@@ -23,7 +23,8 @@ use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::briefs;
 use crate::platform::access::{self, Action, Actor, Ownership, scope};
 use crate::platform::web::{
-    ById, Cache, Error, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, Visitor, json, version_known,
+    ById, Cache, Error, ForToken, IfMatch, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, Visitor, json,
+    version_known,
 };
 
 /// The OpenAPI description of this feature.
@@ -61,16 +62,6 @@ use crate::platform::web::{
     ))
 )]
 pub struct Description;
-
-/// Which version a program knows.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Header)]
-#[allow(dead_code, reason = "read by the description only")]
-pub(super) struct Known {
-    /// The `ETag` as the client knows it
-    #[param(rename = "If-Match")]
-    version: String,
-}
 
 /// What whoever writes or reads a workspace can be refused with.
 #[derive(IntoResponses)]
@@ -258,7 +249,7 @@ pub(super) async fn funding(
     operation_id = "replaceFundingInterest",
     tag = "investors",
     security(("token" = ["join"])),
-    params(ById, Known),
+    params(ById, IfMatch),
     request_body = FundingBody,
     responses(
         (status = 200, description = "Said", body = dto::FundingDto, headers(("ETag" = String, description = "The next version"))),

@@ -1,8 +1,8 @@
 //! The workspace of an investor organisation, for programs of its people.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -15,8 +15,8 @@ use crate::investors::queries::{self, alerts, as_professional, of_investor, watc
 use crate::organisations::model::OrganisationId;
 use crate::organisations::queries::briefs;
 use crate::platform::access::{Action, Actor, decide, scope};
-use crate::platform::web::once::{Done, Keyed, once};
-use crate::platform::web::{ById, Cache, Error, Fault, ForToken, JsonBody, Params, Result, SignedIn, Why, answered};
+use crate::platform::web::once::{Done, Keyed, made};
+use crate::platform::web::{ById, Error, Fault, ForToken, JsonBody, Params, Result, SignedIn, Why, answered, nothing};
 
 /// One organisation of one watchlist.
 #[derive(Deserialize, IntoParams)]
@@ -45,12 +45,6 @@ async fn open(app: &App, actor: &Actor, id: &str, what: Action) -> Result<Organi
     let found = found.ok_or(Error::NotFound)?;
     drop(decide(actor, what, &of_investor(&found))?);
     if invests(&found) { Ok(id) } else { Err(Error::NotFound) }
-}
-
-fn nothing() -> Response {
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    Cache::Private.apply(response.headers_mut());
-    response
 }
 
 /// Whom an investor organisation follows.
@@ -176,18 +170,9 @@ pub(in crate::investors) async fn keep_search(
     };
     let body = serde_json::to_vec(&new).map_err(anyhow::Error::new)?;
     let keyed = Keyed::of(&headers, person, &[b"searches", id.0.as_bytes(), &body])?;
-    let run = || async {
-        let search = actions::keep_search(app.hands(&actor), id, keeping).await?;
-        // What is kept for the key is which search it is, not what it looks for.
-        Ok(Done {
-            status: 201,
-            version: 1,
-            body: serde_json::to_string(&search).map_err(anyhow::Error::new)?,
-            replayed: false,
-        })
-    };
-    let kept = once(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
-    let search: SearchId = serde_json::from_str(&kept.body).map_err(anyhow::Error::new)?;
+    let run = || async { Ok(actions::keep_search(app.hands(&actor), id, keeping).await?) };
+    let (search, replayed): (SearchId, bool) =
+        made(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
     // A token that was made to write need not have been made to read.
     let scope = scope(&actor, Action::EditWorkspace);
     let rows = queries::searches(&scope, app.journal.database(), id).await?;
@@ -196,7 +181,7 @@ pub(in crate::investors) async fn keep_search(
         status: 201,
         version: 1,
         body: serde_json::to_string(&dto::search(found)).map_err(anyhow::Error::new)?,
-        replayed: kept.replayed,
+        replayed,
     }))
 }
 

@@ -1,20 +1,19 @@
 //! The files of an opportunity: as on the pages, laid in and taken out by a program of its organisation while it is written.
 
 use axum::extract::{Path, Request, State};
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use utoipa::{IntoParams, ToSchema};
 
 use super::writing::{OfWriting, own};
 use crate::app::App;
-use crate::attachments::{Attachment, AttachmentId, download, laid};
+use crate::attachments::{self, Attachment, AttachmentId, Of, download, laid};
 use crate::opportunities::{OpportunityId, actions, files};
 use crate::platform::files::receive;
-use crate::platform::web::once::{Done, Keyed, once};
+use crate::platform::web::once::{Done, Keyed, made};
 use crate::platform::web::{
-    ById, Cache, Error, FieldError, ForToken, Params, Result, SignedIn, Visitor, answered, json, located,
+    ById, Cache, Error, FieldError, ForToken, Params, Result, SignedIn, Visitor, answered, json, located, nothing,
 };
 
 /// The files of an opportunity.
@@ -66,7 +65,7 @@ fn address(app: &App, id: OpportunityId, attachment: AttachmentId) -> String {
         .absolute(&format!("/api/v1/opportunities/{id}/attachments/{attachment}"))
 }
 
-fn attachment(app: &App, id: OpportunityId, one: &Attachment) -> AttachmentDto {
+fn dto(app: &App, id: OpportunityId, one: &Attachment) -> AttachmentDto {
     AttachmentDto {
         id: one.id.to_string(),
         name: one.name.clone(),
@@ -98,7 +97,7 @@ pub(in crate::opportunities) async fn attachments(
     let id: OpportunityId = id.parse().map_err(|_| Error::NotFound)?;
     let found = files::readable(&app, &visitor.actor, id).await?;
     let mut response = json(&AttachmentsDto {
-        items: found.iter().map(|one| attachment(&app, id, one)).collect(),
+        items: found.iter().map(|one| dto(&app, id, one)).collect(),
     })?;
     Cache::Private.apply(response.headers_mut());
     Ok(response)
@@ -157,22 +156,19 @@ pub(in crate::opportunities) async fn attach(
     let sum = Sha256::digest(&file.bytes);
     let what: [&[u8]; 4] = [b"attachments", id.as_bytes(), file.name.as_bytes(), &sum];
     let keyed = Keyed::of(&headers, person, &what)?;
-    let run = || async {
-        let laid = actions::attach(app.hands(&actor), &app.files, own.id, file.clone()).await?;
-        let found = files::one(&app, &actor, (&id, &laid.to_string())).await?;
-        Ok(Done {
-            status: 201,
-            version: 0,
-            body: serde_json::to_string(&attachment(&app, own.id, &found)).map_err(anyhow::Error::new)?,
-            replayed: false,
-        })
-    };
-    let done = once(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
-    let body: serde_json::Value = serde_json::from_str(&done.body).map_err(anyhow::Error::new)?;
-    let mut response = answered(&done);
-    if let Some(href) = body["href"].as_str() {
-        located(&mut response, href);
-    }
+    let run = || async { Ok(actions::attach(app.hands(&actor), &app.files, own.id, file.clone()).await?) };
+    let database = app.journal.database();
+    let (laid, replayed) = made(database, app.journal.clock().now(), keyed.as_ref(), run).await?;
+    // Whoever lays it in knows its name, with a token that was not made for reading too.
+    let found = attachments::find(database.reader(), Of::Opportunity(own.id.0), laid).await?;
+    let (_, found) = found.ok_or(Error::NotFound)?;
+    let mut response = answered(&Done {
+        status: 201,
+        version: 0,
+        body: serde_json::to_string(&dto(&app, own.id, &found)).map_err(anyhow::Error::new)?,
+        replayed,
+    });
+    located(&mut response, &address(&app, own.id, laid));
     Ok(response)
 }
 
@@ -199,7 +195,5 @@ pub(in crate::opportunities) async fn detach(
     let own = own(&app, &actor, &id).await?;
     let attachment: AttachmentId = attachment.parse().map_err(|_| Error::NotFound)?;
     actions::detach(app.hands(&actor), own.id, attachment).await?;
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    Cache::Private.apply(response.headers_mut());
-    Ok(response)
+    Ok(nothing())
 }

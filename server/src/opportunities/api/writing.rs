@@ -1,8 +1,8 @@
 //! What a program does with an opportunity of an organisation its person writes for.
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Response};
+use axum::http::HeaderMap;
+use axum::response::Response;
 use serde::Deserialize;
 use utoipa::{IntoParams, IntoResponses};
 
@@ -14,24 +14,14 @@ use crate::opportunities::model::{Content, Type};
 use crate::opportunities::queries::{self, Own};
 use crate::platform::access::{Action, Actor, Ownership, decide, scope};
 use crate::platform::texts::Locale;
-use crate::platform::web::once::{Done, Keyed, once};
+use crate::platform::web::once::{Done, Keyed, made};
 use crate::platform::web::{
-    ById, Cache, Detail, Error, FieldError, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, answered,
-    located, version_known,
+    ById, Detail, Error, FieldError, ForToken, IfMatch, JsonBody, OfVersion, Params, Result, SignedIn, Speaks,
+    answered, located, nothing, version_known,
 };
 
 /// Profiles that are taken in at a time.
 const PROFILES: usize = 20;
-
-/// Which version a program knows.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Header)]
-#[allow(dead_code, reason = "read by the description only")]
-struct Known {
-    /// The `ETag` as the client knows it
-    #[param(rename = "If-Match")]
-    version: String,
-}
 
 /// What whoever writes can be refused with.
 #[derive(IntoResponses)]
@@ -135,19 +125,11 @@ pub(in crate::opportunities) async fn begin(
             },
             content: said.map_or_else(Content::default, |said| said.content),
         };
-        let id = actions::begin(app.hands(&actor), beginning).await?;
-        // What is kept for the key is where it is, not what it says.
-        Ok(Done {
-            status: 201,
-            version: 0,
-            body: serde_json::to_string(&id).map_err(anyhow::Error::new)?,
-            replayed: false,
-        })
+        Ok(actions::begin(app.hands(&actor), beginning).await?)
     };
-    let begun = once(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
-    let id: OpportunityId = serde_json::from_str(&begun.body).map_err(anyhow::Error::new)?;
+    let (id, replayed) = made(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
     let mut answer = done(&app, &actor, id, 201).await?;
-    answer.replayed = begun.replayed;
+    answer.replayed = replayed;
     let mut response = answered(&answer);
     located(&mut response, &app.web.absolute(&format!("/api/v1/opportunities/{id}")));
     Ok(response)
@@ -160,7 +142,7 @@ pub(in crate::opportunities) async fn begin(
     operation_id = "replaceOpportunity",
     tag = "opportunities",
     security(("token" = ["join"])),
-    params(ById, Known),
+    params(ById, IfMatch),
     request_body = OpportunityBody,
     responses(
         (status = 200, description = "Kept", body = OpportunityDto, headers(("ETag" = String, description = "The next version"))),
@@ -199,7 +181,7 @@ pub(in crate::opportunities) async fn replace(
     operation_id = "sendOpportunity",
     tag = "opportunities",
     security(("token" = ["join"])),
-    params(ById, Known),
+    params(ById, IfMatch),
     request_body = Sending,
     responses(
         (status = 200, description = "Sent", body = OpportunityDto, headers(("ETag" = String, description = "The next version"))),
@@ -265,9 +247,7 @@ pub(in crate::opportunities) async fn translate(
         looked: body.looked,
     };
     actions::translate(app.hands(&actor), id, &translated).await?;
-    let mut response = StatusCode::NO_CONTENT.into_response();
-    Cache::Private.apply(response.headers_mut());
-    Ok(response)
+    Ok(nothing())
 }
 
 /// Makes drafts of profiles with the field names of the Enterprise Europe Network: those of the JSON file of the list.

@@ -11,6 +11,16 @@ pub struct ById {
     pub id: String,
 }
 
+/// Which version a program knows.
+#[derive(IntoParams)]
+#[into_params(parameter_in = Header)]
+#[allow(dead_code, reason = "read by the description only")]
+pub struct IfMatch {
+    /// The `ETag` as the client knows it
+    #[param(rename = "If-Match")]
+    version: String,
+}
+
 /// What a program with a token can be refused with, whatever it asks for.
 #[derive(IntoResponses)]
 #[allow(dead_code, reason = "read by the description only")]

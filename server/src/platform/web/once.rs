@@ -7,6 +7,8 @@
 use std::future::Future;
 
 use axum::http::HeaderMap;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 
@@ -129,6 +131,37 @@ where
         tracing::warn!(%error, "the answer of a request with a key could not be kept");
     }
     done
+}
+
+/// Makes something once for its key: which it is, and whether it had been made before. What is kept for the key is its id, and
+/// nothing of what it says.
+///
+/// # Errors
+/// As [`once`].
+pub async fn made<T, F>(
+    database: &Database,
+    now: i64,
+    keyed: Option<&Keyed>,
+    make: impl FnOnce() -> F,
+) -> Result<(T, bool)>
+where
+    T: Serialize + DeserializeOwned,
+    F: Future<Output = Result<T>>,
+{
+    let run = || async {
+        let id = make().await?;
+        Ok(Done {
+            status: 201,
+            version: 0,
+            body: serde_json::to_string(&id).map_err(anyhow::Error::new)?,
+            replayed: false,
+        })
+    };
+    let done = once(database, now, keyed, run).await?;
+    Ok((
+        serde_json::from_str(&done.body).map_err(anyhow::Error::new)?,
+        done.replayed,
+    ))
 }
 
 /// Takes the key for this request, or finds what it was answered.

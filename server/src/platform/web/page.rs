@@ -132,6 +132,13 @@ pub fn linked(response: &mut Response, links: &[(&str, Option<&str>)]) {
     }
 }
 
+/// It is done, and there is nothing to say.
+pub fn nothing() -> Response {
+    let mut response = StatusCode::NO_CONTENT.into_response();
+    Cache::Private.apply(response.headers_mut());
+    response
+}
+
 /// Says where what was made is.
 pub fn located(response: &mut Response, address: &str) {
     if let Ok(value) = HeaderValue::try_from(address) {

@@ -7,13 +7,13 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::dto::{self, AdoptionDto, Adoptions, Answering, NewAdoption};
-use super::writing::{Known, OfWriting, language, writes};
+use super::writing::{OfWriting, language, writes};
 use crate::app::App;
 use crate::platform::access::{Action, Actor, Role, scope};
 use crate::platform::web::once::Done;
 use crate::platform::web::{
-    ById, Cache, Error, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, Visitor, answered, json,
-    version_known,
+    ById, Cache, Error, ForToken, IfMatch, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, Visitor, answered,
+    json, version_known,
 };
 use crate::practices::PracticeId;
 use crate::practices::actions::{self, Adopting, PracticeError};
@@ -130,7 +130,7 @@ pub(in crate::practices) async fn adopt(
     operation_id = "answerPracticeAdoption",
     tag = "practices",
     security(("token" = ["join"])),
-    params(OfBoth, Known),
+    params(OfBoth, IfMatch),
     request_body = Answering,
     responses(
         (status = 200, description = "Answered", body = AdoptionDto, headers(("ETag" = String, description = "The next version"))),

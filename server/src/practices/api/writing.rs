@@ -3,31 +3,21 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use utoipa::{IntoParams, IntoResponses};
+use utoipa::IntoResponses;
 
 use super::dto::{self, Deciding, NewPractice, PracticeBody, PracticeDto};
 use crate::app::App;
 use crate::platform::access::{self, Action, Actor, Ownership, scope};
 use crate::platform::texts::Locale;
-use crate::platform::web::once::{Done, Keyed, once};
+use crate::platform::web::once::{Done, Keyed, made};
 use crate::platform::web::{
-    ById, Error, Fault, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, Why, answered, located,
-    version_known,
+    ById, Error, Fault, ForToken, IfMatch, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, Why, answered,
+    located, version_known,
 };
 use crate::practices::PracticeId;
 use crate::practices::actions::{self, Beginning, Judged, Keeping, PracticeError};
 use crate::practices::model::Content;
 use crate::practices::queries::{self, Own};
-
-/// Which version a program knows.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Header)]
-#[allow(dead_code, reason = "read by the description only")]
-pub(super) struct Known {
-    /// The `ETag` as the client knows it
-    #[param(rename = "If-Match")]
-    version: String,
-}
 
 /// What whoever writes can be refused with.
 #[derive(IntoResponses)]
@@ -137,19 +127,11 @@ pub(in crate::practices) async fn begin(
             },
             content: said.map_or_else(Content::default, |said| said.content),
         };
-        let id = actions::begin(app.hands(&actor), beginning).await?;
-        // What is kept for the key is where it is, not what it says.
-        Ok(Done {
-            status: 201,
-            version: 0,
-            body: serde_json::to_string(&id).map_err(anyhow::Error::new)?,
-            replayed: false,
-        })
+        Ok(actions::begin(app.hands(&actor), beginning).await?)
     };
-    let begun = once(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
-    let id: PracticeId = serde_json::from_str(&begun.body).map_err(anyhow::Error::new)?;
+    let (id, replayed) = made(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
     let mut answer = done(&app, &actor, id, (201, Action::EditPractice)).await?;
-    answer.replayed = begun.replayed;
+    answer.replayed = replayed;
     let mut response = answered(&answer);
     located(&mut response, &app.web.absolute(&format!("/api/v1/practices/{id}")));
     Ok(response)
@@ -162,7 +144,7 @@ pub(in crate::practices) async fn begin(
     operation_id = "replacePractice",
     tag = "practices",
     security(("token" = ["join"])),
-    params(ById, Known),
+    params(ById, IfMatch),
     request_body = PracticeBody,
     responses(
         (status = 200, description = "Kept", body = PracticeDto, headers(("ETag" = String, description = "The next version"))),
@@ -200,7 +182,7 @@ pub(in crate::practices) async fn replace(
     operation_id = "sendPractice",
     tag = "practices",
     security(("token" = ["join"])),
-    params(ById, Known),
+    params(ById, IfMatch),
     responses(
         (status = 200, description = "Sent", body = PracticeDto, headers(("ETag" = String, description = "The next version"))),
         OfWriting,
@@ -231,7 +213,7 @@ pub(in crate::practices) async fn submit(
     operation_id = "decidePractice",
     tag = "practices",
     security(("token" = ["cases"])),
-    params(ById, Known),
+    params(ById, IfMatch),
     request_body = Deciding,
     responses(
         (status = 200, description = "Decided", body = PracticeDto, headers(("ETag" = String, description = "The next version"))),

@@ -3,9 +3,9 @@
 mod dto;
 
 use axum::extract::{Path, State};
-use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use utoipa::{IntoParams, IntoResponses};
+use utoipa::IntoResponses;
 
 use self::dto::{Deliveries, DeliveryDto, NewWebhook, Pinged, Replayed, Replaying, WebhookBody, WebhookDto, Webhooks};
 use super::actions::{self, New, WebhookError};
@@ -13,10 +13,10 @@ use super::model::{DeliveryId, Owner, SHOWN, WebhookId};
 use super::queries::{self, Endpoint};
 use crate::app::App;
 use crate::platform::access::{Action, Actor, scope};
-use crate::platform::web::once::{Done, Keyed, once};
+use crate::platform::web::once::{Done, Keyed, made};
 use crate::platform::web::{
-    ById, Cache, Detail, Error, FieldError, ForToken, FromPairs, JsonBody, OfVersion, Pairs, Params, Result, SignedIn,
-    answered, json, version_known,
+    ById, Cache, Detail, Error, FieldError, ForToken, FromPairs, IfMatch, JsonBody, OfVersion, Pairs, Params, Result,
+    SignedIn, answered, json, located, nothing, version_known,
 };
 
 /// The OpenAPI description of this feature.
@@ -36,16 +36,6 @@ use crate::platform::web::{
     ))
 )]
 pub struct Description;
-
-/// Which version a program knows.
-#[derive(IntoParams)]
-#[into_params(parameter_in = Header)]
-#[allow(dead_code, reason = "read by the description only")]
-struct Known {
-    /// The `ETag` as the client knows it
-    #[param(rename = "If-Match")]
-    version: String,
-}
 
 /// What whoever sees to endpoints can be refused with.
 #[derive(IntoResponses)]
@@ -162,25 +152,12 @@ pub(in crate::webhooks) async fn register(
         url: body.url,
         events: body.events,
     };
-    let run = || async {
-        let id = actions::register(&app, &actor, &new).await?;
-        // What is kept for the key is which it is, and no secret.
-        Ok(Done {
-            status: 201,
-            version: 0,
-            body: serde_json::to_string(&id.to_string()).map_err(anyhow::Error::new)?,
-            replayed: false,
-        })
-    };
-    let begun = once(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
-    let id: String = serde_json::from_str(&begun.body).map_err(anyhow::Error::new)?;
-    let id: WebhookId = id.parse().map_err(|_| Error::NotFound)?;
+    let run = || async { Ok(actions::register(&app, &actor, &new).await?) };
+    let (id, replayed) = made(app.journal.database(), app.journal.clock().now(), keyed.as_ref(), run).await?;
     let mut answer = told(&app, &actor, id, (201, true)).await?;
-    answer.replayed = begun.replayed;
+    answer.replayed = replayed;
     let mut response = answered(&answer);
-    if let Ok(at) = HeaderValue::try_from(app.web.absolute(&format!("/api/v1/webhooks/{id}"))) {
-        response.headers_mut().insert(header::LOCATION, at);
-    }
+    located(&mut response, &app.web.absolute(&format!("/api/v1/webhooks/{id}")));
     Ok(response)
 }
 
@@ -215,7 +192,7 @@ pub(in crate::webhooks) async fn show(
     operation_id = "changeWebhook",
     tag = "webhooks",
     security(("token" = ["join"])),
-    params(ById, Known),
+    params(ById, IfMatch),
     request_body = WebhookBody,
     responses(
         (status = 200, description = "Changed", body = WebhookDto, headers(("ETag" = String, description = "The next version"))),
@@ -248,7 +225,7 @@ pub(in crate::webhooks) async fn change(
     operation_id = "removeWebhook",
     tag = "webhooks",
     security(("token" = ["join"])),
-    params(ById, Known),
+    params(ById, IfMatch),
     responses((status = 204, description = "Removed"), OfSeeing, ForToken, OfVersion)
 )]
 pub(in crate::webhooks) async fn remove(
@@ -263,7 +240,7 @@ pub(in crate::webhooks) async fn remove(
     actions::remove(&app, &actor, found.id, version)
         .await
         .map_err(of_version)?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(nothing())
 }
 
 /// Makes a new secret, which stands in this answer and in no other. The one before signs as well for 24 hours.
@@ -273,7 +250,7 @@ pub(in crate::webhooks) async fn remove(
     operation_id = "rotateWebhookSecret",
     tag = "webhooks",
     security(("token" = ["join"])),
-    params(ById, Known),
+    params(ById, IfMatch),
     responses(
         (status = 201, description = "Made", body = WebhookDto, headers(("ETag" = String, description = "The next version"))),
         OfSeeing,

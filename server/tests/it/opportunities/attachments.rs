@@ -283,6 +283,14 @@ async fn programs_have_them_too(app: App) {
         stranger.get(&path).await.expect(404);
         stranger.get(at).await.expect(404);
     }
+    // A token that was made for writing alone is told what it laid in, and reads nothing.
+    let writes = app.program(person(&two.answerer), Level::Two, "join").await;
+    let more = writes
+        .post_file(&path, "c.pdf", "application/pdf", b"%PDF-1.7 c")
+        .await
+        .expect(201);
+    assert_eq!(more.json()["name"], "c.pdf");
+    writes.get(&path).await.expect(404);
     let out = async |at: &str| program.send(Method::DELETE, at, None, Body::empty()).await;
     let extra = program
         .post_file(&path, "b.pdf", "application/pdf", b"%PDF-1.7 b")
@@ -292,6 +300,8 @@ async fn programs_have_them_too(app: App) {
     let extra = &extra[extra.find("/api/").unwrap()..];
     out(extra).await.expect(204);
     out(extra).await.expect(404);
+    let more = more.json()["href"].as_str().unwrap().to_owned();
+    out(&more[more.find("/api/").unwrap()..]).await.expect(204);
 
     // Published without a name: its files wait until somebody was accepted, and leave under a name that tells nothing.
     publish(&app, &two.answerer, id).await;
