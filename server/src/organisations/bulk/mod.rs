@@ -29,6 +29,7 @@ use super::tables::identifier;
 use crate::platform::access::{self, Action, Actor, Grant, Node, Refusal};
 use crate::platform::clock::Clock;
 use crate::platform::database::{AsDatabaseError, DatabaseError, Tx, rows};
+use crate::platform::hash::hex;
 use crate::platform::journal::{self, Entry, Part, Receipt};
 use crate::platform::region::Region;
 
@@ -304,7 +305,7 @@ async fn assign<'a>(tx: &Tx, context: Context<'_>, batch: &'a [Incoming]) -> Res
     let is_same = |item: &Incoming| {
         known
             .get(&key_of(item))
-            .is_some_and(|found| found.content_hash == item.hash)
+            .is_some_and(|found| found.content_hash == hex(&item.hash))
     };
     let mut owners = load::owners(tx, batch.iter().filter(|item| !is_same(item))).await?;
     let mut seen = BTreeSet::new();
@@ -318,7 +319,7 @@ async fn assign<'a>(tx: &Tx, context: Context<'_>, batch: &'a [Incoming]) -> Res
             continue;
         }
         if let Some(found) = known.get(&key) {
-            let same = found.content_hash == item.hash;
+            let same = is_same(item);
             if same {
                 changed.unchanged += 1;
             } else {
