@@ -23,6 +23,7 @@ mod tables;
 pub use actions::{Difference, ObservatoryError, compare, count, publish, recount};
 pub use api::Description;
 pub use model::Figure;
+pub use queries::bridges;
 pub use round::follow;
 pub use tables::STATEMENTS;
 

@@ -1,10 +1,16 @@
 //! Every read of this feature: what was published, for everybody.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
-use super::model::Figure;
+use super::model::{Figure, TOTAL};
 use super::tables::{self, Published};
 use crate::app::App;
+use crate::platform::database::{Database, DatabaseError};
+use crate::platform::disclosure::LEAST;
+use crate::platform::region::OUTSIDE;
 use crate::platform::web::{Detail, Error, FromPairs, Pairs, Result};
 
 /// A year as it is shown: of each figure the newest table, or that of a day.
@@ -91,4 +97,26 @@ pub(super) async fn year(app: &App, asked: &Asked) -> Result<Year> {
         shown: Figure::ALL.iter().filter_map(newest).collect(),
         days,
     })
+}
+
+/// Confirmed outcomes between each two territories, of all years and in both directions, the most first: as many as the newest tables
+/// tell. What they hide is not told here either, nor what became of it since; a bridge of fewer than [`LEAST`] is none.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn bridges(database: &Database) -> Result<Vec<(String, String, u64)>, DatabaseError> {
+    let mut between: BTreeMap<(String, String), u64> = BTreeMap::new();
+    for published in tables::newest(database.reader(), Figure::Outcomes).await? {
+        for ((from, to), cell) in published.table.cells {
+            let is_bridge = from != to && [&from, &to].into_iter().all(|code| code != TOTAL && code != OUTSIDE);
+            if is_bridge {
+                let ends = if from < to { (from, to) } else { (to, from) };
+                *between.entry(ends).or_default() += cell.least();
+            }
+        }
+    }
+    let told = between.into_iter().filter(|(_, count)| *count >= LEAST);
+    let mut bridges: Vec<_> = told.map(|((one, two), count)| (one, two, count)).collect();
+    bridges.sort_by_key(|bridge| Reverse(bridge.2));
+    Ok(bridges)
 }

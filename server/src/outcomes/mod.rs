@@ -14,12 +14,14 @@ mod queries;
 mod rules;
 mod tables;
 
-pub use actions::{Kept, OutcomeError, confirm, correct, dispute, follow, of_organisation, record, remedy, round};
+pub use actions::{
+    Kept, OutcomeError, answer, confirm, correct, dispute, follow, of_organisation, record, remedy, round,
+};
 pub use api::Description;
-pub use model::{Kind, Obstacle, OutcomeId, State};
+pub use model::{Answer, Kind, Obstacle, OutcomeId, State};
 pub use pages::{Confirmed, line};
 pub use queries::{
-    Public, STATEMENTS, bridges, checks, confirmed_by_id, confirmed_of, counted, of_introduction, parties,
+    Public, STATEMENTS, checks, confirmed_by_id, confirmed_of, counted, of_introduction, parties, unanswered,
 };
 pub use rules::Typed;
 

@@ -114,5 +114,3 @@ pub const OLDEST: i64 = 2 * 366;
 pub const MONTHS: [u32; 3] = [3, 6, 12];
 /// For how many days the link of that letter is good.
 pub const LINK_DAYS: i64 = 60;
-/// Confirmed outcomes between two territories below which nothing is said of them: few would tell whose they are.
-pub const FEWEST: i64 = 5;

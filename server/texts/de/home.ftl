@@ -35,5 +35,5 @@ home-by-territory = Alter der Angaben nach Gebiet
 home-figures-what = Verzeichnete Organisationen und Mitglieder der Region ohne erloschene. Alter: Tage seit der jüngsten Kernangabe (Name, Sitz, Tätigkeit, Kontakt), Median. Veraltet: alle haben ihre Frist überschritten.
 home-counted = Stand: { $date }.
 home-organisations-short = Organisationen
-home-bridges = Bögen: bestätigte Ergebnisse von Vermittlungen, ab fünf zwischen zwei Gebieten.
+home-bridges = Bögen: bestätigte Ergebnisse von Vermittlungen, vom Observatorium veröffentlicht, mindestens:
 home-bridge = { $one } – { $two }: { $count }

@@ -35,5 +35,5 @@ home-by-territory = Age of the data by territory
 home-figures-what = Listed and member organisations of the region, without those that ceased. Age: days since the newest core fact (name, seat, activity, contact), median. Stale: all of them are past their shelf life.
 home-counted = As of { $date }.
 home-organisations-short = organisations
-home-bridges = Arcs: confirmed outcomes of introductions, from five between two territories on.
+home-bridges = Arcs: confirmed outcomes of introductions, published by the observatory, at least:
 home-bridge = { $one } – { $two }: { $count }

@@ -35,5 +35,5 @@ home-by-territory = Âge des données par territoire
 home-figures-what = Organisations répertoriées et membres de la région, hors entreprises radiées. Âge : jours depuis la plus récente des informations essentielles (nom, siège, activité, contact), médiane. Périmée : toutes ont passé leur durée de validité.
 home-counted = État au { $date }.
 home-organisations-short = organisations
-home-bridges = Arcs : issues confirmées de mises en relation, à partir de cinq entre deux territoires.
+home-bridges = Arcs : issues confirmées de mises en relation, publiées par l’observatoire, au moins :
 home-bridge = { $one } – { $two } : { $count }

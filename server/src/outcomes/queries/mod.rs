@@ -10,7 +10,7 @@ use sea_orm::sea_query::ExprTrait;
 use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
 use uuid::Uuid;
 
-use super::model::{Answer, Band, FEWEST, FollowupId, Kind, Obstacle, OutcomeId, State};
+use super::model::{Answer, Band, FollowupId, Kind, Obstacle, OutcomeId, State};
 use super::tables::outcome::{Column, Entity, Model};
 use super::tables::{outcome_followup as followup, outcome_remedy as remedy};
 use crate::introductions::{IntroductionId, Side};
@@ -194,14 +194,6 @@ fn other(row: &Model, of: OrganisationId) -> (Uuid, &str) {
     }
 }
 
-const BRIDGES: Sql = Sql::both(
-    "SELECT CASE WHEN requester_territory < target_territory THEN requester_territory ELSE target_territory END AS one,
-            CASE WHEN requester_territory < target_territory THEN target_territory ELSE requester_territory END AS two,
-            count(*) FROM outcome
-     WHERE state = 'confirmed' AND kind <> 'none' AND requester_territory <> target_territory
-       AND requester_territory <> 'outside' AND target_territory <> 'outside'
-     GROUP BY 1, 2 HAVING count(*) >= $1 ORDER BY 3, 1, 2",
-);
 const HALVES: Sql = Sql::both(
     "SELECT count(*) FROM outcome
      WHERE (state = 'confirmed') <> (confirmed_at IS NOT NULL) OR (band IS NOT NULL AND kind IN ('investment', 'none'))
@@ -212,26 +204,7 @@ const EARLY: Sql = Sql::both(
 );
 
 /// Every statement, for the test that prepares each on both databases.
-pub const STATEMENTS: &[Sql] = &[BRIDGES, HALVES, EARLY];
-
-/// Confirmed outcomes between each two territories, the fewest first. Fewer than [`FEWEST`] are not told: they would tell whose they
-/// are.
-///
-/// # Errors
-/// When the database refuses.
-pub async fn bridges(database: &Database) -> Result<Vec<(String, String, u64)>, DatabaseError> {
-    let rows = BRIDGES.all(database.reader(), vec![FEWEST.into()]).await?;
-    let mut bridges = Vec::new();
-    for row in &rows {
-        let count: i64 = row.try_get_by_index(2)?;
-        bridges.push((
-            row.try_get_by_index(0)?,
-            row.try_get_by_index(1)?,
-            u64::try_from(count).unwrap_or_default(),
-        ));
-    }
-    Ok(bridges)
-}
+pub const STATEMENTS: &[Sql] = &[HALVES, EARLY];
 
 /// What must hold of this feature's rows: used by `passerelle fsck`.
 ///
@@ -254,6 +227,24 @@ pub async fn checks(database: &Database) -> Result<Vec<crate::organisations::fsc
         });
     }
     Ok(checks)
+}
+
+/// Letters that asked whether one still holds and whose links are good, the oldest first.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn unanswered(db: &impl ConnectionTrait, now: i64) -> Result<Vec<FollowupId>, DatabaseError> {
+    let ids: Vec<Uuid> = followup::Entity::find()
+        .select_only()
+        .column(followup::Column::Id)
+        .filter(followup::Column::UsedAt.is_null())
+        .filter(followup::Column::ExpiresAt.gt(now))
+        .order_by_asc(followup::Column::CreatedAt)
+        .order_by_asc(followup::Column::Id)
+        .into_tuple()
+        .all(db)
+        .await?;
+    Ok(ids.into_iter().map(FollowupId).collect())
 }
 
 /// What a letter asked, with the outcome it is about; whoever asks holds its link.
