@@ -60,6 +60,7 @@ for (const language of ["fr", "de"] as const) {
     if (script) {
       // It keeps itself, and who answers already is shown.
       await expect(page.locator("[data-saved]")).not.toHaveText("", { timeout: 15_000 });
+      await expect(page.locator("[data-answers] a").first()).toBeVisible();
     }
     await part(owner, "detail", phone);
     await page.locator("#description").fill(`${said.summary} `.repeat(3));

@@ -55,7 +55,8 @@ export function watch(page: Page): string[] {
     if (host !== "localhost") faults.push(`request to ${host}`);
   });
   page.on("console", (message) => {
-    if (/content security policy|trusted type/i.test(message.text())) faults.push(message.text());
+    if (/content security policy|trusted ?(type|html|script)/i.test(message.text()))
+      faults.push(message.text());
   });
   page.on("pageerror", (error) => faults.push(String(error)));
   return faults;
