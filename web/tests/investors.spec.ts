@@ -56,7 +56,10 @@ for (const language of ["fr", "de"] as const) {
     await page.goto(`/${language}/joining`);
     await page.locator("#organisations a").first().click();
     await page.locator(".within-menu a[href$='/startups']").click();
-    // What some look for is seen by a professional investor, and by nobody else.
+    // What some look for is seen by a professional investor, and by nobody else. Which stand first depends on what other
+    // stories have made: those are asked for that say it.
+    for (const band of await page.locator("#bands input").all()) await band.check();
+    await page.locator(".opportunities-filters button").click();
     await expect(page.locator(".startup-sought").first()).toBeVisible();
     await look(investor, `startups-${language}`, phone);
     const reader = await guest(browser);
@@ -64,6 +67,7 @@ for (const language of ["fr", "de"] as const) {
     await expect(reader.page.locator(".opportunity-lines > li").first()).toBeVisible();
     await expect(reader.page.locator(".startup-sought, #bands")).toHaveCount(0);
 
+    for (const band of await page.locator("#bands input").all()) await band.uncheck();
     await page.locator("input[name=kind][value=startup]").check();
     await page.locator("input[name=territory][value=DG]").check();
     await page.locator(".opportunities-filters button").click();

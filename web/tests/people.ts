@@ -14,6 +14,10 @@ export const cast = {
   head: "Dr. Ruth Kasper",
   reviewer: "Étienne Marchal",
   neighbour: "Anke Reuter",
+  moselle: "Hélène Gérardin",
+  luxembourg: "Tessy Kremer",
+  liege: "Benoît Lambrecht",
+  ostbelgien: "Monika Pauquet",
   investor: "Laura Weyland",
   admin: "Nils Operator",
 } as const;
@@ -27,9 +31,9 @@ export interface Person {
   hand: { taps: number; characters: number };
 }
 
-/** A new browser nobody is signed in with. */
-export async function guest(browser: Browser): Promise<Person> {
-  const context = await browser.newContext();
+/** A new browser nobody is signed in with; `site`: of another node than the usual one. */
+export async function guest(browser: Browser, site?: string): Promise<Person> {
+  const context = await browser.newContext(site ? { baseURL: site } : {});
   const page = await context.newPage();
   return { page, faults: watch(page), hand: { taps: 0, characters: 0 } };
 }
@@ -39,8 +43,9 @@ export async function signedIn(
   browser: Browser,
   language: string,
   role: keyof typeof cast,
+  site?: string,
 ): Promise<Person> {
-  const person = await guest(browser);
+  const person = await guest(browser, site);
   await enter(person.page, language, cast[role]);
   return person;
 }
@@ -92,8 +97,13 @@ export async function byLink(person: Person, address: string, name?: string): Pr
 }
 
 /** A person nobody knew, with an account made by a letter. */
-export async function newcomer(browser: Browser, language: string, tag: string): Promise<Person> {
-  const person = await guest(browser);
+export async function newcomer(
+  browser: Browser,
+  language: string,
+  tag: string,
+  site?: string,
+): Promise<Person> {
+  const person = await guest(browser, site);
   await person.page.goto(`/${language}/sign-in`);
   await byLink(person, `${tag}@newcomer.example`, `Noa ${tag}`);
   return person;
@@ -143,12 +153,13 @@ export async function joinByRegister(
   return finish(person, summary);
 }
 
-/** Joins by hand with what is not yet founded, at a place whose chamber is the first of the demonstration. */
+/** Joins by hand with what is not yet founded, else at a place whose chamber is the first of the demonstration. */
 export async function joinByHand(
   person: Person,
   language: string,
   name: string,
   summary: string,
+  place = { postal: "66111", municipality: "Saarbrücken", country: "DE" },
 ): Promise<string> {
   const { page } = person;
   await page.goto(`/${language}/join?q=${encodeURIComponent(name)}`);
@@ -156,9 +167,9 @@ export async function joinByHand(
   await type(person, "#name", name);
   await page.locator("#not_founded").check();
   await tap(person, next);
-  await type(person, "#postal_code", "66111");
-  await type(person, "#municipality", "Saarbrücken");
-  await page.locator("#country").selectOption("DE");
+  await type(person, "#postal_code", place.postal);
+  await type(person, "#municipality", place.municipality);
+  await page.locator("#country").selectOption(place.country);
   person.hand.taps += 3;
   await tap(person, next);
   return finish(person, summary);

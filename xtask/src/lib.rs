@@ -44,6 +44,8 @@ pub enum Command {
     Backup(Options),
     /// How fast a long journal is verified.
     BenchJournal(Options),
+    /// Who answers already, shown while people write.
+    BenchTyping(Options),
     /// How fast the observatory reads a long journal, and whether it counts right.
     BenchObservatory(Options),
     /// How fast a whole register is read in.
@@ -81,6 +83,7 @@ impl Command {
             ["bench", "observatory", rest @ ..] => {
                 Options::read(rest, bench::observatory::OPTIONS).map(Self::BenchObservatory)
             }
+            ["bench", "typing", rest @ ..] => Options::read(rest, bench::typing::OPTIONS).map(Self::BenchTyping),
             ["bench", rest @ ..] => Options::read(rest, bench::OPTIONS).map(Self::Bench),
             ["drill", "backup", rest @ ..] => Options::read(rest, drill::backup::OPTIONS).map(Self::Backup),
             ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
@@ -112,6 +115,7 @@ pub fn usage() -> &'static str {
      bench journal       how fast a long journal is verified: --entries 1000000 --folder KEPT\n\
      bench observatory   the counts of a long journal, counted again, and their page: --entries 1000000 --database sqlite|postgres\n\
      bench registers     a whole register into both databases beside a bare load: --file FILE --database sqlite|postgres\n\
+     bench typing        who answers already, shown while people write: --organisations 100000 --seconds 15\n\
      drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --database sqlite|postgres --seed N\n\
      drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
      drill disk-full     a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N\n\
@@ -137,6 +141,7 @@ pub fn run(command: Command) -> Result<bool> {
         Command::Backup(options) => drill::backup::run(&root, &options),
         Command::BenchRegisters(options) => bench::registers::run(&root, &options),
         Command::BenchJournal(options) => bench::journal::run(&root, &options),
+        Command::BenchTyping(options) => bench::typing::run(&root, &options),
         Command::BenchObservatory(options) => bench::observatory::run(&root, &options),
         Command::ImportKill(options) => drill::import::run(&root, &options),
         Command::Crash(options) => drill::crash::run(&root, &options),

@@ -142,7 +142,7 @@ pub(super) async fn enter(app: &App, browser: &Browser, token: &str, path: &str)
 
 /// Who can be signed in as, by name, what they are, and link: in a demonstration nobody reaches from elsewhere, and nowhere else.
 pub(in crate::accounts) async fn offered(app: &App, language: Locale) -> Result<Vec<Offered>, AccountError> {
-    const MOST: u64 = 12;
+    const MOST: u64 = 14;
     let db = app.journal.database().reader();
     let mut offered = Vec::new();
     if !app.accounts.local_demo {

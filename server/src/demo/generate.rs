@@ -47,6 +47,7 @@ pub fn generate(parts: &Parts, count: usize, seed: u64, today: NaiveDate, mix: M
         end: u64::try_from(count).unwrap_or(u64::MAX),
         seed,
         today,
+        founding: today,
         mix,
         trades,
         closings,
@@ -66,6 +67,8 @@ pub struct Lines<'a> {
     end: u64,
     seed: u64,
     pub(super) today: NaiveDate,
+    /// The day from which ages are counted back.
+    founding: NaiveDate,
     mix: Mix,
     trades: [Deck; KINDS.len()],
     closings: [Deck; KINDS.len()],
@@ -147,6 +150,14 @@ impl<'a> Lines<'a> {
         self
     }
 
+    /// The same organisations as a reader of an earlier day finds them: founded when they were, and what is said of them as old by
+    /// then as it is now.
+    #[must_use]
+    pub const fn founded_by(mut self, day: NaiveDate) -> Self {
+        self.founding = day;
+        self
+    }
+
     /// The place of the last line's trade among [`Parts::trades`].
     #[must_use]
     pub const fn last_trade(&self) -> Option<usize> {
@@ -207,7 +218,7 @@ impl<'a> Lines<'a> {
             language,
             form,
             naming,
-            founded: facts::before(self.today, days),
+            founded: facts::before(self.founding, days),
             staff: facts::staff(kind, chance),
         })
     }

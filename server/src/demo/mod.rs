@@ -12,6 +12,7 @@ mod generate;
 pub mod introductions;
 pub mod investors;
 mod listing;
+mod market;
 mod names;
 mod numbers;
 mod parts;

@@ -96,7 +96,7 @@ fn with_noun(noun: &str, brand: &str, language: usize) -> String {
 }
 
 /// Lower-case ASCII letters and digits, hyphens between words.
-fn slug(text: &str) -> String {
+pub(super) fn slug(text: &str) -> String {
     use unicode_normalization::UnicodeNormalization as _;
     let folded: String = text
         .to_lowercase()

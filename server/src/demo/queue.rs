@@ -5,6 +5,7 @@ use registers::Record;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::market::Market;
 use super::people::{Cast, Player};
 use super::{Mix, Parts, generate};
 use crate::cases::actions::{self, Desk};
@@ -52,12 +53,17 @@ pub struct Stage<'a> {
     pub even: bool,
 }
 
-/// Fills the desks, unless they have been.
+/// Fills the desks, unless they have been; the market goes on between the cases. `floor`: nothing is told as older than that.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn fill(stage: Stage<'_>, seed: u64) -> anyhow::Result<()> {
-    if cases::queries::any(stage.journal.database()).await? {
+pub(super) async fn fill(
+    stage: Stage<'_>,
+    seed: u64,
+    market: &mut Option<Market<'_>>,
+    floor: i64,
+) -> anyhow::Result<()> {
+    if market.is_none() && cases::queries::any(stage.journal.database()).await? {
         return Ok(());
     }
     let now = stage.journal.clock().now();
@@ -65,9 +71,15 @@ pub async fn fill(stage: Stage<'_>, seed: u64) -> anyhow::Result<()> {
     let mut openings = openings(&stage, AGES.len(), seed);
     ask_for(&mut openings, &stage.cast.applicants(&past).await?);
     for (place, (opening, at)) in openings.iter().zip(times(now)).enumerate() {
+        if let Some(market) = market {
+            market.until(at, floor).await?;
+        }
         past.clock().advance(at - past.clock().now());
         let case = open(&past, stage.region, opening).await?;
         work(&past, &stage, place, opening, case).await?;
+    }
+    if let Some(market) = market {
+        market.until(now, floor).await?;
     }
     Ok(())
 }

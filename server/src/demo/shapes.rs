@@ -130,7 +130,7 @@ fn single(sentences: [Vec<Template>; 3]) -> Option<[Template; 3]> {
 }
 
 /// Parses the sentences of three languages and checks that they are as many, with the same slots.
-fn alike(place: &str, texts: [Vec<String>; 3]) -> Result<[Vec<Template>; 3], PartsError> {
+pub(super) fn alike(place: &str, texts: [Vec<String>; 3]) -> Result<[Vec<Template>; 3], PartsError> {
     let mut shapes = Vec::new();
     let mut parsed: [Vec<Template>; 3] = Default::default();
     for ((language, lines), out) in LANGUAGES.iter().zip(&texts).zip(&mut parsed) {

@@ -1,5 +1,7 @@
 //! The demonstration, filled.
 
+use std::collections::BTreeMap;
+
 use passerelle::demo::{Size, fill};
 use passerelle::platform::region::Region;
 use testkit::{App, suite};
@@ -7,6 +9,7 @@ use testkit::{App, suite};
 suite!(
     cases_came_when_their_history_says,
     practices_travelled,
+    the_market_is_told,
     an_investor_follows_five,
 );
 
@@ -71,6 +74,116 @@ async fn practices_travelled(app: App) {
         app.count("SELECT count(*) FROM mail WHERE kind LIKE 'practice%'").await,
         0
     );
+}
+
+/// What the market is: as much as is told of, at every step, told by the clock, and every figure what the rows are.
+async fn the_market_is_told(app: App) {
+    let files = Region::demo_parts(None).unwrap();
+    let size = Size {
+        organisations: 1500,
+        seed: 1,
+        crowd: 0,
+        cases: 0,
+        introductions: 0,
+    };
+    let begun = std::time::Instant::now();
+    fill(app.journal(), &app.state.web, &files, &size).await.unwrap();
+    let took = begun.elapsed();
+    app.settle().await;
+    let by = async |table: &str, column: &str| {
+        let sql = format!("SELECT {column} || ' ' || count(*) FROM {table} GROUP BY {column} ORDER BY {column}");
+        let lines = app.list(&sql).await;
+        let counts = lines.iter().filter_map(|line| line.split_once(' '));
+        counts
+            .map(|(word, many)| (word.to_owned(), many.parse::<u64>().unwrap()))
+            .collect::<BTreeMap<_, _>>()
+    };
+    let states = by("opportunity", "state").await;
+    assert_eq!(states.values().sum::<u64>(), 160, "{states:?}");
+    let expected = "draft expired on_hold published rejected submitted under_review withdrawn";
+    assert_eq!(states.keys().cloned().collect::<Vec<_>>().join(" "), expected);
+    assert!(states["published"] >= 90 && states["expired"] >= 15, "{states:?}");
+    assert_eq!(by("opportunity", "kind").await.len(), 5);
+    let languages = by("opportunity", "language").await;
+    assert!(
+        languages.len() == 3 && languages.values().all(|many| *many >= 8),
+        "{languages:?}"
+    );
+    assert!(app.count("SELECT count(*) FROM opportunity WHERE anonymous").await >= 15);
+    assert!(app.count("SELECT count(DISTINCT title) FROM opportunity").await >= 110);
+    let states = by("introduction", "state").await;
+    assert_eq!(states.values().sum::<u64>(), 210, "{states:?}");
+    assert_eq!(states.len(), 13, "all steps and all exits: {states:?}");
+    assert!(states.values().all(|many| *many >= 5), "{states:?}");
+    let outcomes = by("outcome", "state").await;
+    assert_eq!(outcomes.values().sum::<u64>(), 40, "{outcomes:?}");
+    assert!(
+        outcomes["confirmed"] >= 30 && outcomes["disputed"] >= 2 && outcomes["recorded"] >= 2,
+        "{outcomes:?}"
+    );
+    assert_eq!(by("outcome", "kind").await.len(), 8, "every kind, and nothing");
+    assert!(
+        app.count("SELECT count(*) FROM outcome_followup WHERE answer IS NOT NULL")
+            .await
+            >= 10
+    );
+    assert_eq!(app.count("SELECT count(*) FROM practice").await, 25);
+
+    // Told in its order, counted as it is, and nothing broken.
+    let at = app.list("SELECT CAST(at AS TEXT) FROM entry ORDER BY seq").await;
+    let at: Vec<i64> = at.iter().map(|at| at.parse().unwrap()).collect();
+    assert!(at.is_sorted() && at.last().unwrap() <= &app.clock().now());
+    assert!(app.verify().await.valid);
+    assert_eq!(app.broken().await, Vec::<&str>::new());
+    let database = app.database();
+    let mut checks = passerelle::introductions::fsck::checks(database).await.unwrap();
+    checks.extend(passerelle::outcomes::checks(database).await.unwrap());
+    checks.extend(passerelle::practices::fsck::checks(database).await.unwrap());
+    assert!(checks.iter().all(|check| check.ok), "{checks:?}");
+    let found = compare_all(&app).await;
+    assert_eq!(found, Some(Vec::new()));
+    // Letters go to whoever is known, and to nobody else.
+    let strangers = "SELECT count(*) FROM mail m WHERE NOT EXISTS (SELECT 1 FROM person p WHERE p.id = m.recipient)";
+    assert_eq!(app.count(strangers).await, 0);
+    assert_eq!(
+        app.count("SELECT count(*) FROM mail WHERE address NOT LIKE '%.example'")
+            .await,
+        0
+    );
+
+    // The pages of everybody: figures of five and more, and bridges on the map.
+    let guest = app.client();
+    let told = guest.get("/api/v1/observatory").await.expect(200).json();
+    let flow = &told["figures"].as_array().unwrap()[0];
+    assert_eq!(flow["name"], "introductions");
+    let cells = flow["counts"].as_array().unwrap().iter();
+    let shown = cells.filter_map(|cell| cell["value"].as_u64().max(cell["atLeast"].as_u64()));
+    assert!(shown.filter(|many| *many >= 5).count() >= 6, "{flow}");
+    assert!(told["days"].as_array().unwrap().len() >= 3, "{}", told["days"]);
+    let home = guest.get("/fr").await.expect(200).page();
+    assert!(home.count(".map-arc") >= 3, "arcs on the map");
+    eprintln!("the market: {} entries in {took:.1?}", at.len());
+
+    // Filled again it is the same, at once.
+    app.clock().advance(DAY);
+    let begun = std::time::Instant::now();
+    fill(app.journal(), &app.state.web, &files, &size).await.unwrap();
+    eprintln!("again: {:.1?}", begun.elapsed());
+    assert_eq!(app.list("SELECT CAST(at AS TEXT) FROM entry").await.len(), at.len());
+}
+
+async fn compare_all(app: &App) -> Option<Vec<passerelle::observatory::Difference>> {
+    let region = &app.state.web.region;
+    while passerelle::observatory::count(app.journal(), region)
+        .await
+        .unwrap()
+        .read
+        > 0
+    {}
+    let now = app.clock().now();
+    passerelle::observatory::compare(app.database(), region, now)
+        .await
+        .unwrap()
 }
 
 /// Young companies say what they look for, and the investor's workspace has something to show.

@@ -18,6 +18,7 @@ mod investors;
 mod joining;
 mod layers;
 mod mail;
+mod market;
 mod notices;
 mod observatory;
 mod opportunities;

@@ -24,6 +24,7 @@ pub mod observatory;
 pub mod places;
 pub mod queries;
 pub mod registers;
+pub mod typing;
 pub mod weight;
 
 use load::Target;

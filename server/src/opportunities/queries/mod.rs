@@ -14,7 +14,7 @@ mod versions;
 pub use answers::{Answers, answers};
 pub use asked::{Asked, PAGE, Position};
 pub use known::{identifying, known_behind};
-pub use own::{Behind, Own, Reviewed, behind, find_own, of_organisation, ownership_of, queue, reviews, waiting};
+pub use own::{Behind, Own, Reviewed, any, behind, find_own, of_organisation, ownership_of, queue, reviews, waiting};
 pub use public::{
     By, Found, Public, as_strangers_see, concepts, exported, find, is_public, latest, list, shown_of, unmasked,
 };

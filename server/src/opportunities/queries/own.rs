@@ -114,6 +114,14 @@ pub async fn find_own(scope: &Scope, database: &Database, id: OpportunityId) -> 
     Ok(found.map(own))
 }
 
+/// Whether there is any opportunity at all; for the platform and its features.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn any(database: &Database) -> Result<bool, DatabaseError> {
+    Ok(Entity::find().one(database.reader()).await?.is_some())
+}
+
 /// Whose one is, before anything of it is shown: what a reader who may not know of it is told, `access` says. `None`: there is
 /// none.
 ///

@@ -2,15 +2,20 @@
 //! occur nowhere else: found by its own people and in its row, and in nothing that a stranger is shown.
 
 use std::collections::HashSet;
+use std::io::Write;
+use std::sync::{Mutex, PoisonError};
 
+use passerelle::attachments::Laid;
 use passerelle::opportunities::OpportunityId;
+use passerelle::opportunities::actions;
 use passerelle::opportunities::model::Content;
 use passerelle::organisations::model::OrganisationId;
 use passerelle::platform::access::{Level, Role};
 use passerelle::platform::database::Sql;
+use passerelle::platform::files::FileKind;
 use testkit::{App, Backend, Client, organisation, suite};
 
-use super::{CHAMBER, actor, beginning, publish, sql_id, whole};
+use super::{CHAMBER, actor, beginning, good, hands, sql_id, whole};
 
 suite!(a_stranger_finds_no_canary, who_was_introduced_sees_the_name);
 
@@ -18,11 +23,51 @@ const MANY: usize = 500;
 /// Of these so many are written as people write them.
 const WRITTEN: usize = 25;
 
+/// All that is logged in this process, of the program and of what it is built of, once [`listen`] was called.
+static LOG: Mutex<Vec<u8>> = Mutex::new(Vec::new());
+
+struct Log;
+
+impl Write for Log {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        LOG.lock().unwrap_or_else(PoisonError::into_inner).write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Logs as an operator does who wants every request in the log.
+fn listen() {
+    let filter = "warn,passerelle=info,access=info";
+    let built = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_ansi(false)
+        .with_writer(|| Log);
+    let _ = built.try_init();
+}
+
+fn logged() -> String {
+    let log = LOG.lock().unwrap_or_else(PoisonError::into_inner);
+    String::from_utf8_lossy(&log).into_owned()
+}
+
+/// A document as an office program writes it: with who wrote it, and for whom.
+fn document(number: usize) -> Vec<u8> {
+    format!(
+        "%PDF-1.7\n1 0 obj\n<< /Author (Zanovax{number:03} Werke) /Company (zanovax{number:03}.example) >>\nendobj\n"
+    )
+    .into_bytes()
+}
+
 /// What names one of them.
 struct Canary {
     name: String,
     organisation: OrganisationId,
     id: OpportunityId,
+    /// A file of those that were written.
+    file: Option<String>,
     words: Vec<String>,
 }
 
@@ -75,10 +120,13 @@ async fn canaries(app: &App, many: usize) -> (Vec<Canary>, Client) {
         roles.push((id, Role::Editor));
     }
     let person = person.make().await;
+    // An organisation is no secret: whose an opportunity is would be.
+    listen();
     let editor = actor(person, &roles, &[]);
     let adviser = actor(app.person("adviser@example.org").make().await, &[], &[CHAMBER]);
     let mut canaries: Vec<Canary> = Vec::new();
     for (number, (organisation, _)) in roles.iter().enumerate() {
+        let mut file = None;
         let id = match canaries.first() {
             Some(first) if number >= WRITTEN => copy(app, first.id, *organisation, number).await,
             _ => {
@@ -86,7 +134,19 @@ async fn canaries(app: &App, many: usize) -> (Vec<Canary>, Client) {
                     deadline: None,
                     ..whole(&format!("Sensoren für Brücken, Los {number:03}"))
                 };
-                publish(app, &editor, &adviser, beginning(*organisation, content, true)).await
+                let id = actions::begin(hands(app, &editor), beginning(*organisation, content, true));
+                let id = id.await.unwrap();
+                let laid = Laid {
+                    name: format!("Preise {number:03}.pdf"),
+                    kind: FileKind::Pdf,
+                    bytes: document(number),
+                };
+                let laid = actions::attach(hands(app, &editor), &app.state.files, id, laid).await;
+                file = Some(laid.unwrap().to_string());
+                actions::send(hands(app, &editor), id, None, false).await.unwrap();
+                actions::take(hands(app, &adviser), id, None, false).await.unwrap();
+                actions::judge(hands(app, &adviser), id, &good()).await.unwrap();
+                id
             }
         };
         app.clock().advance(1_000_000);
@@ -100,6 +160,7 @@ async fn canaries(app: &App, many: usize) -> (Vec<Canary>, Client) {
             name: name(number),
             organisation: *organisation,
             id,
+            file,
             words: vec![
                 format!("Zanovax{number:03}"),
                 format!("zanovax{number:03}"),
@@ -284,6 +345,40 @@ async fn a_stranger_finds_no_canary(app: App) {
     let latest = home.text("#opportunities");
     assert!(latest.contains("Los 499") && words.hits(&latest).is_empty(), "{latest}");
     letters_and_journal(&app, &canaries).await;
+    files(&app, &canaries, &owner, &stranger).await;
+    let log = logged();
+    assert!(
+        log.contains("/{lang}/opportunities/{id}"),
+        "requests are logged: {:.400}",
+        log
+    );
+    let found: Vec<&str> = log
+        .lines()
+        .filter(|line| !words.hits(line).is_empty())
+        .take(3)
+        .collect();
+    assert!(found.is_empty(), "{found:#?} are in the log");
+    // What would be written there would be found.
+    tracing::info!(target: "passerelle", "{} is behind {}", canaries[7].name, canaries[7].id);
+    assert_eq!(words.hits(&logged()).len(), 1);
+}
+
+/// A file says who wrote it: its people have it as it is, and nobody else has it by any name.
+async fn files(app: &App, canaries: &[Canary], owner: &Client, stranger: &Client) {
+    let (guest, words) = (app.client(), Words::of(canaries));
+    for one in canaries.iter().filter(|one| one.file.is_some()) {
+        let laid = one.file.as_deref().unwrap_or_default();
+        let path = format!("/de/opportunities/{}/attachments/{laid}", one.id);
+        let own = owner.get(&path).await.expect(200);
+        assert_eq!(words.hits(&own.text()).len(), 2, "{}", own.text());
+        assert!(own.header("content-disposition").contains("Preise"));
+        for client in [&guest, stranger] {
+            let page = client.get(&format!("/de/opportunities/{}", one.id)).await.expect(200);
+            assert!(!page.page().has("#attachments"));
+            let answer = client.get(&path).await.expect(404);
+            assert!(words.hits(&answer.text()).is_empty() && answer.header("content-disposition").is_empty());
+        }
+    }
 }
 
 /// Letters go to its own people only; the journal's entries about it name it nowhere.
