@@ -5,6 +5,7 @@
 //! them, and go once no row does; a row whose owner is gone names nobody and goes with the next round of retention.
 
 mod actions;
+pub mod api;
 mod model;
 pub mod personal;
 mod queries;

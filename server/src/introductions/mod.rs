@@ -55,4 +55,12 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/introductions/{id}/messages", post(api::message))
         .route("/api/v1/introductions/{id}/notes", post(api::note))
         .route("/api/v1/introductions/{id}/advisers", post(api::name))
+        .route(
+            "/api/v1/introductions/{id}/attachments",
+            get(api::attachments).post(api::attach),
+        )
+        .route(
+            "/api/v1/introductions/{id}/attachments/{attachment}",
+            get(api::fetch).delete(api::detach),
+        )
 }

@@ -1,9 +1,11 @@
 //! What pages and API have in common: what they work with, and how the refusals of this feature look from outside.
 
+use super::IntroductionId;
 use super::actions::{IntroductionError, Office};
+use super::queries::{Shown, find};
 use super::rules::{Fault, SaidFault, Telling};
 use crate::app::App;
-use crate::platform::access::Actor;
+use crate::platform::access::{Action, Actor, scope};
 use crate::platform::texts::Locale;
 use crate::platform::web::{Detail, Error, FieldError};
 
@@ -17,6 +19,17 @@ impl<'a> Office<'a> {
             actor,
         }
     }
+}
+
+/// The introduction for whoever asks; for others there is none.
+///
+/// # Errors
+/// `notFound` where there is none for them.
+pub(super) async fn load(app: &App, actor: &Actor, id: IntroductionId) -> Result<Shown, Error> {
+    let scope = scope(actor, Action::ReadIntroduction);
+    let now = app.journal.clock().now();
+    let found = find(&scope, app.journal.database(), &app.web.region, (actor, now), id).await?;
+    found.ok_or(Error::NotFound)
 }
 
 impl From<IntroductionError> for Error {

@@ -13,17 +13,19 @@ pub(super) async fn is_told(app: &App, actor: &Actor, id: OpportunityId) -> Resu
     Ok(actor.person_id().is_some() && app.introduced.identity_open_for(database, actor, id).await?)
 }
 
-/// Whether somebody has them from within, of its organisation or of the chamber that reviews it, and so by their own names. Everybody
-/// else who may read it has them by names that tell nothing; of an anonymous one only who was introduced.
+/// Whether somebody has them from within, of its organisation or of the chamber that reviews it, and so by their own names; a token
+/// that was made for reading, or for reviewing. Everybody else who may read it has them by names that tell nothing; of an anonymous
+/// one only who was introduced.
 ///
 /// # Errors
 /// `notFound` for whoever has none.
 async fn by_own_names(app: &App, actor: &Actor, id: OpportunityId) -> Result<bool> {
     let database = app.journal.database();
     if actor.person_id().is_some() {
-        let within = scope(actor, Action::ReadPrivate);
-        if queries::find_own(&within, database, id).await?.is_some() {
-            return Ok(true);
+        for what in [Action::ReadPrivate, Action::ReviewOpportunity] {
+            if queries::find_own(&scope(actor, what), database, id).await?.is_some() {
+                return Ok(true);
+            }
         }
     }
     let guest = scope(&Actor::guest(), Action::ReadOpportunity);

@@ -18,6 +18,7 @@ pub mod personal;
 pub mod queries;
 mod query;
 pub mod retention;
+mod reviewing;
 mod round;
 mod rules;
 mod tables;
@@ -81,7 +82,13 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/concepts", get(api::concepts))
         .route("/api/v1/opportunities", get(api::list).post(api::begin))
         .route("/api/v1/opportunities/imports", post(api::import))
+        .route("/api/v1/opportunities/reviews", get(api::waiting))
         .route("/api/v1/opportunities/{id}", get(api::show).put(api::replace))
+        .route(
+            "/api/v1/opportunities/{id}/review",
+            get(api::reviewed).post(api::review),
+        )
+        .route("/api/v1/opportunities/{id}/assignments", post(api::take))
         .route("/api/v1/opportunities/{id}/submission", post(api::submit))
         .route(
             "/api/v1/opportunities/{id}/attachments",

@@ -1,8 +1,10 @@
 //! How the refusals of this feature look from outside.
 
 use super::actions::{OpportunityError, as_faults};
+use super::model::Criterion;
 use super::rules::Refused;
 use crate::organisations::bulk::BulkError;
+use crate::platform::texts::T;
 use crate::platform::web::{Detail, Error, Fault};
 
 impl From<OpportunityError> for Error {
@@ -32,6 +34,12 @@ impl From<OpportunityError> for Error {
             OpportunityError::Database(error) => error.into(),
         }
     }
+}
+
+/// What an adviser is told who gave no score for a criterion.
+pub(super) fn unscored(t: T, of: Criterion) -> Detail {
+    let name = t.term("opportunity-criterion", of.code()).into_owned();
+    Detail::new("opportunity-score-missing").with("criterion", name)
 }
 
 /// What somebody is told whom the machine refuses.

@@ -113,7 +113,10 @@ pub(crate) fn body(path: &str, closed: &str) -> serde_json::Value {
         "advisers" => json!({ "side": "requester", "person": closed }),
         "opportunities" => json!({ "organisation": closed }),
         "imports" => json!({ "organisation": closed, "profiles": [{ "title": "Prise" }] }),
-        "submission" if path.contains("/opportunities/") => json!({}),
+        "submission" | "assignments" if path.contains("/opportunities/") => json!({}),
+        "review" => json!({
+            "scores": { "advantage": 5, "clarity": 5, "cooperation": 5, "language": 5 }, "verdict": "published",
+        }),
         "practices" => json!({ "organisation": closed }),
         "decisions" if path.contains("/practices/") => json!({ "verdict": "good" }),
         "adoptions" => json!({ "adopter": closed, "language": "fr" }),

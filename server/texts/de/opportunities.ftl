@@ -228,6 +228,7 @@ opportunity-confirm-rejected = Nicht veröffentlichen
 opportunity-verdict-published = Veröffentlicht
 opportunity-verdict-on-hold = Zu ergänzen
 opportunity-verdict-rejected = Nicht veröffentlicht
+opportunity-verdict-unconfirmed = { $sum } von 20 Punkten: Das Ergebnis ist „{ $verdict }“. Um es zu bestätigen, senden Sie „{ $code }“ als „verdict“.
 opportunity-why = Was Sie der Organisation sagen
 opportunity-why-hint = Nötig, wenn der Eintrag nicht erscheint: Was ist zu ändern, und wie?
 

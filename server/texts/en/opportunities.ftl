@@ -228,6 +228,7 @@ opportunity-confirm-rejected = Do not publish
 opportunity-verdict-published = Published
 opportunity-verdict-on-hold = To be completed
 opportunity-verdict-rejected = Not published
+opportunity-verdict-unconfirmed = { $sum } of 20 points: the result is “{ $verdict }”. To confirm it, send “{ $code }” as “verdict”.
 opportunity-why = What you tell the organisation
 opportunity-why-hint = Needed if it is not published: what should change, and how?
 

@@ -228,6 +228,7 @@ opportunity-confirm-rejected = Ne pas publier
 opportunity-verdict-published = Publiée
 opportunity-verdict-on-hold = À compléter
 opportunity-verdict-rejected = Non publiée
+opportunity-verdict-unconfirmed = { $sum } points sur 20 : le résultat est « { $verdict } ». Pour le confirmer, envoyez « { $code } » dans « verdict ».
 opportunity-why = Ce que vous dites à l’organisation
 opportunity-why-hint = Nécessaire si elle n’est pas publiée : que faut-il changer, et comment ?
 

@@ -15,7 +15,7 @@ use crate::cases::model::{CaseId, Ground, Kind, State as Standing, UNDO};
 use crate::cases::queries::{self, Asked, CaseView, Own, Row};
 use crate::organisations::model::SOON;
 use crate::organisations::queries::count_ageing;
-use crate::platform::access::{Action, Actor, Mandate, scope};
+use crate::platform::access::{Action, Actor, Mandate, decide_for_a_chamber, scope};
 use crate::platform::clock::DAY;
 use crate::platform::texts::T;
 use crate::platform::web::{Cache, Error, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page};
@@ -144,7 +144,7 @@ pub(in crate::cases) async fn empty(
     signed: SignedIn,
     Params(view): Params<View>,
 ) -> Result<Response> {
-    refuse_strangers(&signed.actor)?;
+    decide_for_a_chamber(&signed.actor, Action::ReadChamber)?;
     let shown = desk_page(&app, &lang, &signed, view, None, None).await?;
     page(&shown, StatusCode::OK, Cache::Private)
 }
@@ -162,18 +162,9 @@ pub(in crate::cases) async fn show(
     page(&shown, StatusCode::OK, Cache::Private)
 }
 
-/// The desk is for people with a mandate; how strongly they must have signed in, `access` says.
-pub(super) fn refuse_strangers(actor: &Actor) -> Result<()> {
-    let Some((chamber, _)) = actor.mandates().first() else {
-        return Err(Error::NotFound);
-    };
-    let _ = crate::platform::access::decide(actor, Action::ReadChamber, &crate::platform::access::Chamber(chamber))?;
-    Ok(())
-}
-
 /// A case somebody's chamber must act on; for others there is none.
 pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<CaseView> {
-    refuse_strangers(actor)?;
+    decide_for_a_chamber(actor, Action::ReadChamber)?;
     let id: CaseId = id.parse().map_err(|_| Error::NotFound)?;
     let scope = scope(actor, Action::WorkCase);
     let found = queries::find(&scope, app.journal.database(), id, actor).await?;
@@ -322,7 +313,7 @@ pub(in crate::cases) async fn figures(
     signed: SignedIn,
     _: Params<()>,
 ) -> Result<Response> {
-    refuse_strangers(&signed.actor)?;
+    decide_for_a_chamber(&signed.actor, Action::ReadChamber)?;
     let since = app.journal.clock().now() - 365 * DAY;
     let mut chambers = Vec::new();
     for (code, _) in signed.actor.mandates() {

@@ -4,13 +4,13 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 
-use super::desk::{View, again, refuse_strangers};
+use super::desk::{View, again};
 use super::typed::Rejected;
 use crate::app::App;
 use crate::cases::actions::{self, CaseError, Desk};
 use crate::cases::model::{CaseId, Decision, Ground, State as Standing, Statement};
 use crate::cases::queries;
-use crate::platform::access::{Action, scope};
+use crate::platform::access::{Action, decide_for_a_chamber, scope};
 use crate::platform::web::{Error, FormBody, FromPairs, Lang, Pairs, Params, Result, SignedIn};
 
 /// Every field any of the forms has.
@@ -53,7 +53,7 @@ pub(in crate::cases) async fn act(
     Params(view): Params<View>,
     FormBody(filled): FormBody<Filled>,
 ) -> Result<Response> {
-    refuse_strangers(&signed.actor)?;
+    decide_for_a_chamber(&signed.actor, Action::ReadChamber)?;
     match carried_out(&app, &lang, &signed, &id, &verb, &view, &filled).await {
         Ok(to) => Ok(Redirect::to(&to).into_response()),
         Err(error) => {

@@ -21,6 +21,22 @@ fn shared(actor: &Actor, row: &Model) -> Result<(crate::introductions::model::Pa
     }
 }
 
+/// Whether somebody may share files there, asked before they send one; whether it stands so that they can, [`lay_file`] asks.
+///
+/// # Errors
+/// See [`IntroductionError`].
+pub async fn may_share(office: Office<'_>, id: IntroductionId) -> Result<(), IntroductionError> {
+    let row = there(office, id).await?;
+    drop(rights(office.actor, &row, StepKind::Plan)?);
+    Ok(())
+}
+
+async fn there(office: Office<'_>, id: IntroductionId) -> Result<Model, IntroductionError> {
+    let reader = office.journal.database().reader();
+    let row = introduction::Entity::find_by_id(id.0).one(reader).await?;
+    row.ok_or(IntroductionError::Hidden)
+}
+
 /// Lays a file in.
 ///
 /// # Errors
@@ -32,9 +48,7 @@ pub async fn lay_file(
     laid: Laid,
 ) -> Result<AttachmentId, IntroductionError> {
     // Asked before bytes are kept: what nobody may send is not stored even for a moment.
-    let reader = office.journal.database().reader();
-    let row = introduction::Entity::find_by_id(id.0).one(reader).await?;
-    drop(shared(office.actor, &row.ok_or(IntroductionError::Hidden)?)?);
+    drop(shared(office.actor, &there(office, id).await?)?);
     let (name, kind, size) = (laid.name.as_str(), laid.kind, laid.bytes.len());
     let hash = &files.keep(laid.bytes).await.map_err(IntroductionError::Files)?;
     let clock = office.journal.clock();

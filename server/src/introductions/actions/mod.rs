@@ -15,7 +15,7 @@ use uuid::Uuid;
 pub use ask::{Ask, Whom, ask, edit};
 pub use company::{message, name, note, plan};
 pub use erase::{Kept, of_organisation};
-pub use files::{lay_file, take_file};
+pub use files::{lay_file, may_share, take_file};
 pub use round::{follow, round};
 pub use steps::{
     accept, close, close_within, decline, forward, meet, negotiate, offer, refuse, screen, submit, withdraw,

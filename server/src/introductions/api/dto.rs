@@ -205,8 +205,13 @@ fn party(party: &PartyView) -> PartyDto {
     }
 }
 
+/// Where an introduction is.
+pub(super) fn base(id: IntroductionId) -> String {
+    format!("/api/v1/introductions/{id}")
+}
+
 fn address(id: IntroductionId, web: &Web) -> String {
-    web.absolute(&format!("/api/v1/introductions/{id}"))
+    web.absolute(&base(id))
 }
 
 pub(super) fn item(line: &Listed, web: &Web) -> IntroductionItem {

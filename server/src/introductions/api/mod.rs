@@ -2,16 +2,19 @@
 //! actions. A token acts for its person, within its scopes; who is not to be named is not named here either.
 
 mod dto;
+mod files;
 mod verbs;
 
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::{IntoResponse, Response};
 
+pub(in crate::introductions) use files::{attach, attachments, detach, fetch};
 pub(in crate::introductions) use verbs::{message, name, note, step};
 
 use self::dto::{AskDto, AskedDto, IntroductionDto, Introductions};
 use super::actions::{self, Ask, Office, Whom};
+use super::outside::load;
 use super::queries::{self, Turns};
 use super::rules::Asked;
 use super::{IntroductionId, language};
@@ -24,7 +27,19 @@ use crate::platform::web::{
 /// The OpenAPI description of this feature.
 #[derive(utoipa::OpenApi)]
 #[openapi(
-    paths(list, show, ask, verbs::step, verbs::message, verbs::note, verbs::name),
+    paths(
+        list,
+        show,
+        ask,
+        verbs::step,
+        verbs::message,
+        verbs::note,
+        verbs::name,
+        files::attachments,
+        files::fetch,
+        files::attach,
+        files::detach
+    ),
     components(schemas(
         Introductions,
         dto::IntroductionItem,
@@ -99,10 +114,7 @@ pub(in crate::introductions) async fn show(
     _: Params<()>,
 ) -> Result<Response> {
     let id: IntroductionId = id.parse().map_err(|_| Error::NotFound)?;
-    let read = access::scope(&actor, Action::ReadIntroduction);
-    let now = app.journal.clock().now();
-    let found = queries::find(&read, app.journal.database(), &app.web.region, (&actor, now), id).await?;
-    let found = found.ok_or(Error::NotFound)?;
+    let found = load(&app, &actor, id).await?;
     let mut response = json(&dto::introduction(&found, &app.web))?;
     let headers = response.headers_mut();
     if let Ok(tag) = HeaderValue::try_from(format!("\"{}\"", found.version)) {
@@ -163,7 +175,7 @@ pub(in crate::introductions) async fn ask(
         send: !body.draft,
     };
     let id = actions::ask(Office::of(&app, &actor), &asked).await?;
-    let href = app.web.absolute(&format!("/api/v1/introductions/{id}"));
+    let href = app.web.absolute(&dto::base(id));
     let body = json(&AskedDto {
         id: id.to_string(),
         href: href.clone(),

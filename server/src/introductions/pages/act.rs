@@ -5,10 +5,11 @@ use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
 use chrono::NaiveDate;
 
-use super::show::{load, shown};
+use super::show::shown;
 use crate::app::App;
 use crate::introductions::actions::{self, IntroductionError, Office};
 use crate::introductions::model::{IntroductionId, Side};
+use crate::introductions::outside::load;
 use crate::introductions::rules::Asked;
 use crate::platform::id::decode;
 use crate::platform::texts::Locale;
@@ -105,7 +106,7 @@ pub(in crate::introductions) async fn act(
 ) -> Result<Response> {
     let id: IntroductionId = id.parse().map_err(|_| Error::NotFound)?;
     // Whoever may not know of it learns nothing from trying.
-    load(&app, &lang, &signed.actor, id).await?;
+    load(&app, &signed.actor, id).await?;
     let office = Office::of(&app, &signed.actor);
     let Err(error) = carry_out(office, id, &verb, &filled, lang.t.locale).await else {
         let place = match verb.as_str() {
@@ -131,7 +132,7 @@ pub(in crate::introductions) async fn act(
         filled,
     };
     // As it stands now: the other side may have acted meanwhile.
-    let view = load(&app, &lang, &signed.actor, id).await?;
+    let view = load(&app, &signed.actor, id).await?;
     shown(&app, &lang, view, Some(rejected), status).await
 }
 

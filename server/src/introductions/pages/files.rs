@@ -5,11 +5,12 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 
 use super::act::Rejected;
-use super::show::{load, shown};
+use super::show::shown;
 use crate::app::App;
 use crate::attachments::{AttachmentId, download, laid};
 use crate::introductions::actions::{self, Office};
 use crate::introductions::model::IntroductionId;
+use crate::introductions::outside::load;
 use crate::platform::access::Actor;
 use crate::platform::files::receive;
 use crate::platform::web::{Error, FormBody, Lang, Params, Result, SignedIn, Visitor};
@@ -25,7 +26,7 @@ pub(in crate::introductions) async fn lay_file(
 ) -> Result<Response> {
     let id: IntroductionId = id.parse().map_err(|_| Error::NotFound)?;
     // Whoever may not know of it learns nothing from trying, and sends nothing.
-    load(&app, &lang, &actor, id).await?;
+    load(&app, &actor, id).await?;
     let received = receive(request).await?;
     visitor.check_form(received.field("_csrf"))?;
     let file = match laid(received).await? {
@@ -49,7 +50,7 @@ pub(in crate::introductions) async fn take_file(
 ) -> Result<Response> {
     let id: IntroductionId = id.parse().map_err(|_| Error::NotFound)?;
     let file: AttachmentId = file.parse().map_err(|_| Error::NotFound)?;
-    load(&app, &lang, &actor, id).await?;
+    load(&app, &actor, id).await?;
     let done = actions::take_file(Office::of(&app, &actor), id, file).await;
     after(&app, &lang, &actor, id, done.map_err(Error::from)).await
 }
@@ -72,21 +73,21 @@ async fn refused(
     id: IntroductionId,
     (status, text): (StatusCode, String),
 ) -> Result<Response> {
-    let view = load(app, lang, actor, id).await?;
+    let view = load(app, actor, id).await?;
     shown(app, lang, view, Some(Rejected::of_file(text)), status).await
 }
 
 /// `GET /{lang}/introductions/{id}/files/{file}`
 pub(in crate::introductions) async fn file(
     State(app): State<App>,
-    lang: Lang,
+    _: Lang,
     SignedIn { actor, .. }: SignedIn,
     Path((_, id, file)): Path<(String, String, String)>,
     _: Params<()>,
 ) -> Result<Response> {
     let id: IntroductionId = id.parse().map_err(|_| Error::NotFound)?;
     let file: AttachmentId = file.parse().map_err(|_| Error::NotFound)?;
-    let view = load(&app, &lang, &actor, id).await?;
+    let view = load(&app, &actor, id).await?;
     let found = view.files.iter().find(|one| one.id == file).ok_or(Error::NotFound)?;
     download(&app.files, &found.sha256, found.kind.media_type(), &found.name).await
 }

@@ -10,11 +10,11 @@ use super::act::Rejected;
 use super::beside::{Advising, FileLine, Held, advising, files, held};
 use super::words;
 use crate::app::App;
-use crate::introductions::model::{IntroductionId, Party, Reason, Side, State as Standing, Turn};
-use crate::introductions::queries::{PartyView, Shown, find};
+use crate::introductions::model::{Party, Reason, Side, State as Standing, Turn};
+use crate::introductions::outside::load;
+use crate::introductions::queries::{PartyView, Shown};
 use crate::introductions::rules::StepKind;
 use crate::organisations::path;
-use crate::platform::access::{Action, Actor, scope};
 use crate::platform::files::FILE_LIMIT;
 use crate::platform::web::{Cache, Error, Lang, Layout, Params, Result, SignedIn, page};
 
@@ -176,16 +176,8 @@ pub(in crate::introductions) async fn show(
     _: Params<()>,
 ) -> Result<Response> {
     let id = id.parse().map_err(|_| Error::NotFound)?;
-    let view = load(&app, &lang, &actor, id).await?;
+    let view = load(&app, &actor, id).await?;
     shown(&app, &lang, view, None, StatusCode::OK).await
-}
-
-/// The introduction for whoever asks; for others there is none.
-pub(super) async fn load(app: &App, lang: &Lang, actor: &Actor, id: IntroductionId) -> Result<Shown> {
-    let scope = scope(actor, Action::ReadIntroduction);
-    let now = app.journal.clock().now();
-    let found = find(&scope, app.journal.database(), &lang.web.region, (actor, now), id).await?;
-    found.ok_or(Error::NotFound)
 }
 
 pub(super) async fn shown(

@@ -156,15 +156,19 @@ pub struct OrganisationDto {
     page: Option<String>,
 }
 
+pub(super) fn named(id: OrganisationId, name: &str, web: &Web, locale: Locale) -> OrganisationDto {
+    OrganisationDto {
+        id: id.to_string(),
+        name: Some(name.to_owned()),
+        page: Some(web.absolute(&format!("/{locale}{}", path(id, name)))),
+    }
+}
+
 /// What everybody may see.
 pub(super) fn public(of: &Public, web: &Web, locale: Locale) -> OpportunityDto {
     let organisation = match &of.by {
         By::Anonymous => None,
-        By::Organisation(id, name, _) => Some(OrganisationDto {
-            id: id.to_string(),
-            name: Some(name.clone()),
-            page: Some(web.absolute(&format!("/{locale}{}", path(*id, name)))),
-        }),
+        By::Organisation(id, name, _) => Some(named(*id, name, web, locale)),
     };
     OpportunityDto {
         id: of.id.to_string(),

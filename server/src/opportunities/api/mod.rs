@@ -1,7 +1,9 @@
-//! Opportunities for programs: everybody reads what is published; a token made for joining writes, as its person may.
+//! Opportunities for programs: everybody reads what is published; a token made for joining writes, one made for cases reviews, as
+//! its person may.
 
 mod dto;
 mod files;
+mod reviewing;
 mod writing;
 
 use axum::extract::{Path, State};
@@ -9,6 +11,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 pub(super) use files::{attach, attachments, detach, fetch};
+pub(super) use reviewing::{review, reviewed, take, waiting};
 pub(super) use writing::{begin, import, replace, submit, translate};
 
 use self::dto::{ConceptDto, ConceptsDto, Opportunities, OpportunityDto};
@@ -17,6 +20,7 @@ use super::queries;
 use super::query::View;
 use super::vocabulary;
 use crate::app::App;
+use crate::attachments::api::{AttachmentDto, AttachmentsDto, NewAttachment};
 use crate::platform::access::{Action, Actor, scope};
 use crate::platform::web::{
     ById, Cache, Detail, Error, FromPairs, Pairs, Params, Result, Speaks, Visitor, json, linked,
@@ -40,7 +44,11 @@ const PROPOSED: usize = 20;
         files::attachments,
         files::fetch,
         files::attach,
-        files::detach
+        files::detach,
+        reviewing::waiting,
+        reviewing::reviewed,
+        reviewing::take,
+        reviewing::review
     ),
     components(schemas(
         Opportunities,
@@ -56,9 +64,18 @@ const PROPOSED: usize = 20;
         dto::Imported,
         ConceptsDto,
         ConceptDto,
-        files::AttachmentsDto,
-        files::AttachmentDto,
-        files::NewAttachment,
+        AttachmentsDto,
+        AttachmentDto,
+        NewAttachment,
+        reviewing::WaitingDto,
+        reviewing::WaitingItem,
+        reviewing::ReviewDto,
+        reviewing::PassageDto,
+        reviewing::ReviewedDto,
+        reviewing::Taking,
+        reviewing::Reviewing,
+        reviewing::GivenScores,
+        reviewing::LeftDto,
         super::model::Content,
         super::een::Profile
     ))

@@ -30,7 +30,7 @@ pub(super) enum OfWriting {
     /// What cannot be read (`malformed`)
     #[response(status = 400)]
     Malformed,
-    /// A token that was not made for joining, or a person who may not (`forbidden`)
+    /// A token that was not made for it, or a person who may not (`forbidden`)
     #[response(status = 403)]
     Forbidden,
     /// There is no such opportunity or organisation for this person (`notFound`)
@@ -44,10 +44,10 @@ pub(super) enum OfWriting {
     Validation,
 }
 
-/// One that this person's organisation writes; for others there is none. The right to write comes before the version.
-pub(super) async fn own(app: &App, actor: &Actor, id: &str) -> Result<Own> {
+/// One that this person may do something with; for others there is none. The right to it comes before the version.
+pub(super) async fn own(app: &App, actor: &Actor, id: &str, what: Action) -> Result<Own> {
     let id: OpportunityId = id.parse().map_err(|_| Error::NotFound)?;
-    let scope = scope(actor, Action::EditOpportunity);
+    let scope = scope(actor, what);
     if let Some(own) = queries::find_own(&scope, app.journal.database(), id).await? {
         return Ok(own);
     }
@@ -55,8 +55,16 @@ pub(super) async fn own(app: &App, actor: &Actor, id: &str) -> Result<Own> {
     let read = queries::ownership_of(app.journal.database(), id)
         .await?
         .ok_or(Error::NotFound)?;
-    drop(decide(actor, Action::EditOpportunity, &read)?);
+    drop(decide(actor, what, &read)?);
     Err(Error::NotFound)
+}
+
+/// A version that is not the one that stands is told as such.
+pub(super) fn of_version(error: OpportunityError) -> Error {
+    match error {
+        OpportunityError::Changed => Error::PreconditionFailed,
+        other => other.into(),
+    }
 }
 
 fn language(code: &str) -> Result<Locale> {
@@ -65,7 +73,7 @@ fn language(code: &str) -> Result<Locale> {
 }
 
 async fn done(app: &App, actor: &Actor, id: OpportunityId, status: u16) -> Result<Done> {
-    let own = own(app, actor, &id.to_string()).await?;
+    let own = own(app, actor, &id.to_string(), Action::EditOpportunity).await?;
     Ok(Done {
         status,
         version: own.version,
@@ -159,7 +167,7 @@ pub(in crate::opportunities) async fn replace(
     headers: HeaderMap,
     JsonBody(body): JsonBody<OpportunityBody>,
 ) -> Result<Response> {
-    let own = own(&app, &actor, &id).await?;
+    let own = own(&app, &actor, &id, Action::EditOpportunity).await?;
     let keeping = Keeping {
         version: version_known(&headers)?,
         kind: body.kind,
@@ -167,11 +175,9 @@ pub(in crate::opportunities) async fn replace(
         language: language(&body.language)?,
         content: body.content,
     };
-    match actions::keep(app.hands(&actor), own.id, keeping).await {
-        Err(OpportunityError::Changed) => Err(Error::PreconditionFailed),
-        Err(error) => Err(error.into()),
-        Ok(_) => Ok(answered(&done(&app, &actor, own.id, 200).await?)),
-    }
+    let kept = actions::keep(app.hands(&actor), own.id, keeping).await;
+    kept.map_err(of_version)?;
+    Ok(answered(&done(&app, &actor, own.id, 200).await?))
 }
 
 /// Sends a draft to the chamber. What is missing comes back by field, what would name an anonymous organisation as well.
@@ -198,13 +204,11 @@ pub(in crate::opportunities) async fn submit(
     headers: HeaderMap,
     JsonBody(sending): JsonBody<Sending>,
 ) -> Result<Response> {
-    let own = own(&app, &actor, &id).await?;
+    let own = own(&app, &actor, &id, Action::EditOpportunity).await?;
     let version = version_known(&headers)?;
-    match actions::send(app.hands(&actor), own.id, Some(version), sending.looked).await {
-        Err(OpportunityError::Changed) => Err(Error::PreconditionFailed),
-        Err(error) => Err(error.into()),
-        Ok(()) => Ok(answered(&done(&app, &actor, own.id, 200).await?)),
-    }
+    let sent = actions::send(app.hands(&actor), own.id, Some(version), sending.looked).await;
+    sent.map_err(of_version)?;
+    Ok(answered(&done(&app, &actor, own.id, 200).await?))
 }
 
 /// Where a version is.

@@ -15,13 +15,10 @@ use crate::app::App;
 use crate::opportunities::OpportunityId;
 use crate::opportunities::model::{Criterion, SCORE};
 use crate::opportunities::queries::{self, Own};
+use crate::opportunities::reviewing::{SHOWN, sheet};
 use crate::organisations::path;
-use crate::organisations::queries::summaries;
-use crate::platform::access::{Action, Actor, Chamber, decide, scope};
+use crate::platform::access::{Action, Actor, decide_for_a_chamber, scope};
 use crate::platform::web::{Cache, Error, Lang, Layout, Params, Result, SignedIn, page};
-
-/// What waits, as far as it is shown.
-const SHOWN: u64 = 100;
 
 /// A line of the queue.
 struct Waiting {
@@ -100,18 +97,9 @@ struct ReviewPage {
     faults: Vec<(&'static str, String)>,
 }
 
-/// The pages are for people with a mandate; how strongly they must have signed in, `access` says.
-fn refuse_strangers(actor: &Actor) -> Result<()> {
-    let Some((chamber, _)) = actor.mandates().first() else {
-        return Err(Error::NotFound);
-    };
-    drop(decide(actor, Action::ReadChamber, &Chamber(chamber))?);
-    Ok(())
-}
-
 /// One of this reader's chambers; any other is not found.
 pub(super) async fn load(app: &App, actor: &Actor, id: &str) -> Result<Own> {
-    refuse_strangers(actor)?;
+    decide_for_a_chamber(actor, Action::ReadChamber)?;
     let id: OpportunityId = id.parse().map_err(|_| Error::NotFound)?;
     let scope = scope(actor, Action::ReviewOpportunity);
     let found = queries::find_own(&scope, app.journal.database(), id).await?;
@@ -125,7 +113,7 @@ pub(in crate::opportunities) async fn queue(
     signed: SignedIn,
     _: Params<()>,
 ) -> Result<Response> {
-    refuse_strangers(&signed.actor)?;
+    decide_for_a_chamber(&signed.actor, Action::ReadChamber)?;
     shown(&app, &lang, &signed, None, Sent::default()).await
 }
 
@@ -192,10 +180,10 @@ fn waiting(app: &App, lang: &Lang, own: &Own, current: Option<OpportunityId>) ->
 
 async fn one(app: &App, lang: &Lang, signed: &SignedIn, own: Own, sent: Sent) -> Result<Shown> {
     let (t, region, database) = (lang.t, &*app.web.region, app.journal.database());
-    let found = queries::identifying(database, region, &own).await?;
-    let reviews = queries::reviews(database, &own).await?;
+    let beside = sheet(app, &signed.actor, &own).await?;
     let files = attached_to(app, lang, own.id, true).await?;
-    let people: Vec<PersonId> = reviews
+    let people: Vec<PersonId> = beside
+        .reviews
         .iter()
         .map(|one| one.reviewer)
         .chain(own.reviewer)
@@ -206,15 +194,8 @@ async fn one(app: &App, lang: &Lang, signed: &SignedIn, own: Own, sent: Sent) ->
         let found = people.iter().find(|person| person.id.0 == id);
         found.map_or_else(|| t.get("case-person-gone").into_owned(), |person| person.name.clone())
     };
-    // The chamber that reviews need not be its home chamber.
-    let everybody = scope(&Actor::guest(), Action::ReadOrganisation);
-    let found_organisation = summaries(&everybody, database, &[own.organisation.0]).await?;
-    let organisation = found_organisation
-        .into_iter()
-        .next()
-        .map(|row| row.name)
-        .unwrap_or_default();
-    let before = reviews.iter().map(|one| {
+    let organisation = beside.organisation.unwrap_or_default();
+    let before = beside.reviews.iter().map(|one| {
         let scores = one.scores.each().map(|(criterion, score)| {
             let name = t.term("opportunity-criterion", criterion.code());
             format!("{name} {score}")
@@ -250,7 +231,7 @@ async fn one(app: &App, lang: &Lang, signed: &SignedIn, own: Own, sent: Sent) ->
         organisation,
         files,
         languages: others(lang, &own),
-        passages: found.iter().map(|one| passage(lang, own.kind, one)).collect(),
+        passages: beside.passages.iter().map(|one| passage(lang, own.kind, one)).collect(),
         criteria: criteria.collect(),
         why_fault: sent
             .faults
@@ -261,7 +242,7 @@ async fn one(app: &App, lang: &Lang, signed: &SignedIn, own: Own, sent: Sent) ->
         result: sent.result,
         held_by: own.reviewer.filter(|id| *id != signed.person).map(name),
         mine: own.reviewer == Some(signed.person),
-        may: decide(&signed.actor, Action::ReviewOpportunity, &own.ownership()).is_ok(),
+        may: beside.may,
         waits: own.state.is_waiting(),
         state: t.term("opportunity-state", own.state.code()).into_owned(),
         before: before.collect(),

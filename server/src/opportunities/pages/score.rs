@@ -9,6 +9,7 @@ use super::review::{Outcome, Sent, load, shown};
 use crate::app::App;
 use crate::opportunities::actions::{self, Judged, OpportunityError};
 use crate::opportunities::model::Criterion;
+use crate::opportunities::outside::unscored;
 use crate::opportunities::rules::{Scores, Verdict, verdict};
 use crate::platform::texts::T;
 use crate::platform::web::{Error, FormBody, FromPairs, Lang, Pairs, Result, SignedIn};
@@ -61,9 +62,14 @@ pub(in crate::opportunities) async fn act(
             .await
             .map(|()| format!("{here}#review")),
         "score" => {
-            let Some(scores) = complete(&given, lang.t, &mut sent) else {
-                sent.status = Some(StatusCode::UNPROCESSABLE_ENTITY);
-                return shown(&app, &lang, &signed, Some(own), sent).await;
+            let scores = match Scores::given(given.scores) {
+                Ok(scores) => scores,
+                Err(missing) => {
+                    let fault = |of: &Criterion| (of.code(), unscored(lang.t, *of).text(lang.t));
+                    sent.faults = missing.iter().map(fault).collect();
+                    sent.status = Some(StatusCode::UNPROCESSABLE_ENTITY);
+                    return shown(&app, &lang, &signed, Some(own), sent).await;
+                }
             };
             let said = verdict(scores);
             sent.result = Some(outcome(lang.t, scores, said));
@@ -101,25 +107,6 @@ pub(in crate::opportunities) async fn act(
             shown(&app, &lang, &signed, Some(own), sent).await
         }
     }
-}
-
-/// The scores, where each was given; else what is missing.
-fn complete(given: &Given, t: T, sent: &mut Sent) -> Option<Scores> {
-    let missing = Criterion::ALL
-        .iter()
-        .zip(given.scores)
-        .filter(|(_, score)| score.is_none());
-    sent.faults = missing
-        .map(|(criterion, _)| {
-            let name = t.term("opportunity-criterion", criterion.code());
-            let text = t.with("opportunity-score-missing", &[("criterion", name.as_ref().into())]);
-            (criterion.code(), text.into_owned())
-        })
-        .collect();
-    let [Some(one), Some(two), Some(three), Some(four)] = given.scores else {
-        return None;
-    };
-    Scores::of([one, two, three, four])
 }
 
 fn outcome(t: T, scores: Scores, said: Verdict) -> Outcome {

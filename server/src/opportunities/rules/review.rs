@@ -24,6 +24,19 @@ impl Scores {
         each.iter().all(|score| *score <= SCORE).then_some(Self(each))
     }
 
+    /// The scores, where each was given and is 0 to 5; else the criteria whose score was not.
+    ///
+    /// # Errors
+    /// Those criteria, in their order.
+    pub fn given(each: [Option<u8>; 4]) -> Result<Self, Vec<Criterion>> {
+        let each = each.map(|score| score.filter(|score| *score <= SCORE));
+        if let [Some(one), Some(two), Some(three), Some(four)] = each {
+            return Ok(Self([one, two, three, four]));
+        }
+        let missing = Criterion::ALL.iter().zip(each).filter(|(_, score)| score.is_none());
+        Err(missing.map(|(criterion, _)| *criterion).collect())
+    }
+
     /// Their sum.
     #[must_use]
     pub fn sum(self) -> u8 {
@@ -106,5 +119,17 @@ mod tests {
         }
         assert!(counts.iter().all(|count| *count > 0), "{counts:?}");
         assert_eq!(Scores::of([6, 0, 0, 0]), None);
+    }
+
+    #[test]
+    fn a_score_that_was_not_given_has_a_name() {
+        assert_eq!(
+            Scores::given([Some(0), Some(5), Some(3), Some(1)]),
+            Ok(Scores([0, 5, 3, 1]))
+        );
+        assert_eq!(
+            Scores::given([Some(6), Some(5), None, Some(1)]),
+            Err(vec![Criterion::Advantage, Criterion::Cooperation])
+        );
     }
 }

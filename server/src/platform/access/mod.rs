@@ -133,6 +133,16 @@ pub fn decide(actor: &Actor, what: Action, on: &impl Subject) -> Result<Grant, R
     })
 }
 
+/// May this actor do that for a chamber at all, before it is known about what? Whoever has no mandate is not told that there is
+/// anything.
+///
+/// # Errors
+/// As [`decide`].
+pub fn decide_for_a_chamber(actor: &Actor, what: Action) -> Result<(), Refusal> {
+    let (chamber, _) = actor.mandates().first().ok_or(Refusal::Hidden)?;
+    rules::check(actor, what, &Chamber(chamber).ownership())
+}
+
 /// What this actor may see of what the action is about. Never fails: a guest's is what is public.
 #[must_use]
 pub fn scope(actor: &Actor, what: Action) -> Scope {

@@ -13,7 +13,7 @@ use crate::app::App;
 use crate::chambers::deciding;
 use crate::organisations::path;
 use crate::organisations::queries::briefs;
-use crate::platform::access::{Action, Actor, Chamber, decide, scope};
+use crate::platform::access::{Action, Actor, decide, decide_for_a_chamber, scope};
 use crate::platform::web::{Cache, Error, FormBody, FromPairs, Lang, Layout, Pairs, Params, Result, SignedIn, page};
 use crate::practices::PracticeId;
 use crate::practices::actions::{self, Judged};
@@ -74,18 +74,9 @@ struct ReviewPage {
     frame: Frame,
 }
 
-/// The pages are for people with a mandate; how strongly they must have signed in, `access` says.
-fn refuse_strangers(actor: &Actor) -> Result<()> {
-    let Some((chamber, _)) = actor.mandates().first() else {
-        return Err(Error::NotFound);
-    };
-    drop(decide(actor, Action::ReadChamber, &Chamber(chamber))?);
-    Ok(())
-}
-
 /// One of this reader's chambers; any other is not found.
 async fn load(app: &App, actor: &Actor, id: &str) -> Result<Own> {
-    refuse_strangers(actor)?;
+    decide_for_a_chamber(actor, Action::ReadChamber)?;
     let id: PracticeId = id.parse().map_err(|_| Error::NotFound)?;
     let scope = scope(actor, Action::ReviewPractice);
     let found = queries::find_own(&scope, app.journal.database(), id).await?;
@@ -99,7 +90,7 @@ pub(in crate::practices) async fn queue(
     signed: SignedIn,
     _: Params<()>,
 ) -> Result<Response> {
-    refuse_strangers(&signed.actor)?;
+    decide_for_a_chamber(&signed.actor, Action::ReadChamber)?;
     shown(&app, &lang, &signed, None, Sent::default()).await
 }
 

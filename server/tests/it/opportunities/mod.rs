@@ -5,6 +5,7 @@ mod clock;
 mod languages;
 mod masking;
 mod pages;
+mod reviewing;
 mod verbs;
 mod walks;
 
