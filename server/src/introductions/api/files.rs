@@ -17,6 +17,9 @@ use crate::platform::web::{ById, Error, ForToken, Params, Result, SignedIn, noth
 #[derive(IntoResponses)]
 #[allow(dead_code, reason = "read by the description only")]
 enum OfSharing {
+    /// What cannot be read (`malformed`)
+    #[response(status = 400)]
+    Malformed,
     /// A token that was not made for it, or a person who may not (`forbidden`)
     #[response(status = 403)]
     Forbidden,

@@ -3,6 +3,7 @@
 
 mod dto;
 mod files;
+mod review_dto;
 mod reviewing;
 mod writing;
 
@@ -67,15 +68,15 @@ const PROPOSED: usize = 20;
         AttachmentsDto,
         AttachmentDto,
         NewAttachment,
-        reviewing::WaitingDto,
-        reviewing::WaitingItem,
-        reviewing::ReviewDto,
-        reviewing::PassageDto,
-        reviewing::ReviewedDto,
-        reviewing::Taking,
-        reviewing::Reviewing,
-        reviewing::GivenScores,
-        reviewing::LeftDto,
+        review_dto::WaitingDto,
+        review_dto::WaitingItem,
+        review_dto::ReviewDto,
+        review_dto::PassageDto,
+        review_dto::ReviewedDto,
+        review_dto::Taking,
+        review_dto::Reviewing,
+        review_dto::GivenScores,
+        review_dto::LeftDto,
         super::model::Content,
         super::een::Profile
     ))

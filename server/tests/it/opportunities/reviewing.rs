@@ -290,6 +290,16 @@ async fn others_and_other_tokens(app: App) {
             );
         }
     }
+    // A mandate counts with a second factor only.
+    let weak = app.program(cast.adviser, Level::One, "cases").await;
+    for answer in [
+        weak.get(LIST).await,
+        weak.get(&review).await,
+        act(&weak, &assignments, 2, json!({})).await,
+        act(&weak, &review, 2, scores([4; 4], "published", "")).await,
+    ] {
+        answer.assert_problem("stepUpRequired");
+    }
     // Nobody reviews for an organisation they belong to, though their chamber does.
     assert_eq!(both.get(&review).await.expect(200).json()["may"], false);
     act(&both, &assignments, 2, json!({})).await.expect(403);
