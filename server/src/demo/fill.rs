@@ -138,6 +138,7 @@ impl<'a> Filling<'a> {
             opportunities::queries::any(journal.database()).await? || cases::queries::any(journal.database()).await?;
         let mut trades = BTreeMap::new();
         if !is_told {
+            tracing::info!("the demonstration's market is told, a year and a half of it: some seconds");
             let early = self.early(past, &eve, &mut trades)?;
             let label = format!("demo market {} {}", self.size.organisations, self.size.seed);
             import_lines(&eve, region, &Actor::system(Purpose::Demo), &label, early.into_iter()).await?;
