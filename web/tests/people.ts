@@ -4,8 +4,17 @@ import { promisify } from "node:util";
 import { expect, type Browser, type Page } from "@playwright/test";
 import { watch } from "./pages";
 
+/** Advisers of other chambers, all of them what "neighbour" is. */
+export const neighbours = {
+  moselle: "Hélène Gérardin",
+  luxembourg: "Tessy Kremer",
+  liege: "Benoît Lambrecht",
+  ostbelgien: "Monika Pauquet",
+} as const;
+
 /** The demonstration's people, by what they are there for. */
 export const cast = {
+  ...neighbours,
   founder: "Camille Roussel",
   owner: "Jonas Thielen",
   adviser: "Miriam Adler",
@@ -14,10 +23,6 @@ export const cast = {
   head: "Dr. Ruth Kasper",
   reviewer: "Étienne Marchal",
   neighbour: "Anke Reuter",
-  moselle: "Hélène Gérardin",
-  luxembourg: "Tessy Kremer",
-  liege: "Benoît Lambrecht",
-  ostbelgien: "Monika Pauquet",
   investor: "Laura Weyland",
   admin: "Nils Operator",
 } as const;
