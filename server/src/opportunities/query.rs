@@ -2,7 +2,7 @@
 
 use super::model::Type;
 use super::queries::{Asked, PAGE, Position};
-use crate::platform::web::{Cursor, Detail, Error, FromPairs, Pairs, Result, filter_hash};
+use crate::platform::web::{Cursor, Detail, Error, FromPairs, Pairs, Result, filter_hash, page_query};
 
 /// Most of a page.
 const MOST: u64 = 100;
@@ -97,20 +97,7 @@ impl View {
 
     /// The query of a page of this list, with `?` where there is any.
     pub(super) fn query(&self, cursor: Option<&str>) -> String {
-        let mut query = form_urlencoded::Serializer::new(self.filters());
-        if let Some(limit) = self.limit {
-            query.append_pair("limit", &limit.to_string());
-        }
-        if let Some(cursor) = cursor {
-            query.append_pair("cursor", cursor);
-        }
-        let query = query.finish();
-        let query = query.trim_start_matches('&');
-        if query.is_empty() {
-            String::new()
-        } else {
-            format!("?{query}")
-        }
+        page_query(self.filters(), self.limit, cursor)
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::cases::model::{CaseId, Kind, State};
 use crate::cases::queries;
 use crate::organisations::model::OrganisationId;
-use crate::platform::web::{Cursor, Detail, Error, FromPairs, Pairs, Result};
+use crate::platform::web::{Cursor, Detail, Error, FromPairs, Pairs, Result, page_query};
 
 const LIMIT: u64 = 50;
 const MOST: u64 = 200;
@@ -92,19 +92,7 @@ impl Asked {
 
     /// The query of a page of this list.
     pub(super) fn query(&self, cursor: Option<String>) -> String {
-        let mut query = form_urlencoded::Serializer::new(self.filters());
-        if self.limit != LIMIT {
-            query.append_pair("limit", &self.limit.to_string());
-        }
-        if let Some(cursor) = cursor {
-            query.append_pair("cursor", &cursor);
-        }
-        let query = query.finish();
-        let query = query.trim_start_matches('&');
-        if query.is_empty() {
-            String::new()
-        } else {
-            format!("?{query}")
-        }
+        let limit = (self.limit != LIMIT).then_some(self.limit);
+        page_query(self.filters(), limit, cursor.as_deref())
     }
 }

@@ -48,6 +48,23 @@ pub fn filter_hash(filters: &str) -> [u8; 32] {
     Sha256::digest(filters.as_bytes()).into()
 }
 
+/// The query of a page of a collection, with `?` where there is any: its filters as they were written, how many a page has where
+/// somebody asked, and the cursor where one goes on.
+pub fn page_query(filters: String, limit: Option<u64>, cursor: Option<&str>) -> String {
+    let mut query = form_urlencoded::Serializer::new(filters);
+    if let Some(limit) = limit {
+        query.append_pair("limit", &limit.to_string());
+    }
+    if let Some(cursor) = cursor {
+        query.append_pair("cursor", cursor);
+    }
+    let query = query.finish();
+    match query.trim_start_matches('&') {
+        "" => String::new(),
+        query => format!("?{query}"),
+    }
+}
+
 fn mac(position: &[u8], secret: &[u8], filters: &[u8]) -> [u8; SEAL] {
     // The filters go in as a hash of fixed length, so that position and filters cannot run into each other.
     let mut sealed = [0; SEAL];

@@ -43,7 +43,7 @@ pub use assemble::{Options, assemble, assemble_with};
 pub use assets::asset;
 pub use body::{FormBody, JsonBody};
 pub use client::{Client, Network, Peer};
-pub use cursor::{Cursor, filter_hash};
+pub use cursor::{Cursor, filter_hash, page_query};
 pub use described::{ById, ForToken, IfMatch, OfVersion};
 pub use drawing::{Drawing, Island};
 pub use error::{Detail, Error, FieldError, Variable, malformed};
