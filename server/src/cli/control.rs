@@ -94,6 +94,9 @@ pub(super) async fn give_watched(settings: Settings, order: &Order, reins: Reins
     let folder = settings.data.clone();
     match Node::open(settings, Access::Write).await {
         Ok(node) => {
+            if matches!(order, Order::Import(_)) {
+                node.database().prepare_for_bulk().await?;
+            }
             let done = order.carry_out(&node.journal, &node.region, reins).await;
             node.database().clone().close().await?;
             done

@@ -5,7 +5,7 @@ use std::str::FromStr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm::{DatabaseConnection, DbBackend, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::Connection;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -26,10 +26,14 @@ pub(super) const READERS: u32 = 4;
 /// Of the file, what readers look at where it lies in the system's memory. Each write of another makes them forget the pages
 /// they keep themselves, and under many writes most of their time went into reading them again.
 const MAPPED: &str = "1073741824";
-/// Pages of SQLite a connection keeps: 4 MiB for each of the readers; for the one writer 192 MiB, so that the inner pages of
-/// the indexes by number stay at hand while a register of a million comes in.
+/// Pages of SQLite a connection keeps: 4 MiB for each of the readers, 16 MiB for the one writer. More makes each COMMIT dear
+/// while the file is below 1 GiB: SQLite numbers pages anew by way of the page of its lock, which lies there, takes that for
+/// the highest it keeps, and walks through all of them to drop what would lie behind the end of the file.
 const READER_CACHE: &str = "-4096";
-const WRITER_CACHE: &str = "-196608";
+const WRITER_CACHE: &str = "-16384";
+/// What the writer keeps where nothing but a whole register comes in: 192 MiB, so that the inner pages of the indexes by
+/// number stay at hand. Its commits are few.
+const BULK_CACHE: Sql = Sql::both("PRAGMA cache_size = -196608");
 /// From this size on an unclean stop is checked beside serving, not before it.
 const CHECK_FIRST: u64 = 1 << 30;
 
@@ -43,6 +47,17 @@ impl Database {
             Place::Folder(folder) => sqlite(folder, access).await,
             Place::Postgres(url) => postgres(url, access).await,
         }
+    }
+
+    /// Has the writer of SQLite keep many pages: for a process that reads a whole register in and does nothing else.
+    ///
+    /// # Errors
+    /// When the database refuses.
+    pub async fn prepare_for_bulk(&self) -> Result<(), DatabaseError> {
+        if self.backend() == DbBackend::Sqlite {
+            BULK_CACHE.run(&self.writer, vec![]).await?;
+        }
+        Ok(())
     }
 }
 
