@@ -62,12 +62,22 @@ pub fn postgres() -> Option<PathBuf> {
         .find(|folder| folder.join("initdb").is_file() && folder.join("postgres").is_file())
 }
 
-/// The browser: what `PASSERELLE_CHROMIUM` names, else the first known name on the PATH.
-#[must_use]
-pub fn chromium() -> Option<PathBuf> {
-    let named = env::var_os("PASSERELLE_CHROMIUM").map(PathBuf::from);
-    let names = ["chromium", "chromium-browser", "google-chrome"];
-    named.or_else(|| names.iter().find_map(|name| program(name)))
+/// The browser: what `PASSERELLE_CHROMIUM` names, else Chromium as Debian packs it for running without windows, which is the
+/// same engine and takes a fifth less time over the tests, else the whole of it.
+///
+/// # Errors
+/// When there is none and none can be installed.
+pub fn chromium() -> Result<PathBuf> {
+    if let Some(named) = env::var_os("PASSERELLE_CHROMIUM") {
+        return Ok(named.into());
+    }
+    let first_of = |names: &[&str]| names.iter().find_map(|name| program(name));
+    let shell = "chromium-headless-shell";
+    or_debian("Chromium without windows", shell, || first_of(&[shell])).or_else(|_| {
+        or_debian("Chromium", "chromium", || {
+            first_of(&["chromium", "chromium-browser", "google-chrome"])
+        })
+    })
 }
 
 /// Finds something, and installs its Debian package where it is missing and this is allowed.

@@ -152,7 +152,7 @@ fn browser(root: &Path, cases: &mut Vec<Case>) -> Result<Tally> {
         return Ok(Tally::default());
     }
     needs::node()?;
-    let chromium = needs::or_debian("Chromium", "chromium", needs::chromium)?;
+    let chromium = needs::chromium()?;
     if !has_modules(&folder) && !install_modules(&folder)? {
         return Ok(Tally::one(false));
     }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::{Value, json};
 
 use super::load::{CLIENTS, percentile};
-use crate::drill::browser::{Browser, text};
+use crate::drill::browser::{Browser, hidden, text};
 use crate::http::Client;
 use crate::node::{self, Node};
 use crate::options::Options;
@@ -182,7 +182,14 @@ impl Typist {
     fn enter(address: SocketAddr, link: &str) -> Result<Self> {
         let mut browser = Browser::new(address);
         browser.enter(link, "/de/joining")?;
-        let fields = [("token", "Schreiben"), ("scope", "join"), ("days", "30")];
+        let account = text(&browser.get("/de/account")?);
+        let session = hidden(&account, "_csrf").context("no token in the account's forms")?;
+        let fields = [
+            ("_csrf", session),
+            ("token", "Schreiben"),
+            ("scope", "join"),
+            ("days", "30"),
+        ];
         let made = text(&browser.post("/de/account/tokens", &fields)?);
         let once = made.find("id=\"once\"").map(|at| &made[at..]).unwrap_or_default();
         let code = once.find("<code").and_then(|at| once[at..].split(['>', '<']).nth(2));
