@@ -12,6 +12,16 @@ const data = (process.env["PASSERELLE_TEST_DATA"] ??= mkdtempSync(
 ));
 
 const phone = { viewport: { width: 360, height: 740 }, isMobile: true, hasTouch: true };
+const stories = [
+  "opportunities.spec.ts",
+  "practices.spec.ts",
+  "investors.spec.ts",
+  "market.spec.ts",
+  "outside.spec.ts",
+];
+// PASSERELLE_STORIES=all tells each story in both languages, wide and on a phone, with script and without; else each language once.
+const isWhole = process.env["PASSERELLE_STORIES"] === "all";
+const once = (language: string) => (isWhole ? {} : { grep: new RegExp(`: ${language}$`) });
 
 export default defineConfig({
   testDir: "tests",
@@ -35,12 +45,8 @@ export default defineConfig({
         "decay.spec.ts",
         "runs.spec.ts",
         "chamber-file.spec.ts",
-        "opportunities.spec.ts",
-        "practices.spec.ts",
-        "investors.spec.ts",
         "introductions.spec.ts",
-        "market.spec.ts",
-        "outside.spec.ts",
+        ...stories,
       ],
     },
     {
@@ -59,45 +65,39 @@ export default defineConfig({
       testMatch: ["cases.spec.ts", "erasure.spec.ts", "decay.spec.ts"],
     },
     // Long stories: each language once, with and without script between them.
-    {
-      name: "wide",
-      testMatch: [
-        "opportunities.spec.ts",
-        "practices.spec.ts",
-        "investors.spec.ts",
-        "market.spec.ts",
-        "outside.spec.ts",
-      ],
-      grep: /: de$/,
-    },
+    { name: "wide", testMatch: stories, ...once("de") },
     {
       name: "phone-story-no-script",
       use: { ...phone, javaScriptEnabled: false },
-      testMatch: [
-        "opportunities.spec.ts",
-        "practices.spec.ts",
-        "investors.spec.ts",
-        "market.spec.ts",
-        "outside.spec.ts",
-      ],
-      grep: /: fr$/,
+      testMatch: stories,
+      ...once("fr"),
     },
+    ...(isWhole
+      ? [
+          {
+            name: "wide-no-script",
+            use: { javaScriptEnabled: false },
+            testMatch: [...stories, "introductions.spec.ts"],
+          },
+          { name: "phone-story", use: phone, testMatch: [...stories, "introductions.spec.ts"] },
+        ]
+      : []),
     {
       name: "long",
       testMatch: ["runs.spec.ts", "chamber-file.spec.ts", "introductions.spec.ts"],
-      grep: /: fr$/,
+      ...once("fr"),
     },
     {
       name: "long-no-script",
       use: { javaScriptEnabled: false },
       testMatch: "runs.spec.ts",
-      grep: /: de$/,
+      ...once("de"),
     },
     {
       name: "long-phone-no-script",
       use: { ...phone, javaScriptEnabled: false },
       testMatch: ["chamber-file.spec.ts", "introductions.spec.ts"],
-      grep: /: de$/,
+      ...once("de"),
     },
   ],
   webServer: {

@@ -83,13 +83,17 @@ pub fn routes() -> Router<App> {
         .route("/api/v1/opportunities", get(api::list).post(api::begin))
         .route("/api/v1/opportunities/imports", post(api::import))
         .route("/api/v1/opportunities/reviews", get(api::waiting))
-        .route("/api/v1/opportunities/{id}", get(api::show).put(api::replace))
+        .route(
+            "/api/v1/opportunities/{id}",
+            get(api::show).put(api::replace).delete(api::discard),
+        )
         .route(
             "/api/v1/opportunities/{id}/review",
             get(api::reviewed).post(api::review),
         )
         .route("/api/v1/opportunities/{id}/assignments", post(api::take))
         .route("/api/v1/opportunities/{id}/submission", post(api::submit))
+        .route("/api/v1/opportunities/{id}/steps", post(api::step))
         .route(
             "/api/v1/opportunities/{id}/attachments",
             get(api::attachments).post(api::attach),

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use super::actions::{self, OutcomeError};
-use super::queries::{Outcome, of_introduction};
+use super::queries::{Outcome, Remedy, of_introduction};
 use super::rules::Typed;
 use crate::app::App;
 use crate::introductions::queries::find;
@@ -16,14 +16,14 @@ use crate::introductions::{IntroductionId, Office, State as Introduced, language
 use crate::platform::access::{Action, scope};
 use crate::platform::clock::rfc3339;
 use crate::platform::web::{
-    ById, Cache, Error, ForToken, JsonBody, OfVersion, Params, Result, SignedIn, json, version_known,
+    ById, Cache, Error, ForToken, IfMatch, JsonBody, OfVersion, Params, Result, SignedIn, json, version_known,
 };
 
 /// The OpenAPI description of this feature.
 #[derive(utoipa::OpenApi)]
 #[openapi(
-    paths(show, record, confirm, dispute),
-    components(schemas(OutcomeDto, RecordDto, ConfirmDto, DisputeDto))
+    paths(show, record, correct, confirm, dispute, remedy),
+    components(schemas(OutcomeDto, RemedyDto, RecordDto, ConfirmDto, DisputeDto, NewRemedyDto))
 )]
 pub struct Description;
 
@@ -64,6 +64,22 @@ pub struct OutcomeDto {
     /// What the other side says.
     #[serde(skip_serializing_if = "Option::is_none")]
     dispute: Option<String>,
+    /// What the chambers did about what stood in the way, the first first.
+    remedies: Vec<RemedyDto>,
+}
+
+/// What a chamber did about what stood in the way.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = OutcomeRemedy)]
+pub struct RemedyDto {
+    /// Its code.
+    chamber: String,
+    /// When.
+    at: String,
+    /// In which language.
+    language: &'static str,
+    /// What was done.
+    body: String,
 }
 
 /// Says what came of an introduction; one that is still negotiated is closed by it.
@@ -119,7 +135,39 @@ pub struct DisputeDto {
     language: String,
 }
 
+/// Says what one's chamber did about what stood in the way.
+#[derive(Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = RemedyOutcome)]
+pub struct NewRemedyDto {
+    /// What was done: 5 to 2,000 characters.
+    body: String,
+    /// In which language: `fr`, `de` or `en`.
+    language: String,
+}
+
+impl From<RecordDto> for Typed {
+    fn from(body: RecordDto) -> Self {
+        Self {
+            kind: body.kind,
+            band: body.band,
+            on: Some(body.on),
+            evidence: body.evidence,
+            link: body.link,
+            obstacle: body.obstacle,
+            obstacle_text: body.obstacle_text,
+            names: body.names,
+        }
+    }
+}
+
 fn dto(outcome: &Outcome) -> OutcomeDto {
+    let remedy = |one: &Remedy| RemedyDto {
+        chamber: one.chamber.clone(),
+        at: rfc3339(one.at),
+        language: one.language.code(),
+        body: one.body.clone(),
+    };
     OutcomeDto {
         state: outcome.state.code(),
         kind: outcome.kind.code(),
@@ -133,6 +181,7 @@ fn dto(outcome: &Outcome) -> OutcomeDto {
         recorded_at: rfc3339(outcome.recorded_at),
         confirmed_at: outcome.confirmed_at.map(rfc3339),
         dispute: outcome.dispute.clone(),
+        remedies: outcome.remedies.iter().map(remedy).collect(),
     }
 }
 
@@ -215,17 +264,67 @@ pub(in crate::outcomes) async fn record(
     JsonBody(body): JsonBody<RecordDto>,
 ) -> Result<Response> {
     let (id, language) = (known(&id)?, language(&body.language)?);
-    let typed = Typed {
-        kind: body.kind,
-        band: body.band,
-        on: Some(body.on),
-        evidence: body.evidence,
-        link: body.link,
-        obstacle: body.obstacle,
-        obstacle_text: body.obstacle_text,
-        names: body.names,
-    };
-    actions::record(Office::of(&app, &signed.actor), id, &typed, language).await?;
+    actions::record(Office::of(&app, &signed.actor), id, &body.into(), language).await?;
+    answered(&app, id).await
+}
+
+/// The side that said it says it anew, whole: the other one is asked again. The language stays that of the first time.
+#[utoipa::path(
+    put,
+    path = "/api/v1/introductions/{id}/outcome",
+    operation_id = "correctOutcome",
+    tag = "introductions",
+    security(("token" = ["join"])),
+    params(ById, IfMatch),
+    request_body = RecordDto,
+    responses(
+        (status = 200, description = "Corrected", body = OutcomeDto),
+        (status = 404, description = "There is none for this person (`notFound`)"),
+        (status = 409, description = "It is for the other side to say, or confirmed already (`conflict`)"),
+        (status = 422, description = "Fields that are not as they must be (`validation`)"),
+        ForToken,
+        OfVersion
+    )
+)]
+pub(in crate::outcomes) async fn correct(
+    State(app): State<App>,
+    signed: SignedIn,
+    Path(ById { id }): Path<ById>,
+    _: Params<()>,
+    headers: HeaderMap,
+    JsonBody(body): JsonBody<RecordDto>,
+) -> Result<Response> {
+    let (id, version) = (known(&id)?, Some(version_known(&headers)?));
+    versioned(actions::correct(Office::of(&app, &signed.actor), id, version, &body.into()).await)?;
+    answered(&app, id).await
+}
+
+/// Says what one's chamber did about what stood in the way.
+#[utoipa::path(
+    post,
+    path = "/api/v1/introductions/{id}/outcome/remedies",
+    operation_id = "remedyOutcome",
+    tag = "introductions",
+    security(("token" = ["cases"])),
+    params(ById),
+    request_body = NewRemedyDto,
+    responses(
+        (status = 200, description = "Said", body = OutcomeDto),
+        (status = 404, description = "There is none for this person (`notFound`)"),
+        (status = 409, description = "Nothing stood in the way (`conflict`)"),
+        (status = 422, description = "A text that is too short or too long (`validation`)"),
+        ForToken
+    )
+)]
+pub(in crate::outcomes) async fn remedy(
+    State(app): State<App>,
+    signed: SignedIn,
+    Path(ById { id }): Path<ById>,
+    _: Params<()>,
+    JsonBody(body): JsonBody<NewRemedyDto>,
+) -> Result<Response> {
+    let (id, language) = (known(&id)?, language(&body.language)?);
+    actions::remedy(Office::of(&app, &signed.actor), id, (&body.body, language)).await?;
     answered(&app, id).await
 }
 
@@ -236,7 +335,7 @@ pub(in crate::outcomes) async fn record(
     operation_id = "confirmOutcome",
     tag = "introductions",
     security(("token" = ["join"])),
-    params(ById, ("If-Match" = String, Header, description = "The `ETag` of the outcome as the client knows it")),
+    params(ById, IfMatch),
     request_body = ConfirmDto,
     responses(
         (status = 200, description = "Confirmed", body = OutcomeDto),
@@ -266,7 +365,7 @@ pub(in crate::outcomes) async fn confirm(
     operation_id = "disputeOutcome",
     tag = "introductions",
     security(("token" = ["join"])),
-    params(ById, ("If-Match" = String, Header, description = "The `ETag` of the outcome as the client knows it")),
+    params(ById, IfMatch),
     request_body = DisputeDto,
     responses(
         (status = 200, description = "Disputed", body = OutcomeDto),

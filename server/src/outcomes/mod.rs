@@ -37,8 +37,12 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/outcomes.feed.json", get(pages::json_feed))
         .route("/{lang}/introductions/{id}/outcome", get(pages::show))
         .route("/{lang}/introductions/{id}/outcome/{verb}", post(pages::act))
-        .route("/api/v1/introductions/{id}/outcome", get(api::show).post(api::record))
+        .route(
+            "/api/v1/introductions/{id}/outcome",
+            get(api::show).post(api::record).put(api::correct),
+        )
         .route("/api/v1/introductions/{id}/outcome/confirmations", post(api::confirm))
         .route("/api/v1/introductions/{id}/outcome/disputes", post(api::dispute))
+        .route("/api/v1/introductions/{id}/outcome/remedies", post(api::remedy))
         .route("/{lang}/follow-up/{token}", get(pages::link).post(pages::answer))
 }

@@ -27,7 +27,7 @@ pub use pages::{Line, line};
 pub use round::{follow, round};
 
 use axum::Router;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 
 use crate::app::App;
 
@@ -62,9 +62,14 @@ pub fn routes() -> Router<App> {
         .route("/{lang}/desk/practices/{id}", get(pages::review))
         .route("/{lang}/desk/practices/{id}/judge", post(pages::judge))
         .route("/api/v1/practices", get(api::list).post(api::begin))
-        .route("/api/v1/practices/{id}", get(api::show).put(api::replace))
+        .route(
+            "/api/v1/practices/{id}",
+            get(api::show).put(api::replace).delete(api::discard),
+        )
         .route("/api/v1/practices/{id}/submission", post(api::submit))
+        .route("/api/v1/practices/{id}/withdrawal", post(api::withdraw))
         .route("/api/v1/practices/{id}/decisions", post(api::decide))
         .route("/api/v1/practices/{id}/adoptions", get(api::adoptions).post(api::adopt))
+        .route("/api/v1/practices/{id}/adoptions/{adoption}", delete(api::take_back))
         .route("/api/v1/practices/{id}/adoptions/{adoption}/answers", post(api::answer))
 }

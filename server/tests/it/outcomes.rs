@@ -7,7 +7,8 @@ use passerelle::outcomes::{self, OutcomeError, Typed, confirmed_of, of_introduct
 use passerelle::platform::access::{Level, Mandate, Refusal, Role};
 use passerelle::platform::clock::DAY;
 use passerelle::platform::texts::Locale;
-use testkit::{App, organisation, suite};
+use serde_json::{Value, json};
+use testkit::{App, Client, organisation, suite};
 
 use super::introductions::{TARGET_CHAMBER, Two, adviser, ask, between, owner, row};
 
@@ -20,6 +21,7 @@ suite!(
     a_chamber_says_what_it_did,
     the_pages_show_it,
     nothing_may_come_of_it_early,
+    programs_correct_it_and_say_what_was_done,
 );
 
 fn pilot() -> Typed {
@@ -448,4 +450,51 @@ async fn nothing_may_come_of_it_early(app: App) {
         .page();
     assert_eq!(page.count("#kind option"), 2, "none, and nothing chosen");
     assert!(!page.has("#band") && page.has("#obstacle"));
+}
+
+async fn programs_correct_it_and_say_what_was_done(app: App) {
+    let two = Two::make(&app).await;
+    let id = negotiated(&app, &two).await;
+    let program = async |mail: &str, of| {
+        let browser = app.person(mail).role(of, Role::Owner).signed_in(Level::Two).await;
+        app.program_of(&browser, "join read").await
+    };
+    let asker = program("asks@example.org", two.requester).await;
+    let answerer = program("answers@example.org", two.target).await;
+    let desk = app.person("desk@example.org").mandate(TARGET_CHAMBER, Mandate::Adviser);
+    let desk = app.program_of(&desk.signed_in(Level::Two).await, "cases read").await;
+    let path = format!("/api/v1/introductions/{id}/outcome");
+    let put = async |client: &Client, tag: &str, said: &Value| {
+        let client = client.clone().with("if-match", tag);
+        let body = axum::body::Body::from(said.to_string());
+        client
+            .send(axum::http::Method::PUT, &path, Some("application/json"), body)
+            .await
+    };
+    let mut said = json!({ "kind": "none", "on": "2026-11-20", "obstacle": "price", "language": "de" });
+    let first = asker.post_json(&path, &said).await.expect(200);
+    said["obstacle"] = "certification".into();
+    said["obstacleText"] = "Das Prüfzeichen gilt dort nicht.".into();
+    put(&answerer, &first.header("etag"), &said)
+        .await
+        .assert_problem("conflict");
+    put(&asker, "\"9\"", &said).await.assert_problem("preconditionFailed");
+    let second = put(&asker, &first.header("etag"), &said).await.expect(200).json();
+    assert_eq!(
+        (&second["state"], &second["obstacle"]),
+        (&json!("recorded"), &json!("certification"))
+    );
+
+    let (remedies, done) = (
+        format!("{path}/remedies"),
+        json!({ "body": "Mit der Zulassungsstelle gesprochen.", "language": "de" }),
+    );
+    asker.post_json(&remedies, &done).await.assert_problem("forbidden");
+    let short = json!({ "body": "ja", "language": "de" });
+    desk.post_json(&remedies, &short).await.assert_problem("validation");
+    let told = desk.post_json(&remedies, &done).await.expect(200).json();
+    assert_eq!(
+        (&told["remedies"][0]["chamber"], &told["remedies"][0]["body"]),
+        (&json!(TARGET_CHAMBER), &done["body"])
+    );
 }

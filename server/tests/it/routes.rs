@@ -288,6 +288,10 @@ impl Stranger {
                 let body = body("/webhook", "").to_string();
                 program.send(Method::PUT, path, json, Body::from(body)).await
             }
+            "put" if path.ends_with("/outcome") => {
+                let body = body(path, "").to_string();
+                program.send(Method::PUT, path, json, Body::from(body)).await
+            }
             "put" => {
                 let body = serde_json::to_string(&dossier("Prise", None)).unwrap();
                 program.send(Method::PUT, path, json, Body::from(body)).await

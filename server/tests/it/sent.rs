@@ -107,6 +107,8 @@ pub(crate) fn body(path: &str, closed: &str) -> serde_json::Value {
         }
         "confirmations" => json!({}),
         "disputes" => json!({ "why": REASON, "language": "fr" }),
+        "remedies" => json!({ "body": REASON, "language": "fr" }),
+        "steps" if path.contains("/opportunities/") => json!({ "step": "withdraw" }),
         "steps" => json!({ "step": "screen" }),
         "messages" => json!({ "text": REASON, "language": "fr" }),
         "notes" if path.contains("/introductions/") => json!({ "side": "requester", "text": REASON, "language": "fr" }),

@@ -22,7 +22,8 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let mut cargo = needs::command("cargo");
     cargo
         .current_dir(root)
-        .args(["test", "--locked", "--package", "passerelle", "--test", "it", "--"])
+        // As the tests are built: with one package alone cargo chooses other features, and builds all anew.
+        .args(["test", "--locked", "--workspace", "--test", "it", "--"])
         .args([
             "cases::walks::",
             "opportunities::walks::",

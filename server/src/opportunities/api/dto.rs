@@ -248,6 +248,30 @@ pub struct Sending {
     pub(super) looked: bool,
 }
 
+/// What its organisation does with one that was sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = OpportunityLifeStep)]
+pub enum LifeStep {
+    /// Takes it back.
+    Withdraw,
+    /// Lets it live a year longer: once, in its last thirty days.
+    Extend,
+    /// Takes interest again.
+    Open,
+    /// Takes no interest for now.
+    Close,
+}
+
+/// A step of one's own opportunity.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = OpportunityStep)]
+pub struct Stepping {
+    /// Which.
+    pub(super) step: LifeStep,
+}
+
 /// Profiles of the network that become drafts.
 #[derive(Debug, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

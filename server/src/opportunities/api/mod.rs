@@ -3,6 +3,7 @@
 
 mod dto;
 mod files;
+mod life;
 mod review_dto;
 mod reviewing;
 mod writing;
@@ -12,6 +13,7 @@ use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
 pub(super) use files::{attach, attachments, detach, fetch};
+pub(super) use life::{discard, step};
 pub(super) use reviewing::{review, reviewed, take, waiting};
 pub(super) use writing::{begin, import, replace, submit, translate};
 
@@ -42,6 +44,8 @@ const PROPOSED: usize = 20;
         writing::submit,
         writing::import,
         writing::translate,
+        life::step,
+        life::discard,
         files::attachments,
         files::fetch,
         files::attach,

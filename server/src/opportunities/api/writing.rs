@@ -72,7 +72,7 @@ fn language(code: &str) -> Result<Locale> {
     Locale::from_code(code).ok_or_else(|| Error::Validation(vec![unknown()]))
 }
 
-async fn done(app: &App, actor: &Actor, id: OpportunityId, status: u16) -> Result<Done> {
+pub(super) async fn done(app: &App, actor: &Actor, id: OpportunityId, status: u16) -> Result<Done> {
     let own = own(app, actor, &id.to_string(), Action::EditOpportunity).await?;
     Ok(Done {
         status,

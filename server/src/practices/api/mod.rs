@@ -2,6 +2,7 @@
 //! its person may.
 
 mod dto;
+mod life;
 mod taking;
 mod writing;
 
@@ -9,7 +10,8 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
 
-pub(super) use taking::{adopt, adoptions, answer};
+pub(super) use life::{discard, withdraw};
+pub(super) use taking::{adopt, adoptions, answer, take_back};
 pub(super) use writing::{begin, decide, replace, submit};
 
 use self::dto::{PracticeDto, Practices};
@@ -32,7 +34,10 @@ use crate::platform::web::{ById, Cache, Error, Params, Result, Speaks, Visitor, 
         writing::decide,
         taking::adoptions,
         taking::adopt,
-        taking::answer
+        taking::answer,
+        taking::take_back,
+        life::withdraw,
+        life::discard
     ),
     components(schemas(
         Practices,

@@ -7,16 +7,16 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::dto::{self, AdoptionDto, Adoptions, Answering, NewAdoption};
-use super::writing::{OfWriting, language, writes};
+use super::writing::{OfWriting, language, of_version, writes};
 use crate::app::App;
-use crate::platform::access::{Action, Actor, Role, scope};
+use crate::platform::access::{Action, Actor, Role, Scope, scope};
 use crate::platform::web::once::Done;
 use crate::platform::web::{
     ById, Cache, Error, ForToken, IfMatch, JsonBody, OfVersion, Params, Result, SignedIn, Speaks, Visitor, answered,
-    json, version_known,
+    json, nothing, version_known,
 };
 use crate::practices::PracticeId;
-use crate::practices::actions::{self, Adopting, PracticeError};
+use crate::practices::actions::{self, Adopting};
 use crate::practices::model::{AdoptionId, AdoptionState, Sayer};
 use crate::practices::queries::{self, Public};
 
@@ -148,18 +148,50 @@ pub(in crate::practices) async fn answer(
     headers: HeaderMap,
     JsonBody(answering): JsonBody<Answering>,
 ) -> Result<Response> {
+    let adoption = of_scope(&app, &scope(&actor, Action::ConfirmAdoption), (&id, &adoption)).await?;
+    let version = Some(version_known(&headers)?);
+    let said = actions::answer(app.hands(&actor), adoption, version, answering.confirmed).await;
+    said.map_err(of_version)?;
+    told(&app, &actor, (adoption, 200), &speaks).await
+}
+
+/// Takes back that an organisation took a practice up, for the side that said it or the adopter.
+#[utoipa::path(
+    delete,
+    path = "/api/v1/practices/{id}/adoptions/{adoption}",
+    operation_id = "takeBackPracticeAdoption",
+    tag = "practices",
+    security(("token" = ["join"])),
+    params(OfBoth, IfMatch),
+    responses(
+        (status = 204, description = "Taken back"),
+        OfWriting,
+        ForToken,
+        OfVersion
+    )
+)]
+pub(in crate::practices) async fn take_back(
+    State(app): State<App>,
+    SignedIn { actor, .. }: SignedIn,
+    Path(OfBoth { id, adoption }): Path<OfBoth>,
+    _: Params<()>,
+    headers: HeaderMap,
+) -> Result<Response> {
+    let adoption = of_scope(&app, &scope(&actor, Action::EditPractice), (&id, &adoption)).await?;
+    let version = Some(version_known(&headers)?);
+    let taken = actions::take_back(app.hands(&actor), adoption, version).await;
+    taken.map_err(of_version)?;
+    Ok(nothing())
+}
+
+/// One adoption of that practice, where the scope reaches it.
+async fn of_scope(app: &App, scope: &Scope, (practice, adoption): (&str, &str)) -> Result<AdoptionId> {
     let adoption: AdoptionId = adoption.parse().map_err(|_| Error::NotFound)?;
-    let scope = scope(&actor, Action::ConfirmAdoption);
-    let found = queries::find_adoption(&scope, app.journal.database(), adoption).await?;
+    let found = queries::find_adoption(scope, app.journal.database(), adoption).await?;
     found
-        .filter(|one| one.practice.to_string() == id)
+        .filter(|one| one.practice.to_string() == practice)
         .ok_or(Error::NotFound)?;
-    let version = version_known(&headers)?;
-    match actions::answer(app.hands(&actor), adoption, Some(version), answering.confirmed).await {
-        Err(PracticeError::Changed) => Err(Error::PreconditionFailed),
-        Err(error) => Err(error.into()),
-        Ok(_) => told(&app, &actor, (adoption, 200), &speaks).await,
-    }
+    Ok(adoption)
 }
 
 async fn told(app: &App, actor: &Actor, (id, status): (AdoptionId, u16), speaks: &Speaks) -> Result<Response> {

@@ -41,7 +41,7 @@ pub(super) enum OfWriting {
 }
 
 /// One that this person may do something with; for others there is none. The right to it comes before the version.
-async fn own(app: &App, actor: &Actor, id: &str, what: Action) -> Result<Own> {
+pub(super) async fn own(app: &App, actor: &Actor, id: &str, what: Action) -> Result<Own> {
     let id: PracticeId = id.parse().map_err(|_| Error::NotFound)?;
     let scope = scope(actor, what);
     if let Some(own) = queries::find_own(&scope, app.journal.database(), id).await? {
@@ -60,7 +60,7 @@ pub(super) fn language(code: &str) -> Result<Locale> {
     Locale::from_code(code).ok_or_else(|| Error::Validation(vec![unknown()]))
 }
 
-async fn done(app: &App, actor: &Actor, id: PracticeId, (status, what): (u16, Action)) -> Result<Done> {
+pub(super) async fn done(app: &App, actor: &Actor, id: PracticeId, (status, what): (u16, Action)) -> Result<Done> {
     let own = own(app, actor, &id.to_string(), what).await?;
     Ok(Done {
         status,
@@ -82,7 +82,7 @@ pub(super) fn writes(actor: &Actor, organisation: uuid::Uuid) -> Result<()> {
 }
 
 /// A version that is not the one that stands is told as such.
-fn of_version(error: PracticeError) -> Error {
+pub(super) fn of_version(error: PracticeError) -> Error {
     match error {
         PracticeError::Changed => Error::PreconditionFailed,
         other => other.into(),

@@ -14,6 +14,7 @@ suite!(
     who_answers_is_shown,
     an_organisation_shows_its_own,
     programs_do_the_same,
+    programs_take_back_and_throw_away,
 );
 
 struct Cast {
@@ -531,4 +532,62 @@ async fn programs_do_the_same(app: App) {
         .post_json("/api/v1/opportunities/imports", &file)
         .await
         .assert_problem("validation");
+}
+
+async fn programs_take_back_and_throw_away(app: App) {
+    let cast = cast(&app).await;
+    let program = app.program_of(&cast.editor, "join read").await;
+    let editor = app
+        .person("second@example.org")
+        .role(cast.id, Role::Editor)
+        .make()
+        .await;
+    let editor = actor(editor, &[(cast.id, Role::Editor)], &[]);
+    let adviser = actor(app.person("a@example.org").make().await, &[], &[CHAMBER]);
+    let first = super::beginning(cast.id, whole("Sensoren für Brücken"), false);
+    let id = super::publish(&app, &editor, &adviser, first).await;
+    let path = format!("/api/v1/opportunities/{id}");
+    let tag = program.get(&path).await.expect(200).header("etag");
+    let step = async |client: &Client, tag: &str, step: &str| {
+        client
+            .clone()
+            .with("if-match", tag)
+            .post_json(&format!("{path}/steps"), &serde_json::json!({ "step": step }))
+            .await
+    };
+    app.client()
+        .post_json(&format!("{path}/steps"), &serde_json::json!({ "step": "close" }))
+        .await
+        .assert_problem("unauthenticated");
+    step(&program, &tag, "fly").await.assert_problem("malformed");
+    // A year is not over yet.
+    step(&program, &tag, "extend").await.assert_problem("conflict");
+    let closed = step(&program, &tag, "close").await.expect(200);
+    step(&program, &tag, "open").await.assert_problem("preconditionFailed");
+    assert_eq!(closed.json()["openForInterest"], false, "{}", closed.text());
+    let opened = step(&program, &closed.header("etag"), "open").await.expect(200);
+    let throw = async |client: &Client, path: &str, tag: &str| {
+        let client = client.clone().with("if-match", tag);
+        client
+            .send(axum::http::Method::DELETE, path, None, axum::body::Body::empty())
+            .await
+    };
+    throw(&program, &path, &opened.header("etag"))
+        .await
+        .assert_problem("conflict");
+    let back = step(&program, &opened.header("etag"), "withdraw").await.expect(200);
+    assert_eq!(back.json()["state"], "withdrawn");
+    app.client().get(&path).await.assert_problem("notFound");
+
+    let draft = super::draft_of(&app, cast.id).await;
+    let path = format!("/api/v1/opportunities/{draft}");
+    let stranger = app.person("nobody@example.org").signed_in(Level::One).await;
+    let stranger = app.program_of(&stranger, "join read").await;
+    throw(&stranger, &path, "\"1\"").await.assert_problem("notFound");
+    throw(&program, &path, "\"9\"")
+        .await
+        .assert_problem("preconditionFailed");
+    let tag = program.get(&path).await.expect(200).header("etag");
+    throw(&program, &path, &tag).await.expect(204);
+    program.get(&path).await.assert_problem("notFound");
 }

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use passerelle::opportunities::actions::{self, Judged, OpportunityError};
 use passerelle::opportunities::model::Content;
 use passerelle::opportunities::{OpportunityId, Scores, round};
+use passerelle::organisations::model::OrganisationId;
 use passerelle::platform::access::{Actor, Role};
 use passerelle::platform::clock::DAY;
 use testkit::{App, organisation, suite};
@@ -113,29 +114,41 @@ async fn stands(app: &App, id: OpportunityId) -> (String, i64, String) {
     (next(), next().parse().unwrap(), next())
 }
 
+/// An organisation with somebody who writes for it, and the advisers of its chamber.
+async fn writers(app: &App, number: u64, advisers: &[Actor; 2]) -> (OrganisationId, People) {
+    let name = format!("Sonotec {number}");
+    app.add([organisation(&name)]).await;
+    let organisation = app.id(&name).await;
+    let writer = app
+        .person(&format!("writer{number}@example.org"))
+        .role(organisation, Role::Editor)
+        .make()
+        .await;
+    let people = People {
+        writer: actor(writer, &[(organisation, Role::Editor)], &[]),
+        advisers: advisers.clone(),
+    };
+    (organisation, people)
+}
+
 async fn three_hundred_walks(app: App) {
     let walks = std::env::var("PASSERELLE_WALKS")
         .ok()
         .and_then(|walks| walks.parse().ok())
         .unwrap_or(WALKS);
-    app.add([organisation("Sonotec")]).await;
-    let organisation = app.id("Sonotec").await;
-    let writer = app
-        .person("writer@example.org")
-        .role(organisation, Role::Editor)
-        .make()
-        .await;
     let mut advisers = Vec::new();
     for number in 0..2 {
         let person = app.person(&format!("adviser{number}@example.org")).make().await;
         advisers.push(actor(person, &[], &[CHAMBER]));
     }
-    let people = People {
-        writer: actor(writer, &[(organisation, Role::Editor)], &[]),
-        advisers: advisers.try_into().unwrap(),
-    };
+    let advisers: [Actor; 2] = advisers.try_into().unwrap();
+    let (mut organisation, mut people) = writers(&app, 0, &advisers).await;
     let (mut taken, mut refused, mut raced) = (0_u64, 0_u64, 0_u64);
     for walk in 0..walks {
+        // One organisation may not have more drafts than that at a time.
+        if walk > 0 && walk % 100 == 0 {
+            (organisation, people) = writers(&app, walk / 100, &advisers).await;
+        }
         let mut chance = Chance(walk);
         let content = Content {
             deadline: None,

@@ -468,4 +468,36 @@ async fn programs_do_the_same(app: App) {
     assert_eq!(all(&app.client()).await.len(), 1);
     let list = app.client().get("/api/v1/practices?q=lotse").await.expect(200).json();
     assert_eq!((&list["total"], &list["items"][0]["adoptions"]), (&1.into(), &1.into()));
+    // The adopter takes it back, then the owner the practice; a draft is thrown away.
+    let delete = async |client: Client, path: &str| {
+        let body = axum::body::Body::empty();
+        client.send(axum::http::Method::DELETE, path, None, body).await
+    };
+    let one = format!("{path}/adoptions/{}", proposed["id"].as_str().unwrap());
+    delete(with(&cast.adviser, "2"), &one).await.assert_problem("notFound");
+    delete(with(&cast.owner, "1"), &one)
+        .await
+        .assert_problem("preconditionFailed");
+    delete(with(&cast.owner, "2"), &one).await.expect(204);
+    assert!(all(&app.client()).await.is_empty());
+    let tag = cast.editor.get(&path).await.expect(200).header("etag");
+    let known = cast.editor.clone().with("if-match", &tag);
+    delete(known.clone(), &path).await.assert_problem("conflict");
+    let back = known
+        .post_json(&format!("{path}/withdrawal"), &nothing)
+        .await
+        .expect(200);
+    assert_eq!(back.json()["state"], "withdrawn");
+    app.client().get(&path).await.expect(404);
+    let draft = serde_json::json!({ "organisation": cast.of });
+    let draft = cast
+        .editor
+        .post_json("/api/v1/practices", &draft)
+        .await
+        .expect(201)
+        .json();
+    let draft = format!("/api/v1/practices/{}", draft["id"].as_str().unwrap());
+    delete(with(&cast.owner, "1"), &draft).await.assert_problem("notFound");
+    delete(with(&cast.editor, "1"), &draft).await.expect(204);
+    cast.editor.get(&draft).await.expect(404);
 }
