@@ -3,6 +3,7 @@
 
 use std::sync::LazyLock;
 
+use passerelle::organisations::model::OrganisationId;
 use passerelle::platform::access::{Actor, Role};
 use passerelle::platform::clock::DAY;
 use passerelle::practices::actions::{self, Judged, PracticeError};
@@ -109,13 +110,19 @@ async fn stands(app: &App, id: PracticeId) -> (String, i64, String) {
     (next(), next().parse().unwrap(), next())
 }
 
-async fn people(app: &App) -> (People, passerelle::organisations::model::OrganisationId) {
-    app.add([
-        organisation("Ausbildung Saar"),
-        organisation("Stadt Esch").territory("LU"),
-    ])
-    .await;
-    let (of, taker) = (app.id("Ausbildung Saar").await, app.id("Stadt Esch").await);
+/// An organisation with somebody who writes for it.
+async fn writer(app: &App, number: u64) -> (OrganisationId, Actor) {
+    let name = format!("Ausbildung Saar {number}");
+    app.add([organisation(&name)]).await;
+    let of = app.id(&name).await;
+    let person = app.person(&format!("writer{number}@example.org"));
+    let person = person.role(of, Role::Editor).make().await;
+    (of, actor(person, &[(of, Role::Editor)], &[]))
+}
+
+async fn people(app: &App) -> (People, OrganisationId) {
+    app.add([organisation("Stadt Esch").territory("LU")]).await;
+    let taker = app.id("Stadt Esch").await;
     let mut advisers = Vec::new();
     for (number, chambers) in [vec![HOME], vec![HOME], vec![OTHER], vec![HOME, OTHER]]
         .iter()
@@ -124,10 +131,10 @@ async fn people(app: &App) -> (People, passerelle::organisations::model::Organis
         let person = app.person(&format!("adviser{number}@example.org")).make().await;
         advisers.push(actor(person, &[], chambers));
     }
-    let writer = app.person("writer@example.org").role(of, Role::Editor).make().await;
+    let (of, writer) = writer(app, 0).await;
     let adopter = app.person("adopter@example.org").role(taker, Role::Owner).make().await;
     let people = People {
-        writer: actor(writer, &[(of, Role::Editor)], &[]),
+        writer,
         advisers: advisers.try_into().unwrap(),
         adopter: actor(adopter, &[(taker, Role::Owner)], &[]),
         taker,
@@ -138,9 +145,13 @@ async fn people(app: &App) -> (People, passerelle::organisations::model::Organis
 async fn three_hundred_walks(app: App) {
     let walks = std::env::var("PASSERELLE_WALKS").ok();
     let walks = walks.and_then(|walks| walks.parse().ok()).unwrap_or(WALKS);
-    let (people, of) = people(&app).await;
+    let (mut people, mut of) = people(&app).await;
     let (mut taken, mut refused, mut raced, mut published) = (0_u64, 0_u64, 0_u64, 0_u64);
     for walk in 0..walks {
+        // One organisation may not have more drafts than that at a time.
+        if walk > 0 && walk % 100 == 0 {
+            (of, people.writer) = writer(&app, walk / 100).await;
+        }
         let mut chance = Chance(walk);
         let begun = beginning(of, whole(&format!("Ein Lotse für zwei Seiten {walk}")));
         let id = actions::begin(hands(&app, &people.writer), begun).await.unwrap();
