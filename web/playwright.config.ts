@@ -20,6 +20,7 @@ const stories = [
   "outside.spec.ts",
 ];
 // PASSERELLE_STORIES=all tells each story in both languages, wide and on a phone, with script and without; else each language once.
+// Introductions then one project a run: the same two may be asked to meet once in a demonstration.
 const isWhole = process.env["PASSERELLE_STORIES"] === "all";
 const once = (language: string) => (isWhole ? {} : { grep: new RegExp(`: ${language}$`) });
 
