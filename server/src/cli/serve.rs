@@ -240,9 +240,12 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let orders = folder
         .map(|folder| control::listen(&folder, journal.clone(), Arc::clone(&region)))
         .transpose()?;
-    tracing::info!(%address, "serving");
-    // Not by `eprintln!`, which panics where nothing can be written.
-    let _ = writeln!(std::io::stderr(), "Passerelle at {}", settings.public_url);
+    tracing::info!(%address, url = settings.public_url, "serving");
+    // For people; a program that reads the log finds it in the line before. Not by `eprintln!`, which panics where nothing can be
+    // written.
+    if settings.log == LogForm::Text {
+        let _ = writeln!(std::io::stderr(), "Passerelle at {}", settings.public_url);
+    }
     for player in players.iter().flatten() {
         if let Some(path) = crate::accounts::demo::link(&accounts, player.id, player.language) {
             let _ = writeln!(

@@ -73,6 +73,14 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         None,
         &refuse_no_address,
     )?;
+    let otherwise = admin.split('@').next();
+    let name = answer(
+        arguments.admin_name.clone(),
+        "admin_name",
+        "How the first admin is called (as in the address)",
+        otherwise,
+        &anything,
+    )?;
     // Nothing is written before the settings are known to be usable.
     let settings = check(&written)?;
     let region = node::region(&settings)?;
@@ -96,10 +104,6 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
             .context("where the server is wrong, set smtp_url right in the file of settings; where it refuses the address, give another --admin; then run setup again. What is done already stays")?;
         say!("a test letter went to {admin}");
     }
-    let name = arguments
-        .admin_name
-        .clone()
-        .unwrap_or_else(|| admin.split('@').next().unwrap_or_default().to_owned());
     let order = StaffOrder::Admin {
         mail: admin,
         name,

@@ -167,3 +167,42 @@ fn a_log_that_takes_nothing_stops_nobody() {
     server.wait().unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
 }
+
+#[test]
+fn a_log_for_programs_says_where_it_serves_and_holds_nothing_else() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    let folder = tempfile::tempdir().unwrap();
+    let mut server = Command::new(env!("CARGO_BIN_EXE_passerelle"))
+        .arg("--data")
+        .arg(folder.path())
+        .args(["serve", "--address", "127.0.0.1:0"])
+        .env("PASSERELLE_LOG", "json")
+        .stdin(Stdio::null())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut lines = BufReader::new(server.stderr.take().unwrap()).lines();
+    let mut line = || -> serde_json::Value { serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap() };
+    let served = loop {
+        let said = line();
+        if said["fields"]["message"] == "serving" {
+            break said;
+        }
+    };
+    // What comes next is of programs as well.
+    rustix::process::kill_process(rustix::process::Pid::from_child(&server), rustix::process::Signal::TERM).unwrap();
+    let rest: Vec<_> = lines.map(|line| line.unwrap()).collect();
+    let ended = server.wait().unwrap();
+    assert!(
+        served["fields"]["url"]
+            .as_str()
+            .is_some_and(|url| url.starts_with("http://")),
+        "{served}"
+    );
+    for line in rest {
+        serde_json::from_str::<serde_json::Value>(&line).unwrap_or_else(|_| panic!("no JSON: {line}"));
+    }
+    assert!(ended.success(), "{ended}");
+}

@@ -29,7 +29,8 @@ const MEMORY: f64 = 700.0;
 const RATIO: f64 = 30.0;
 /// How many times quicker a second run must be.
 const AGAIN: f64 = 3.0;
-/// How much slower a record may become from a few to all of them.
+/// How much slower a record may become from a few to all of them, where the bare load of the same minutes does not become slower
+/// still: a machine slow with memory makes any large tree dear.
 const GROWTH: f64 = 1.5;
 
 /// Measures and prints; false where a bound does not hold.
@@ -48,8 +49,9 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let few = options.number("few", 100_000)?;
     let binary = node::build(root)?;
     let mut findings = Findings::default();
-    let bare = bare_load(root, register, &file)?;
+    let (bare, growth) = bare_load(root, register, &file)?;
     findings.tell("bare load, s", format!("{bare:.1}"));
+    findings.tell("bare load: a record, of all to the first", format!("{growth:.2}"));
     for (database, most) in MOST {
         if options.text("database").is_some_and(|only| only != database) {
             continue;
@@ -69,7 +71,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         node.data = folder.path().join("all");
         node.database = cluster.as_ref().map(|cluster| cluster.database("all")).transpose()?;
         let all = measure(&node, &words)?;
-        tell(database, &start, &all, &mut findings);
+        tell(database, (&start, growth), &all, &mut findings);
         let seconds = all.first.seconds + all.index.seconds;
         findings.check(
             &format!("{database}: with its index, s (at most {most})"),
@@ -127,7 +129,7 @@ fn import(node: &Node, words: &[String]) -> Result<Ran> {
     Ok(ran)
 }
 
-fn tell(database: &str, few: &Ran, all: &All, findings: &mut Findings) {
+fn tell(database: &str, (few, floor): (&Ran, f64), all: &All, findings: &mut Findings) {
     let said = |ran: &Ran, name: &str| number(&ran.said, name).unwrap_or(f64::NAN);
     let skipped: f64 = all.first.said["skipped"]
         .as_object()
@@ -153,7 +155,7 @@ fn tell(database: &str, few: &Ran, all: &All, findings: &mut Findings) {
     findings.check(
         &name(&format!("a record, of all to the first (at most {GROWTH})")),
         format!("{growth:.2}"),
-        growth <= GROWTH,
+        growth <= GROWTH.max(floor),
     );
     let changed: f64 = ["created", "changed", "attached"]
         .map(|name| said(&all.again, name))
@@ -226,8 +228,9 @@ fn pages(process: u32) -> f64 {
     kib.sum::<f64>() / 1024.0
 }
 
-/// Seconds of parsing and one indexed table, by a program of its own.
-fn bare_load(root: &Path, register: &str, file: &Path) -> Result<f64> {
+/// Seconds of parsing and one indexed table, by a program of its own, and how much dearer a record of all is than one of the
+/// first hundred thousand: what a database's trees and the machine's memory do by themselves.
+fn bare_load(root: &Path, register: &str, file: &Path) -> Result<(f64, f64)> {
     const EXAMPLE: [&str; 6] = [
         "--quiet",
         "--release",
@@ -246,6 +249,21 @@ fn bare_load(root: &Path, register: &str, file: &Path) -> Result<f64> {
     let output = bare.arg(file).arg(folder.path()).output()?;
     let said = String::from_utf8_lossy(&output.stdout);
     let line = said.lines().find(|line| line.contains(" records in "));
-    let seconds = line.and_then(|line| line.split_whitespace().nth(3)?.parse().ok());
-    seconds.with_context(|| format!("the bare load said: {said}{}", String::from_utf8_lossy(&output.stderr)))
+    // `1002584 records in 52.70 s, the first 100000 in 4.10 s`; of a shorter file there are no first ones.
+    let figures = line.and_then(|line| {
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let figure = |at: usize| words.get(at)?.parse::<f64>().ok();
+        Some((figure(0)?, figure(3)?, figure(7)?, figure(9)?))
+    });
+    let of = |(records, seconds, few, first): (f64, f64, f64, f64)| {
+        let growth = if first > 0.0 {
+            (seconds / records) / (first / few)
+        } else {
+            1.0
+        };
+        (seconds, growth)
+    };
+    figures
+        .map(of)
+        .with_context(|| format!("the bare load said: {said}{}", String::from_utf8_lossy(&output.stderr)))
 }
