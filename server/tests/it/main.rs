@@ -37,3 +37,4 @@ mod serve;
 mod setup;
 mod store;
 mod transparency;
+mod walks;

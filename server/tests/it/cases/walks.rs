@@ -11,11 +11,10 @@ use serde_json::json;
 use testkit::{App, suite};
 
 use super::{dossier, open};
+use crate::walks;
 
 suite!(three_hundred_walks);
 
-/// Walks on each database; `PASSERELLE_WALKS` asks for more.
-const WALKS: u64 = 300;
 const CHAMBERS: [&str; 3] = ["ihk-saarland", "cci-moselle", "cc-luxembourg"];
 
 /// From, verb, to, as domain.md has them.
@@ -66,10 +65,8 @@ struct People {
 }
 
 async fn three_hundred_walks(app: App) {
-    let walks = std::env::var("PASSERELLE_WALKS")
-        .ok()
-        .and_then(|walks| walks.parse().ok())
-        .unwrap_or(WALKS);
+    let chosen = walks::chosen();
+    let walks = chosen.end - chosen.start;
     let applicant = app.person("applicant@example.org").make().await;
     let mut people = People {
         applicant: actor(applicant, &[]),
@@ -80,7 +77,7 @@ async fn three_hundred_walks(app: App) {
         people.advisers.push(actor(person, &CHAMBERS));
     }
     let (mut taken, mut refused) = (0, 0);
-    for walk in 0..walks {
+    for walk in chosen {
         let mut chance = Chance(walk);
         let kind = *chance.one(&[
             Kind::NewOrganisation,

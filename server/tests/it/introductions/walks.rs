@@ -12,11 +12,9 @@ use passerelle::platform::texts::Locale;
 use testkit::{App, suite};
 
 use super::{REQUESTER_CHAMBER, TARGET_CHAMBER, Two, adviser, ask, row};
+use crate::walks;
 
 suite!(three_hundred_walks);
-
-/// Walks on each database; `PASSERELLE_WALKS` asks for more.
-const WALKS: u64 = 300;
 
 /// From, verb, by, to, as domain.md has them.
 static ALLOWED: LazyLock<Vec<[&str; 4]>> = LazyLock::new(|| {
@@ -82,10 +80,8 @@ fn onward(state: &str) -> Option<(&'static str, usize)> {
 }
 
 async fn three_hundred_walks(app: App) {
-    let walks = std::env::var("PASSERELLE_WALKS")
-        .ok()
-        .and_then(|walks| walks.parse().ok())
-        .unwrap_or(WALKS);
+    let chosen = walks::chosen();
+    let walks = chosen.end - chosen.start;
     let two = Two::make(&app).await;
     let colleague = adviser(&app, "colleague@example.org", REQUESTER_CHAMBER, Mandate::Head).await;
     let other = adviser(&app, "other@example.org", TARGET_CHAMBER, Mandate::Moderator).await;
@@ -105,7 +101,7 @@ async fn three_hundred_walks(app: App) {
         ],
     };
     let (mut taken, mut refused, mut raced, mut begun, mut noted) = (0, 0, 0, 0, 0);
-    for walk in 0..walks {
+    for walk in chosen {
         let mut chance = Chance(walk);
         let send = chance.below(4) > 0;
         let asked = two.asks(&format!("Affaire {walk}"));

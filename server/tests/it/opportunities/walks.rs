@@ -12,11 +12,9 @@ use passerelle::platform::clock::DAY;
 use testkit::{App, organisation, suite};
 
 use super::{CHAMBER, Chance, actor, beginning, hands, row, whole};
+use crate::walks;
 
 suite!(three_hundred_walks);
-
-/// Walks on each database; `PASSERELLE_WALKS` asks for more.
-const WALKS: u64 = 300;
 
 /// From, verb, to, as domain.md has them.
 static ALLOWED: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| {
@@ -132,10 +130,8 @@ async fn writers(app: &App, number: u64, advisers: &[Actor; 2]) -> (Organisation
 }
 
 async fn three_hundred_walks(app: App) {
-    let walks = std::env::var("PASSERELLE_WALKS")
-        .ok()
-        .and_then(|walks| walks.parse().ok())
-        .unwrap_or(WALKS);
+    let chosen = walks::chosen();
+    let walks = chosen.end - chosen.start;
     let mut advisers = Vec::new();
     for number in 0..2 {
         let person = app.person(&format!("adviser{number}@example.org")).make().await;
@@ -144,7 +140,7 @@ async fn three_hundred_walks(app: App) {
     let advisers: [Actor; 2] = advisers.try_into().unwrap();
     let (mut organisation, mut people) = writers(&app, 0, &advisers).await;
     let (mut taken, mut refused, mut raced) = (0_u64, 0_u64, 0_u64);
-    for walk in 0..walks {
+    for walk in chosen {
         // One organisation may not have more drafts than that at a time.
         if walk > 0 && walk % 100 == 0 {
             (organisation, people) = writers(&app, walk / 100, &advisers).await;

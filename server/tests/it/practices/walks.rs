@@ -13,11 +13,9 @@ use testkit::{App, organisation, suite};
 
 use super::{HOME, OTHER, adopting, beginning, hands, row, whole};
 use crate::opportunities::{Chance, actor};
+use crate::walks;
 
 suite!(three_hundred_walks);
-
-/// Walks on each database; `PASSERELLE_WALKS` asks for more.
-const WALKS: u64 = 300;
 
 /// From, verb, to, as domain.md has them.
 static ALLOWED: LazyLock<Vec<[&str; 3]>> = LazyLock::new(|| {
@@ -143,11 +141,11 @@ async fn people(app: &App) -> (People, OrganisationId) {
 }
 
 async fn three_hundred_walks(app: App) {
-    let walks = std::env::var("PASSERELLE_WALKS").ok();
-    let walks = walks.and_then(|walks| walks.parse().ok()).unwrap_or(WALKS);
+    let chosen = walks::chosen();
+    let walks = chosen.end - chosen.start;
     let (mut people, mut of) = people(&app).await;
     let (mut taken, mut refused, mut raced, mut published) = (0_u64, 0_u64, 0_u64, 0_u64);
-    for walk in 0..walks {
+    for walk in chosen {
         // One organisation may not have more drafts than that at a time.
         if walk > 0 && walk % 100 == 0 {
             (of, people.writer) = writer(&app, walk / 100).await;
