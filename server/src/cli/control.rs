@@ -94,6 +94,7 @@ pub(super) async fn give_watched(settings: Settings, order: &Order, reins: Reins
     let folder = settings.data.clone();
     match Node::open(settings, Access::Write).await {
         Ok(node) => {
+            // Here nobody else decides anything meanwhile; a server that carries an import out keeps few pages.
             if matches!(order, Order::Import(_)) {
                 node.database().prepare_for_bulk().await?;
             }
