@@ -240,6 +240,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let orders = folder
         .map(|folder| control::listen(&folder, journal.clone(), Arc::clone(&region)))
         .transpose()?;
+    let stop = stop_signal()?;
     tracing::info!(%address, url = settings.public_url, "serving");
     // For people; a program that reads the log finds it in the line before. Not by `eprintln!`, which panics where nothing can be
     // written.
@@ -257,7 +258,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
             );
         }
     }
-    let stopped = web::serve(listener, router, options.limits.clone(), stop_signal()).await?;
+    let stopped = web::serve(listener, router, options.limits.clone(), stop).await?;
     drop(orders);
     for task in [
         Some(follower),
@@ -365,25 +366,24 @@ async fn metrics(settings: &Settings) -> Result<Option<tokio::task::JoinHandle<(
     })))
 }
 
-/// Ends with Ctrl-C or the signal a service manager sends.
-async fn stop_signal() {
-    let interrupt = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
-    #[cfg(unix)]
-    let terminate = async {
-        match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
-            }
-            Err(_) => std::future::pending().await,
-        }
-    };
-    #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! { () = interrupt => {}, () = terminate => {} }
+/// Ends with Ctrl-C or the signal a service manager sends. Both are heard from the call on, not from the first poll: who reads
+/// "serving" and stops the server at once must not kill it instead.
+#[cfg(unix)]
+fn stop_signal() -> Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut terminate = signal(SignalKind::terminate())?;
+    Ok(async move { tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} } })
+}
+
+/// Ends with Ctrl-C.
+#[cfg(windows)]
+fn stop_signal() -> Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        interrupt.recv().await;
+    })
 }
 
 fn start_log(form: LogForm) {
