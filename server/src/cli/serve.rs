@@ -374,7 +374,9 @@ fn stop_signal() -> Result<impl Future<Output = ()>> {
 
     let mut interrupt = signal(SignalKind::interrupt())?;
     let mut terminate = signal(SignalKind::terminate())?;
-    Ok(async move { tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} } })
+    Ok(async move {
+        tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
+    })
 }
 
 /// Ends with Ctrl-C.

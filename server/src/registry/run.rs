@@ -23,8 +23,8 @@ use crate::platform::hash::hex;
 use crate::platform::journal::Journal;
 use crate::platform::region::Region;
 
-/// Items the reader may be ahead.
-const AHEAD: usize = 2000;
+/// Batches the reader may be ahead: it reads on while one is written.
+const AHEAD: usize = 2;
 /// Records after which a run tells how far it is, where no batch is written.
 const TOLD: u64 = 1000;
 
@@ -106,7 +106,8 @@ async fn carry_out(
         outcome,
         records: 0,
     };
-    let read = reading.all(read_ahead(source)).await;
+    let ahead = AHEAD * reading.writer.most();
+    let read = reading.all(read_ahead(source, ahead)).await;
     reading.course.tell(reading.step, reading.outcome);
     let run = *reading.writer.run();
     course.moved(run);
@@ -272,8 +273,8 @@ fn fingerprint_of(request: &Request, source: &Source) -> String {
     hex(&Sha256::digest(choice))
 }
 
-fn read_ahead(mut source: Source) -> mpsc::Receiver<Message> {
-    let (sender, receiver) = mpsc::channel(AHEAD);
+fn read_ahead(mut source: Source, items: usize) -> mpsc::Receiver<Message> {
+    let (sender, receiver) = mpsc::channel(items);
     tokio::task::spawn_blocking(move || {
         while let Some(item) = source.next() {
             let message = match item {

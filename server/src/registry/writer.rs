@@ -1,4 +1,6 @@
-//! Writes records in batches of at most a tenth of a second; each commits the run's position with it.
+//! Writes records in batches; each commits the run's position with it. Beside people a batch takes a tenth of a second at most,
+//! alone it takes seconds: what a batch costs on SQLite is the pages it touches, and numbers come in no order, so that of a
+//! large register each record of a small batch touches pages of its own.
 
 use std::time::{Duration, Instant};
 
@@ -9,15 +11,57 @@ use super::tables::{self, Run};
 use crate::organisations::bulk::{self, Changed, Context, Incoming};
 use crate::organisations::objections::{self, Passed};
 use crate::platform::access::Actor;
-use crate::platform::journal::Journal;
+use crate::platform::database::{Database, Tx};
+use crate::platform::journal::{Journal, Receipt};
 use crate::platform::region::Region;
 
-/// How long a batch may hold the writer.
-const BATCH: Duration = Duration::from_millis(100);
-/// Records of a batch, least and most.
-const SIZES: (usize, usize) = (10, 1000);
-/// On PostgreSQL nobody waits for a batch, and a small one costs as many statements.
-const LEAST_BESIDE: usize = 200;
+/// How large a batch may become.
+#[derive(Clone, Copy, Debug)]
+struct Measure {
+    /// How long it may hold the writer.
+    time: Duration,
+    /// Records of it, least and most.
+    records: (usize, usize),
+}
+
+/// People wait for a batch on SQLite.
+const BESIDE_PEOPLE: Measure = Measure {
+    time: Duration::from_millis(100),
+    records: (10, PART),
+};
+/// On PostgreSQL nobody waits for it, and a small one costs as many statements.
+const BESIDE_ROWS: Measure = Measure {
+    records: (200, PART),
+    ..BESIDE_PEOPLE
+};
+/// This process has SQLite to itself. A stop waits for the batch, and a sign of life comes between two of them.
+const ALONE: Measure = Measure {
+    time: Duration::from_secs(2),
+    records: (PART, 8 * PART),
+};
+/// Records whose rows are made and told of in the journal together.
+const PART: usize = 1000;
+
+impl Measure {
+    fn of(database: &Database) -> Self {
+        match database.backend() {
+            DbBackend::Postgres => BESIDE_ROWS,
+            _ if database.is_for_bulk() => ALONE,
+            _ => BESIDE_PEOPLE,
+        }
+    }
+
+    /// Records of the next batch: aims at four fifths of the time it may take.
+    fn next(self, records: usize, took: Duration) -> usize {
+        let ratio = self.time.as_secs_f64() * 0.8 / took.as_secs_f64().max(0.000_1);
+        let next = match ratio {
+            much if much > 1.2 => records * 3 / 2,
+            little if little < 0.8 => records * 2 / 3,
+            _ => records,
+        };
+        next.clamp(self.records.0, self.records.1)
+    }
+}
 
 /// Collects records and writes them when there are enough for a tenth of a second.
 pub(super) struct Writer<'a> {
@@ -26,27 +70,28 @@ pub(super) struct Writer<'a> {
     actor: &'a Actor,
     dry_run: bool,
     run: Run,
+    measure: Measure,
     size: usize,
     batch: Vec<Incoming>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) const fn new(
-        journal: &'a Journal,
-        region: &'a Region,
-        actor: &'a Actor,
-        run: Run,
-        dry_run: bool,
-    ) -> Self {
+    pub(super) fn new(journal: &'a Journal, region: &'a Region, actor: &'a Actor, run: Run, dry_run: bool) -> Self {
         Self {
             journal,
             region,
             actor,
             dry_run,
             run,
+            measure: Measure::of(journal.database()),
             size: 100,
             batch: Vec::new(),
         }
+    }
+
+    /// Records of a batch at most.
+    pub(super) const fn most(&self) -> usize {
+        self.measure.records.1
     }
 
     /// The run with what is committed of it.
@@ -72,7 +117,7 @@ impl<'a> Writer<'a> {
         }
         let begun = Instant::now();
         self.run = self.write(&batch).await?;
-        self.adapt(batch.len(), begun.elapsed());
+        self.size = self.measure.next(batch.len(), begun.elapsed());
         Ok(())
     }
 
@@ -86,12 +131,12 @@ impl<'a> Writer<'a> {
         };
         let written = journal
             .batch(|tx| async move {
-                let Passed {
-                    batch: passed,
-                    objected,
-                } = objections::pass(&tx, journal.key(), batch).await?;
-                let (receipt, changed) = bulk::apply(&tx, context, &passed).await?;
-                let changed = Changed { objected, ..changed };
+                let (first, rest) = batch.split_at(batch.len().min(PART));
+                let (mut receipt, mut changed) = apply(&tx, journal, context, first).await?;
+                for part in rest.chunks(PART) {
+                    let (last, more) = apply(&tx, journal, context, part).await?;
+                    (receipt, changed) = (last, changed + more);
+                }
                 if dry_run {
                     return Err(ImportError::Undo(changed));
                 }
@@ -106,21 +151,18 @@ impl<'a> Writer<'a> {
             Err(error) => Err(error),
         }
     }
+}
 
-    /// Aims at four fifths of the time a batch may take.
-    fn adapt(&mut self, records: usize, took: Duration) {
-        let ratio = BATCH.as_secs_f64() * 0.8 / took.as_secs_f64().max(0.000_1);
-        let next = match ratio {
-            much if much > 1.2 => records * 3 / 2,
-            little if little < 0.8 => records * 2 / 3,
-            _ => records,
-        };
-        let least = match self.journal.database().backend() {
-            DbBackend::Postgres => LEAST_BESIDE,
-            _ => SIZES.0,
-        };
-        self.size = next.clamp(least, SIZES.1);
-    }
+/// Writes what nobody objected to.
+async fn apply(
+    tx: &Tx,
+    journal: &Journal,
+    context: Context<'_>,
+    part: &[Incoming],
+) -> Result<(Receipt, Changed), ImportError> {
+    let Passed { batch, objected } = objections::pass(tx, journal.key(), part).await?;
+    let (receipt, changed) = bulk::apply(tx, context, &batch).await?;
+    Ok((receipt, Changed { objected, ..changed }))
 }
 
 fn after(before: Run, records: usize, changed: Changed) -> Run {
@@ -129,5 +171,30 @@ fn after(before: Run, records: usize, changed: Changed) -> Run {
         position,
         done: before.done + changed,
         ..before
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_batch_grows_and_shrinks_to_the_time_it_may_take() {
+        let ms = Duration::from_millis;
+        let cases = [
+            (BESIDE_PEOPLE, 100, ms(10), 150),
+            (BESIDE_PEOPLE, 100, ms(80), 100),
+            (BESIDE_PEOPLE, 100, ms(400), 66),
+            (BESIDE_PEOPLE, 12, ms(4000), 10),
+            (BESIDE_PEOPLE, 1000, ms(0), 1000),
+            (BESIDE_ROWS, 210, ms(4000), 200),
+            (ALONE, 100, ms(10), 1000),
+            (ALONE, 6_000, ms(200), 8_000),
+            (ALONE, 6_000, ms(9000), 4_000),
+            (ALONE, 1_200, ms(60_000), 1_000),
+        ];
+        for (measure, records, took, next) in cases {
+            assert_eq!(measure.next(records, took), next, "{measure:?} {records} {took:?}");
+        }
     }
 }

@@ -15,6 +15,8 @@ mod write;
 
 use std::path::{Path, PathBuf};
 use std::pin::Pin;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, Value};
 
@@ -50,9 +52,11 @@ pub struct Database {
     writer: DatabaseConnection,
     reader: DatabaseConnection,
     queue: Queue,
-    checkpoints: Option<std::sync::Arc<checkpoint::Checkpoints>>,
+    checkpoints: Option<Arc<checkpoint::Checkpoints>>,
+    /// Set by [`Database::prepare_for_bulk`].
+    bulk: Arc<AtomicBool>,
     place: Place,
-    _lock: Option<std::sync::Arc<lock::Lock>>,
+    _lock: Option<Arc<lock::Lock>>,
 }
 
 /// What keeps a database from being opened or used.
