@@ -368,7 +368,6 @@ async fn metrics(settings: &Settings) -> Result<Option<tokio::task::JoinHandle<(
 
 /// Ends with Ctrl-C or the signal a service manager sends. Both are heard from the call on, not from the first poll: who reads
 /// "serving" and stops the server at once must not kill it instead.
-#[cfg(unix)]
 fn stop_signal() -> Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
 
@@ -376,15 +375,6 @@ fn stop_signal() -> Result<impl Future<Output = ()>> {
     let mut terminate = signal(SignalKind::terminate())?;
     Ok(async move {
         tokio::select! { _ = interrupt.recv() => {}, _ = terminate.recv() => {} }
-    })
-}
-
-/// Ends with Ctrl-C.
-#[cfg(windows)]
-fn stop_signal() -> Result<impl Future<Output = ()>> {
-    let mut interrupt = tokio::signal::windows::ctrl_c()?;
-    Ok(async move {
-        interrupt.recv().await;
     })
 }
 

@@ -30,7 +30,7 @@ const BESIDE_PEOPLE: Measure = Measure {
     records: (10, PART),
 };
 /// On PostgreSQL nobody waits for it, and a small one costs as many statements.
-const BESIDE_ROWS: Measure = Measure {
+const ON_POSTGRES: Measure = Measure {
     records: (200, PART),
     ..BESIDE_PEOPLE
 };
@@ -45,7 +45,7 @@ const PART: usize = 1000;
 impl Measure {
     fn of(database: &Database) -> Self {
         match database.backend() {
-            DbBackend::Postgres => BESIDE_ROWS,
+            DbBackend::Postgres => ON_POSTGRES,
             _ if database.is_for_bulk() => ALONE,
             _ => BESIDE_PEOPLE,
         }
@@ -63,7 +63,7 @@ impl Measure {
     }
 }
 
-/// Collects records and writes them when there are enough for a tenth of a second.
+/// Collects records and writes them when there are enough for the time a batch may take.
 pub(super) struct Writer<'a> {
     journal: &'a Journal,
     region: &'a Region,
@@ -187,7 +187,7 @@ mod tests {
             (BESIDE_PEOPLE, 100, ms(400), 66),
             (BESIDE_PEOPLE, 12, ms(4000), 10),
             (BESIDE_PEOPLE, 1000, ms(0), 1000),
-            (BESIDE_ROWS, 210, ms(4000), 200),
+            (ON_POSTGRES, 210, ms(4000), 200),
             (ALONE, 100, ms(10), 1000),
             (ALONE, 6_000, ms(200), 8_000),
             (ALONE, 6_000, ms(9000), 4_000),
