@@ -13,6 +13,7 @@ use super::counts;
 
 suite!(
     a_killed_run_goes_on,
+    alone_it_writes_the_same,
     another_choice_is_another_run,
     a_changed_file_is_read_anew
 );
@@ -43,6 +44,20 @@ async fn kill_after(app: &App, request: &Request, batches: u32) {
             panic!("it ended too soon: {done:?}")
         }
     }
+}
+
+/// Where nobody waits for SQLite a batch has several thousand records, and an entry for each thousand of them.
+async fn alone_it_writes_the_same(app: App) {
+    let beside = App::spawn(app.backend()).await;
+    let whole = beside.import_with(&file(&beside, 10 * LINES)).await;
+    app.database().prepare_for_bulk().await.unwrap();
+    let request = file(&app, 10 * LINES);
+    let done = app.import_with(&request).await;
+    assert_eq!(counts(&done), counts(&whole));
+    assert_eq!(app.content().await, beside.content().await);
+    assert_eq!(app.broken().await, [""; 0]);
+    assert!(app.verify().await.valid);
+    assert_eq!(app.count("SELECT position FROM import_run").await, 4000);
 }
 
 async fn a_killed_run_goes_on(app: App) {
