@@ -151,8 +151,7 @@ for (const [place, language] of (["fr", "de"] as const).entries()) {
     await refuse.locator("button[value=refused]").click();
     await expect(desk.page.locator(".case-undo")).toContainText(name);
 
-    const links = await letter(founder.page, `${tag}@newcomer.example`, "case");
-    const appeal = links.find((link) => link.includes("/appeal/")) ?? "";
+    const [appeal] = await letter(founder.page, `${tag}@newcomer.example`, "case", "/appeal/");
     expect(appeal).toContain(`/${language}/appeal/`);
     const signedOut = await guest(browser);
     await signedOut.page.goto(appeal);

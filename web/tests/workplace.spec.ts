@@ -210,8 +210,12 @@ for (const [place, language] of (["fr", "de"] as const).entries()) {
     await look(page, "desk-refused");
     await founder.page.goto(at);
     await look(founder.page, "case-refused");
-    const links = await letter(founder.page, `look-desk-${language}@newcomer.example`, "case");
-    const appeal = links.find((link) => link.includes("/appeal/")) ?? "";
+    const [appeal] = await letter(
+      founder.page,
+      `look-desk-${language}@newcomer.example`,
+      "case",
+      "/appeal/",
+    );
     await reader.page.goto(appeal);
     await look(reader.page, "appeal");
     await reader.page.locator("main form button.button").click();

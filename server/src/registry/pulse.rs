@@ -127,6 +127,8 @@ async fn beats(journal: Journal, run: Run, shared: Shared, stop: CancellationTok
     loop {
         match beat(&journal, &run, &shared).await {
             Ok(Some(false)) => {}
+            // Whoever let go of the run goes on with another one, which nobody stops.
+            Ok(Some(true) | None) if over.is_cancelled() => return,
             Ok(Some(true) | None) => stop.cancel(),
             // The batches find out themselves what is wrong with the database.
             Err(error) => tracing::debug!(%error, "a run could not tell how far it is"),

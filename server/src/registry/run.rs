@@ -101,7 +101,7 @@ async fn carry_out(
         watch,
         course,
         rejects: Rejects::open(request.rejects.as_deref())?,
-        writer: Writer::new(journal, region, actor, run, request.dry_run),
+        writer: Writer::new((journal, region, actor), (run, course.stop()), request.dry_run),
         step: Step::default(),
         outcome,
         records: 0,
@@ -241,7 +241,7 @@ pub async fn import_lines(
     let mut course = Course::begin(journal, actor, &request).await?;
     let run = course.opened(&fingerprint).await?;
     let done = usize::try_from(run.position).unwrap_or(usize::MAX);
-    let mut writer = Writer::new(journal, region, actor, run, false);
+    let mut writer = Writer::new((journal, region, actor), (run, course.stop()), false);
     for item in lines
         .filter_map(|line| incoming(line, journal.clock().today()))
         .skip(done)

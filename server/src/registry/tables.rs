@@ -45,7 +45,8 @@ const LAST_EXTRACT: Sql = Sql::both(
 );
 const JOIN: Sql =
     Sql::both("UPDATE import_run SET state = 'joined', joined_to = $2, seen_at = $3, finished_at = $3 WHERE id = $1");
-const MOVE: Sql = Sql::both("UPDATE import_run SET position = $2, counts = $3 WHERE id = $1 AND holder = $4");
+const MOVE: Sql =
+    Sql::both("UPDATE import_run SET position = $2, counts = $3 WHERE id = $1 AND holder = $4 RETURNING cancel_at");
 const BEAT: Sql = Sql::both(
     "UPDATE import_run SET seen_at = $3, bytes_done = $4, bytes_total = $5, outcome = $6
      WHERE id = $1 AND holder = $2 AND state = 'running' RETURNING cancel_at",
@@ -207,8 +208,8 @@ pub(super) async fn join_run(tx: &Tx, id: Uuid, to: Uuid) -> Result<(), Database
     Ok(())
 }
 
-/// False where another process holds the run now: its batch must not commit.
-pub(super) async fn move_run(tx: &Tx, run: &Run) -> Result<bool, DatabaseError> {
+/// Whether it is to stop, asked for by somebody; nothing where another process holds the run: its batch must not commit.
+pub(super) async fn move_run(tx: &Tx, run: &Run) -> Result<Option<bool>, DatabaseError> {
     let counts = serde_json::to_string(&run.done).unwrap_or_default();
     let values = vec![
         run.id.into(),
@@ -216,7 +217,7 @@ pub(super) async fn move_run(tx: &Tx, run: &Run) -> Result<bool, DatabaseError> 
         counts.into(),
         run.holder.into(),
     ];
-    Ok(MOVE.run(tx.connection(), values).await? > 0)
+    is_asked_to_stop(MOVE.one(tx.connection(), values).await?)
 }
 
 /// What a sign of life says.
@@ -237,11 +238,17 @@ pub(super) async fn beat_run(tx: &Tx, run: &Run, sign: &Sign<'_>) -> Result<Opti
         signed(sign.step.total).into(),
         json(sign.outcome).into(),
     ];
-    let Some(row) = BEAT.one(tx.connection(), values).await? else {
-        return Ok(None);
-    };
-    add_rejects(tx, run.id, sign.rejects).await?;
-    Ok(Some(row.try_get_by_index::<Option<i64>>(0)?.is_some()))
+    let asked = is_asked_to_stop(BEAT.one(tx.connection(), values).await?)?;
+    if asked.is_some() {
+        add_rejects(tx, run.id, sign.rejects).await?;
+    }
+    Ok(asked)
+}
+
+/// Of a row that says since when.
+fn is_asked_to_stop(row: Option<QueryResult>) -> Result<Option<bool>, DatabaseError> {
+    let since = row.map(|row| row.try_get_by_index::<Option<i64>>(0)).transpose()?;
+    Ok(since.map(|since| since.is_some()))
 }
 
 /// False where another process holds the run.

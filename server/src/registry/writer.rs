@@ -5,6 +5,7 @@
 use std::time::{Duration, Instant};
 
 use sea_orm::DbBackend;
+use tokio_util::sync::CancellationToken;
 
 use super::model::ImportError;
 use super::tables::{self, Run};
@@ -70,19 +71,26 @@ pub(super) struct Writer<'a> {
     actor: &'a Actor,
     dry_run: bool,
     run: Run,
+    /// Set where somebody asked the run to stop.
+    stop: CancellationToken,
     measure: Measure,
     size: usize,
     batch: Vec<Incoming>,
 }
 
 impl<'a> Writer<'a> {
-    pub(super) fn new(journal: &'a Journal, region: &'a Region, actor: &'a Actor, run: Run, dry_run: bool) -> Self {
+    pub(super) fn new(
+        (journal, region, actor): (&'a Journal, &'a Region, &'a Actor),
+        (run, stop): (Run, CancellationToken),
+        dry_run: bool,
+    ) -> Self {
         Self {
             journal,
             region,
             actor,
             dry_run,
             run,
+            stop,
             measure: Measure::of(journal.database()),
             size: 100,
             batch: Vec::new(),
@@ -140,16 +148,21 @@ impl<'a> Writer<'a> {
                 if dry_run {
                     return Err(ImportError::Undo(changed));
                 }
-                if !tables::move_run(&tx, &after(before, batch.len(), changed)).await? {
-                    return Err(ImportError::TakenOver);
-                }
-                Ok((receipt, changed))
+                let moved = tables::move_run(&tx, &after(before, batch.len(), changed)).await?;
+                Ok((receipt, (changed, moved.ok_or(ImportError::TakenOver)?)))
             })
             .await;
-        match written {
-            Ok(changed) | Err(ImportError::Undo(changed)) => Ok(after(before, batch.len(), changed)),
-            Err(error) => Err(error),
-        }
+        let changed = match written {
+            Ok((changed, is_to_stop)) => {
+                if is_to_stop {
+                    self.stop.cancel();
+                }
+                changed
+            }
+            Err(ImportError::Undo(changed)) => changed,
+            Err(error) => return Err(error),
+        };
+        Ok(after(before, batch.len(), changed))
     }
 }
 
