@@ -15,36 +15,36 @@ pub type Texts = BTreeMap<String, String>;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Address {
-    /// Street by language, without the number.
-    #[serde(default, skip_serializing_if = "Texts::is_empty")]
-    pub street: Texts,
-    /// House number.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub number: Option<String>,
     /// Box within the house.
     #[serde(default, rename = "box", skip_serializing_if = "Option::is_none")]
     pub box_: Option<String>,
-    /// Whatever else the register writes: a building, a floor.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub extra: Option<String>,
-    /// Postal code as written; a foreign one may carry its country (`L-8399`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub postal_code: Option<String>,
-    /// Municipality by language.
-    #[serde(default, skip_serializing_if = "Texts::is_empty")]
-    pub municipality: Texts,
     /// ISO 3166-1 alpha-2, upper case. `None`: not stated, or stated by a name in `country_name`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub country: Option<String>,
     /// The country's name by language, only where the name is not one of the known ones.
     #[serde(default, skip_serializing_if = "Texts::is_empty")]
     pub country_name: Texts,
-    /// The day the register struck this address off; it is still listed.
+    /// Whatever else the register writes: a building, a floor.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub struck_off: Option<NaiveDate>,
+    pub extra: Option<String>,
+    /// Municipality by language.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub municipality: Texts,
+    /// House number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub number: Option<String>,
     /// Latitude and longitude in degrees (WGS 84).
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub point: Option<(f64, f64)>,
+    /// Postal code as written; a foreign one may carry its country (`L-8399`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+    /// Street by language, without the number.
+    #[serde(default, skip_serializing_if = "Texts::is_empty")]
+    pub street: Texts,
+    /// The day the register struck this address off; it is still listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub struck_off: Option<NaiveDate>,
 }
 
 impl Address {

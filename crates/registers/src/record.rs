@@ -6,11 +6,13 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
+use crate::canonical::in_order;
 use crate::{Address, Founded, Register};
 
 /// One organisation as a register knows it, whole: what has no field of its own is in `other`.
 ///
-/// Serialised it is camelCase JSON without absent fields, and that JSON is what is stored.
+/// Serialised it is camelCase JSON without absent fields, and that JSON is what is stored. Fields of a record and of what it
+/// holds stand in the order of their names in JSON: so it comes out canonical as it is written.
 ///
 /// ```
 /// use registers::{Record, Register};
@@ -25,65 +27,65 @@ use crate::{Address, Founded, Register};
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Record {
-    /// The register it comes from.
-    pub register: Register,
-    /// The canonical number within the register: 10 digits for KBO, 9 characters for ROR,
-    /// `T2304V_HRB12345` for OffeneRegister, the LEI for GLEIF.
-    pub number: String,
+    /// Activities by classification and code.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub activities: Vec<Activity>,
     /// The day the register's data describe, by the register itself or by `Options::as_of`.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub as_of: Option<NaiveDate>,
-    /// All names, in the register's order; the one it shows comes first where it says which.
+    /// Mail addresses as written in the register, unchecked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub names: Vec<Name>,
-    /// Whether the organisation is alive in the eyes of the register.
-    pub legal_status: LegalStatus,
-    /// The legal form by the register's own code.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub legal_form: Option<LegalForm>,
+    pub emails: Vec<String>,
+    /// Establishments and branches by number.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub establishments: Vec<Establishment>,
     /// Day or year of foundation. KBO gives `1968-01-01` to whatever is older than its records.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub founded: Option<Founded>,
     /// Identifiers as scheme code and canonical form, its own number first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub identifiers: Vec<(String, String)>,
-    /// The registered office.
+    /// The legal form by the register's own code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub seat: Option<Address>,
-    /// Establishments and branches by number.
+    pub legal_form: Option<LegalForm>,
+    /// Whether the organisation is alive in the eyes of the register.
+    pub legal_status: LegalStatus,
+    /// All names, in the register's order; the one it shows comes first where it says which.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub establishments: Vec<Establishment>,
-    /// Activities by classification and code.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub activities: Vec<Activity>,
-    /// Web addresses as written in the register, unchecked.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub websites: Vec<String>,
-    /// Mail addresses as written in the register, unchecked.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub emails: Vec<String>,
+    pub names: Vec<Name>,
+    /// The canonical number within the register: 10 digits for KBO, 9 characters for ROR,
+    /// `T2304V_HRB12345` for OffeneRegister, the LEI for GLEIF.
+    pub number: String,
+    /// Everything else of the source, so that nothing is lost.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", serialize_with = "in_order")]
+    pub other: BTreeMap<String, serde_json::Value>,
     /// Telephone numbers as written in the register, unchecked.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub phones: Vec<String>,
+    /// The register it comes from.
+    pub register: Register,
     /// Whether the register holds research organisations only.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub research: bool,
-    /// Everything else of the source, so that nothing is lost.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub other: BTreeMap<String, serde_json::Value>,
+    /// The registered office.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat: Option<Address>,
+    /// Web addresses as written in the register, unchecked.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub websites: Vec<String>,
 }
 
 /// A name with its language, if the register states one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Name {
-    /// The name, white space collapsed, otherwise as written.
-    pub value: String,
+    /// What kind of name it is.
+    pub kind: NameKind,
     /// BCP 47, lower case: `fr`, `de`, `en`, `nl`, `lb` …
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
-    /// What kind of name it is.
-    pub kind: NameKind,
+    /// The name, white space collapsed, otherwise as written.
+    pub value: String,
 }
 
 /// What kind of name a name is; the order is that in which one is chosen for display.
@@ -147,51 +149,51 @@ pub struct LegalForm {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Establishment {
-    /// The canonical number: KBO establishment (`2…`) or branch (`9…`), 10 digits.
-    pub number: String,
-    /// Whether it is the branch of a foreign company.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub branch: bool,
-    /// The day it opened.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub started: Option<NaiveDate>,
-    /// Names of its own.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub names: Vec<Name>,
-    /// Where it is.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub address: Option<Address>,
     /// Activities of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub activities: Vec<Activity>,
-    /// Web addresses of its own.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub websites: Vec<String>,
+    /// Where it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+    /// Whether it is the branch of a foreign company.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub branch: bool,
     /// Mail addresses of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub emails: Vec<String>,
+    /// Names of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<Name>,
+    /// The canonical number: KBO establishment (`2…`) or branch (`9…`), 10 digits.
+    pub number: String,
+    /// What has no field: further addresses under `addresses`.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty", serialize_with = "in_order")]
+    pub other: BTreeMap<String, serde_json::Value>,
     /// Telephone numbers of its own.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub phones: Vec<String>,
-    /// What has no field: further addresses under `addresses`.
-    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub other: BTreeMap<String, serde_json::Value>,
+    /// The day it opened.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub started: Option<NaiveDate>,
+    /// Web addresses of its own.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub websites: Vec<String>,
 }
 
 /// An activity by its NACE code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Activity {
-    /// The version the code belongs to.
-    pub nace: NaceVersion,
     /// The register's digits without a stop: `84130` is class 84.13 with the national digit 0.
     pub code: String,
-    /// Whether any of the groups calls it a main activity.
-    pub main: bool,
     /// KBO: the reporting group and what it calls the activity, `001` (VAT) to `MAIN`, `SECO` or
     /// `ANCI`; the strongest where a group lists it twice.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
     pub groups: BTreeMap<String, String>,
+    /// Whether any of the groups calls it a main activity.
+    pub main: bool,
+    /// The version the code belongs to.
+    pub nace: NaceVersion,
 }
 
 /// A version of NACE.
