@@ -1,9 +1,12 @@
 //! The list of chambers by territory.
 
 use askama::Template;
+use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use super::operating::{Operating, deciding};
+use crate::app::App;
 use crate::platform::region::Chamber;
 use crate::platform::texts::{Locale, T};
 use crate::platform::web::{Cache, Lang, Layout, Params, Result, page};
@@ -20,18 +23,20 @@ struct Row<'a> {
     name: &'a str,
     city: &'a str,
     languages: String,
+    /// How soon it means to decide, or that it does not work here yet.
     days: String,
 }
 
 /// `/{lang}/chambers`
-pub(super) async fn list(lang: Lang, _: Params<()>) -> Result<Response> {
+pub(super) async fn list(State(app): State<App>, lang: Lang, _: Params<()>) -> Result<Response> {
     let t = lang.t;
     let region = &lang.web.region;
+    let here = deciding(app.journal.database().reader(), region).await?;
     let territories = region.territories.iter().map(|territory| {
         let rows = region
             .chambers_of(&territory.code, t)
             .into_iter()
-            .map(|chamber| row(chamber, t));
+            .map(|chamber| row(chamber, &here, t));
         (territory.name.get(t.locale), rows.collect::<Vec<_>>())
     });
     let layout = lang
@@ -42,7 +47,8 @@ pub(super) async fn list(lang: Lang, _: Params<()>) -> Result<Response> {
     page(&ChambersPage { layout, territories }, StatusCode::OK, Cache::Public)
 }
 
-fn row(chamber: &Chamber, t: T) -> Row<'_> {
+fn row<'a>(chamber: &'a Chamber, here: &[Operating], t: T) -> Row<'a> {
+    let here = here.iter().find(|one| one.code == chamber.code);
     let name = |code: &String| match Locale::from_code(code) {
         Some(_) => t.term("language", code).into_owned(),
         None => code.clone(),
@@ -55,8 +61,10 @@ fn row(chamber: &Chamber, t: T) -> Row<'_> {
         languages: t
             .with("chambers-languages", &[("languages", languages.join(", ").into())])
             .into_owned(),
-        days: t
-            .with("chambers-days", &[("count", chamber.target_days.into())])
-            .into_owned(),
+        days: match here {
+            Some(here) => t.with("chambers-days", &[("count", here.target_days.into())]),
+            None => t.get("chambers-elsewhere"),
+        }
+        .into_owned(),
     }
 }

@@ -54,24 +54,36 @@ pub(super) async fn backup(common: &Common, arguments: Backup) -> Result<ExitCod
         fs::remove_dir_all(&part).with_context(|| part.display().to_string())?;
     }
     private_folder(&part).with_context(|| part.display().to_string())?;
-    let position = database(&settings, &part).await?;
-    let files = if arguments.without_files {
-        None
-    } else {
-        Some(files(&settings, &part).await?)
+    let (position, files) = match fill(&settings, &part, !arguments.without_files).await {
+        Ok(done) => done,
+        Err(error) => {
+            // What is no backup is in nobody's way; why it is none matters more than whether it could be removed.
+            let _ = fs::remove_dir_all(&part);
+            return Err(error);
+        }
     };
-    beside(&settings, &part)?;
-    let about = json!({
-        "format": "passerelle-backup/1", "version": env!("CARGO_PKG_VERSION"), "schema": LATEST,
-        "at": rfc3339(Clock::system().now()), "journal": position, "files": files,
-    });
-    write(&part.join(ABOUT), about.to_string().as_bytes())?;
     fs::rename(&part, to).with_context(|| to.display().to_string())?;
     match files {
         Some(files) => say!("{}: journal up to {position}, {files} files", to.display()),
         None => say!("{}: journal up to {position}, without files", to.display()),
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Everything a backup holds: up to which entry of the journal it reaches, and how many files are in it.
+async fn fill(settings: &Settings, part: &Path, with_files: bool) -> Result<(i64, Option<usize>)> {
+    let position = database(settings, part).await?;
+    let files = match with_files {
+        true => Some(files(settings, part).await?),
+        false => None,
+    };
+    beside(settings, part)?;
+    let about = json!({
+        "format": "passerelle-backup/1", "version": env!("CARGO_PKG_VERSION"), "schema": LATEST,
+        "at": rfc3339(Clock::system().now()), "journal": position, "files": files,
+    });
+    write(&part.join(ABOUT), about.to_string().as_bytes())?;
+    Ok((position, files))
 }
 
 /// Copies the database, opens the copy and says up to which entry of the journal it reaches.

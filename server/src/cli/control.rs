@@ -46,7 +46,7 @@ pub(super) enum Order {
     Import(import::Arguments),
     /// `runs cancel`
     Cancel(runs::CancelOrder),
-    /// `chamber add`, `mandate grant`, `setup`
+    /// `chamber add`, `mandate grant`, `mandate revoke`, `setup`
     Staff(staff::StaffOrder),
     /// `region places`, `region recompute`
     Region(region::RegionOrder),

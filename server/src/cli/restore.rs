@@ -138,7 +138,25 @@ fn beside(settings: &Settings, arguments: &Restore) -> Result<Vec<Ledger>> {
             bail!("{} holds no ledger of erasures", folder.display());
         }
     }
+    refuse_no_secret(settings, [&own].into_iter().chain(&others))?;
     Ok(others)
+}
+
+/// Who objected is known by hashes keyed with the node's secret: with one made just now nobody would be found.
+fn refuse_no_secret<'a>(settings: &Settings, mut ledgers: impl Iterator<Item = &'a Ledger>) -> Result<()> {
+    if !settings.secret.is_empty() || settings.data.join(SECRET).exists() {
+        return Ok(());
+    }
+    let is_named = ledgers.try_fold(false, |named, ledger| {
+        ledger.objected().map(|some| named || !some.is_empty())
+    })?;
+    if is_named {
+        bail!(
+            "a ledger names organisations that objected, and the node's secret is neither here nor in the backup: they would come \
+             back. Give the settings the node had with --config; nothing was restored"
+        );
+    }
+    Ok(())
 }
 
 /// Copies those that are not there. They are never changed, so one of the same name is the same.

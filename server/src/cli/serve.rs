@@ -10,12 +10,15 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use sea_orm::ConnectionTrait;
 use tokio::net::TcpListener;
 
 use super::node::Node;
 use super::{Common, control, mail, secret};
+use crate::accounts;
 use crate::app::{self, App};
 use crate::chamber_files;
+use crate::chambers;
 use crate::decay;
 use crate::demo;
 use crate::demo::people::Player;
@@ -79,6 +82,7 @@ pub(super) async fn serve(common: &Common, arguments: Serve) -> Result<ExitCode>
         tracing::warn!("smtp_url is not set: letters stay in the queue");
     }
     let node = Node::open(settings, Access::Write).await?;
+    warn_of_empty_desks(node.database().reader()).await?;
     run(node, listener, Stage::Real(Box::new(post))).await
 }
 
@@ -115,6 +119,19 @@ pub(super) async fn demo(common: &Common, arguments: Demo) -> Result<ExitCode> {
     let web = Web::new(Arc::clone(&node.region), identity, app::MENU)?;
     let players = demo::fill(&node.journal, &web, &files, &size).await?;
     run(node, listener, Stage::Demo(players)).await
+}
+
+/// What founders send to a chamber nobody works for waits unread.
+async fn warn_of_empty_desks(db: &impl ConnectionTrait) -> Result<()> {
+    for chamber in chambers::operating(db).await? {
+        if accounts::holders(db, &chamber.code).await?.is_empty() {
+            tracing::warn!(
+                chamber = chamber.code,
+                "nobody has a mandate: what is sent to this chamber waits unread"
+            );
+        }
+    }
+    Ok(())
 }
 
 /// A public address needs a public URL and a secret of its own, or links and cursors break; and a way out for letters, or
@@ -289,6 +306,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     if stopped == Stopped::AtDeadline {
         tracing::warn!("some requests were cut off");
     }
+    tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
 }
 

@@ -11,7 +11,7 @@ use clap::Args;
 
 use super::control::{self, Order};
 use super::serve::is_local;
-use super::staff::{Site, StaffOrder, known, language_of, refuse_no_address};
+use super::staff::{Site, StaffOrder, known, language_of, refuse_no_address, say_nobody};
 use super::{Common, mail, node};
 use crate::platform::clock::Clock;
 use crate::platform::hash::hex;
@@ -44,7 +44,7 @@ pub(super) struct Arguments {
     /// Codes of the chambers that operate here, with commas between
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     chambers: Vec<String>,
-    /// Mail address of the first admin
+    /// Mail address of the first admin, or of one more
     #[arg(long, value_name = "ADDRESS")]
     admin: Option<String>,
     /// How the first admin is called
@@ -93,8 +93,9 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
             target_days: None,
             mail: None,
         };
-        control::give(settings.clone(), &Order::Staff(order)).await?;
+        let done = control::give(settings.clone(), &Order::Staff(order)).await?;
         say!("chamber {code} operates here");
+        say_nobody(&code, &done);
     }
     if settings.mail.smtp_url.is_empty() {
         say!("no mail server: letters stay in the queue, and `serve` takes no public address");
@@ -105,16 +106,16 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
         say!("a test letter went to {admin}");
     }
     let order = StaffOrder::Admin {
-        mail: admin,
+        mail: admin.clone(),
         name,
         language,
         site: Site::of(&settings),
     };
     let done = control::give(settings, &Order::Staff(order)).await?;
     match done["link"].as_str() {
-        Some(link) => say!("the first admin signs in once within a day at\n  {link}"),
+        Some(link) => say!("the admin {admin} signs in once within a day at\n  {link}"),
         None => say!(
-            "the first admin has a second factor and signs in as always; who lost all of them: passerelle admin recover"
+            "the admin {admin} has a second factor and signs in as always; who lost all of them: passerelle admin recover"
         ),
     }
     say!("next: passerelle --config {} serve", file.display());
@@ -246,7 +247,7 @@ fn answer(flag: Option<String>, name: &str, question: &str, otherwise: Option<&s
         }
         match (line.trim(), otherwise) {
             ("", Some(value)) => return Ok(value.to_owned()),
-            ("", None) => {}
+            ("", None) => say!("  something has to stand here"),
             (typed, _) => match good(typed) {
                 Ok(()) => return Ok(typed.to_owned()),
                 Err(why) => say!("  {why}"),

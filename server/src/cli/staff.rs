@@ -1,17 +1,19 @@
-//! `chamber add | list` and `mandate grant | list`: who operates here. Orders: they work beside a running server.
+//! `chamber add | list` and `mandate grant | revoke | list`: who operates here. Orders: they work beside a running server.
 
+use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use clap::Subcommand;
+use sea_orm::ConnectionTrait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use super::Common;
 use super::control::{self, Order};
 use super::node::Node;
-use crate::accounts::{self, AccountError, NewPerson};
+use crate::accounts::{self, AccountError, NewPerson, PersonId};
 use crate::app;
 use crate::chambers;
 use crate::platform::access::{self, Action, Actor, Mandate, Purpose};
@@ -59,6 +61,13 @@ pub(super) enum MandateCommand {
         #[arg(long, default_value = "fr")]
         language: String,
     },
+    /// Take a mandate away; the account stays
+    Revoke {
+        /// Their mail address
+        mail: String,
+        /// Code of the chamber
+        chamber: String,
+    },
     /// Who works for the chambers that operate here
     List,
 }
@@ -90,7 +99,11 @@ pub(super) enum StaffOrder {
         role: String,
         site: Site,
     },
-    /// The first admin, with a link that signs them in once; without where they have a second factor.
+    Revoke {
+        mail: String,
+        chamber: String,
+    },
+    /// An admin, with a link that signs them in once; without where they have a second factor.
     Admin {
         mail: String,
         name: String,
@@ -98,7 +111,10 @@ pub(super) enum StaffOrder {
         site: Site,
     },
     /// An admin who lost every second factor, with such a link.
-    Recover { mail: String, site: Site },
+    Recover {
+        mail: String,
+        site: Site,
+    },
 }
 
 /// What letters and links say of the node.
@@ -136,29 +152,35 @@ pub(super) async fn chamber(common: &Common, command: Chamber) -> Result<ExitCod
                 "{code} operates here and means to decide within {} working days",
                 done["target_days"]
             );
+            say_nobody(&code, &done);
             Ok(ExitCode::SUCCESS)
         }
     }
 }
 
 async fn list(settings: Settings) -> Result<ExitCode> {
-    // Before there is a database, none operates.
-    let (region, operating) = match Node::open(settings.clone(), Access::Read).await {
+    let mut here = BTreeMap::new();
+    let region = match Node::open(settings.clone(), Access::Read).await {
         Ok(node) => {
-            let operating = chambers::operating(node.database().reader()).await?;
-            (node.region, operating)
+            let db = node.database().reader();
+            for one in chambers::operating(db).await? {
+                let people = accounts::holders(db, &one.code).await?.len();
+                here.insert(one.code, (format!("{} days", one.target_days), people.to_string()));
+            }
+            node.region
         }
+        // Before there is a database, none operates.
         Err(error) if matches!(error.downcast_ref(), Some(DatabaseError::Absent { .. })) => {
-            (Arc::new(super::node::region(&settings)?), Vec::new())
+            Arc::new(super::node::region(&settings)?)
         }
         Err(error) => return Err(error),
     };
-    say!("{:<28} {:<4} {:>6}  NAME", "CODE", "", "TARGET");
+    say!("{:<28} {:<4} {:>7} {:>6}  NAME", "CODE", "", "TARGET", "PEOPLE");
+    let none = ("-".to_owned(), "-".to_owned());
     for chamber in &region.chambers {
-        let here = operating.iter().find(|one| one.code == chamber.code);
-        let days = here.map_or_else(|| "-".to_owned(), |one| format!("{} days", one.target_days));
+        let (days, people) = here.get(&chamber.code).unwrap_or(&none);
         say!(
-            "{:<28} {:<4} {days:>6}  {}",
+            "{:<28} {:<4} {days:>7} {people:>6}  {}",
             chamber.code,
             chamber.territory,
             chamber.name.fr
@@ -167,17 +189,27 @@ async fn list(settings: Settings) -> Result<ExitCode> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// Says of a chamber that has begun to operate that nobody would read what comes to it.
+pub(super) fn say_nobody(code: &str, done: &Value) {
+    if done["people"] == 0 {
+        say!(
+            "  nobody works for {code} yet, and what founders send waits unread: give somebody a mandate (mandate grant)"
+        );
+    }
+}
+
 pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<ExitCode> {
     let settings = common.settings(&[])?;
-    let MandateCommand::Grant {
-        mail,
-        chamber,
-        role,
-        name,
-        language,
-    } = command
-    else {
-        return list_mandates(settings).await;
+    let (mail, chamber, role, name, language) = match command {
+        MandateCommand::Grant {
+            mail,
+            chamber,
+            role,
+            name,
+            language,
+        } => (mail, chamber, role, name, language),
+        MandateCommand::Revoke { mail, chamber } => return revoke_mandate(settings, mail, chamber).await,
+        MandateCommand::List => return list_mandates(settings).await,
     };
     let name = name.unwrap_or_else(|| mail.split('@').next().unwrap_or_default().to_owned());
     let language = language_of(&language)?;
@@ -191,8 +223,31 @@ pub(super) async fn mandate(common: &Common, command: MandateCommand) -> Result<
         site: Site::of(&settings),
     };
     let done = control::give(settings, &Order::Staff(order)).await?;
-    say!("{mail} is {} of {}", word(&done["role"]), word(&done["chamber"]));
-    say!("a letter invites them to the desk; they set a second factor first: a mandate needs one");
+    let before = done["before"].as_str().filter(|before| done["role"] != *before);
+    let before = before.map(|before| format!(", no longer {before}")).unwrap_or_default();
+    say!(
+        "{mail} is {} of {}{before}",
+        word(&done["role"]),
+        word(&done["chamber"])
+    );
+    if done["strong"] == true {
+        say!("a letter tells them; they sign in with their second factor as always");
+    } else {
+        say!("a letter invites them to the desk; they set a second factor first: a mandate needs one");
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn revoke_mandate(settings: Settings, mail: String, chamber: String) -> Result<ExitCode> {
+    refuse_no_node(&settings)?;
+    let order = StaffOrder::Revoke { mail, chamber };
+    let done = control::give(settings, &Order::Staff(order)).await?;
+    let (mail, chamber) = (word(&done["mail"]), word(&done["chamber"]));
+    say!(
+        "{mail} is no longer {} of {chamber}; the account stays",
+        word(&done["before"])
+    );
+    say_nobody(chamber, &done);
     Ok(ExitCode::SUCCESS)
 }
 
@@ -250,7 +305,8 @@ pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Ar
             mail,
         } => {
             let days = chambers::add(journal, region, &operator, code, *target_days, mail.as_deref()).await?;
-            Ok(json!({ "chamber": code, "target_days": days }))
+            let people = accounts::holders(journal.database().reader(), code).await?.len();
+            Ok(json!({ "chamber": code, "target_days": days, "people": people }))
         }
         StaffOrder::Mandate {
             mail,
@@ -278,9 +334,21 @@ pub(super) async fn carry_out(order: &StaffOrder, journal: &Journal, region: &Ar
                 admin: false,
                 confirmed: false,
             };
+            let db = journal.database().reader();
+            let before = mandate_of(db, mail, chamber).await?.map(|(_, mandate)| mandate.code());
+            let strong = accounts::has_second_factor(db, mail).await?;
             let web = bare_web(region, site)?;
             grant(journal, &operator, &web, &new, (chamber, mandate)).await?;
-            Ok(json!({ "chamber": chamber, "role": role }))
+            Ok(json!({ "chamber": chamber, "role": role, "before": before, "strong": strong }))
+        }
+        StaffOrder::Revoke { mail, chamber } => {
+            let db = journal.database().reader();
+            let Some((person, mandate)) = mandate_of(db, mail, chamber).await? else {
+                bail!("{mail} has no mandate of {chamber:?}; `passerelle mandate list` shows who has one");
+            };
+            revoke(journal, &operator, person, (chamber, mandate)).await?;
+            let people = accounts::holders(db, chamber).await?.len();
+            Ok(json!({ "mail": mail, "chamber": chamber, "before": mandate.code(), "people": people }))
         }
         StaffOrder::Admin {
             mail,
@@ -353,6 +421,41 @@ async fn grant(
             accounts::invite_to_desk(&tx, journal.clock(), web, person, (chamber, mandate)).await?;
             let entry = entry(
                 "accounts.mandate_granted",
+                person.0,
+                json!({ "chamber": chamber, "role": mandate.code() }),
+            );
+            Ok((journal::append(&tx, journal.clock(), grant, entry).await?, ()))
+        })
+        .await;
+    Ok(done?)
+}
+
+/// Whom an address is of, and what they are for a chamber.
+async fn mandate_of(
+    db: &impl ConnectionTrait,
+    mail: &str,
+    chamber: &str,
+) -> Result<Option<(PersonId, Mandate)>, DatabaseError> {
+    let Some(person) = accounts::find_by_mail(db, mail).await? else {
+        return Ok(None);
+    };
+    let holders = accounts::holders(db, chamber).await?;
+    let held = holders.into_iter().find(|(holder, _)| holder.id == person.id);
+    Ok(held.map(|(holder, mandate)| (holder.id, mandate)))
+}
+
+async fn revoke(
+    journal: &Journal,
+    operator: &Actor,
+    person: PersonId,
+    (chamber, mandate): (&str, Mandate),
+) -> Result<()> {
+    let done: Result<(), Failed> = journal
+        .write(|tx| async move {
+            let grant = access::decide(operator, Action::GrantMandate, &access::Chamber(chamber))?;
+            accounts::set_mandate(&tx, &grant, person, chamber, None).await?;
+            let entry = entry(
+                "accounts.mandate_revoked",
                 person.0,
                 json!({ "chamber": chamber, "role": mandate.code() }),
             );

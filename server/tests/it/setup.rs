@@ -58,6 +58,7 @@ async fn a_node_is_set_up_once_and_again() {
     let text = said(&run(folder.path(), &setup));
     assert!(text.contains("https://passerelle.example/fr/sign-in/link/"), "{text}");
     assert_eq!(smtp.taken().len(), 1, "the test letter");
+    assert!(text.contains("nobody works for ihk-saarland yet"), "{text}");
     let file = folder.path().join("passerelle.toml");
     let mode = std::fs::metadata(&file).unwrap().permissions().mode();
     assert_eq!(mode & 0o777, 0o600);
@@ -71,6 +72,7 @@ async fn a_node_is_set_up_once_and_again() {
     let list = said(&with(&["chamber", "list"]));
     let operating = list.lines().skip(1).filter(|line| !line.contains("  -  "));
     assert_eq!(operating.count(), 2, "{list}");
+    assert!(list.contains("5 days      0  IHK Saarland"), "{list}");
     said(&with(&[
         "mandate",
         "grant",
@@ -85,6 +87,24 @@ async fn a_node_is_set_up_once_and_again() {
         ["ihk-saarland", "adviser", "anna@ihk.example", "anna"],
         "{people}"
     );
+    let risen = said(&with(&[
+        "mandate",
+        "grant",
+        "anna@ihk.example",
+        "ihk-saarland",
+        "moderator",
+    ]));
+    assert!(
+        risen.contains("moderator of ihk-saarland, no longer adviser"),
+        "{risen}"
+    );
+    assert!(said(&with(&["chamber", "list"])).contains("5 days      1  IHK Saarland"));
+    let revoke = ["mandate", "revoke", "Anna@ihk.example", "ihk-saarland"];
+    let ended = said(&with(&revoke));
+    assert!(ended.contains("no longer moderator of ihk-saarland"), "{ended}");
+    assert!(ended.contains("nobody works for ihk-saarland yet"), "{ended}");
+    assert!(refused(&with(&revoke)).contains("has no mandate"));
+    assert_eq!(said(&with(&["mandate", "list"])).lines().count(), 1);
     assert!(refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-trier", "adviser"])).contains("chamber add"));
     assert!(
         refused(&with(&["mandate", "grant", "anna@ihk.example", "ihk-tier", "adviser"])).contains("has no chamber")
@@ -106,6 +126,45 @@ async fn a_node_is_set_up_once_and_again() {
     assert_eq!(smtp.taken().last().unwrap().to, "somebody@example.org");
     let journal = said(&with(&["journal", "verify"]));
     assert!(journal.contains("all hold"), "{journal}");
+}
+
+#[test]
+fn a_copy_is_not_restored_without_the_secret_objections_are_known_by() {
+    let folder = tempfile::tempdir().unwrap();
+    let setup = flags("none");
+    // Nothing of a backup that came to nothing stays.
+    assert!(refused(&run(folder.path(), &["--data", "data", "backup", "early"])).contains("no database"));
+    assert!(!folder.path().join("early.part").exists());
+    said(&run(
+        folder.path(),
+        &setup
+            .iter()
+            .map(String::as_str)
+            .map(|word| {
+                if word == "https://passerelle.example" {
+                    "http://localhost:8080"
+                } else {
+                    word
+                }
+            })
+            .collect::<Vec<_>>(),
+    ));
+    let config = ["--config", "passerelle.toml"];
+    let with = |words: &[&str]| run(folder.path(), &[&config[..], words].concat());
+    said(&with(&[
+        "objection",
+        "add",
+        "siren",
+        "732829320",
+        "--reason",
+        "a letter of 3 March",
+    ]));
+    said(&with(&["backup", "copy"]));
+    let told = refused(&run(folder.path(), &["--data", "trial", "restore", "copy"]));
+    assert!(told.contains("organisations that objected"), "{told}");
+    assert!(!folder.path().join("trial/passerelle.sqlite").exists());
+    said(&with(&["--data", "trial", "restore", "copy"]));
+    said(&with(&["--data", "trial", "fsck"]));
 }
 
 #[test]

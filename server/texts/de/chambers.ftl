@@ -7,4 +7,5 @@ chambers-days = { $count ->
     [one] Entscheidung möglichst innerhalb eines Werktags.
    *[other] Entscheidung möglichst innerhalb von { $count } Werktagen.
 }
+chambers-elsewhere = Arbeitet noch nicht mit Passerelle.
 chambers-unknown-territory = Ein Gebiet „{ $code }“ hat die Region nicht.

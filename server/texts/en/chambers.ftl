@@ -7,4 +7,5 @@ chambers-days = { $count ->
     [one] Aims to decide within one working day.
    *[other] Aims to decide within { $count } working days.
 }
+chambers-elsewhere = Does not work with Passerelle yet.
 chambers-unknown-territory = The region has no territory “{ $code }”.

@@ -7,4 +7,5 @@ chambers-days = { $count ->
     [one] Décision visée sous un jour ouvrable.
    *[other] Décision visée sous { $count } jours ouvrables.
 }
+chambers-elsewhere = Ne travaille pas encore avec Passerelle.
 chambers-unknown-territory = La région ne compte aucun territoire « { $code } ».

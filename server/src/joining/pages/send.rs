@@ -1,5 +1,7 @@
 //! The last step: what is missing, what the chamber will have to check by other means, and the button.
 
+use std::borrow::Cow;
+
 use askama::Template;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -22,14 +24,25 @@ pub(super) enum Kept {
     Taken,
 }
 
+/// Something that has to be said before.
+struct Missing {
+    /// Where it is asked.
+    href: String,
+    step: String,
+    /// The question, where it has one of its own.
+    asked: Option<Cow<'static, str>>,
+    /// What is wrong with the answer.
+    text: String,
+}
+
 #[derive(Template)]
 #[template(path = "joining/pages/send.html")]
 struct SendPage<'a> {
     layout: Layout,
     frame: Frame,
     draft: &'a Draft,
-    /// What is missing: address, step and text.
-    missing: Vec<(String, String, String)>,
+    /// What is missing.
+    missing: Vec<Missing>,
     /// Checks the chamber has to make by other means.
     checks: Vec<String>,
     taken: bool,
@@ -56,10 +69,11 @@ pub(super) async fn show(app: &App, lang: &Lang, draft: &Draft, kept: Option<Kep
         }
         None => {}
     }
-    let told = |(step, fault): &(Step, Fault)| {
-        let href = format!("{}#{}", frame.at(step), fault.field);
-        let name = lang.t.term("join-step", step.code()).into_owned();
-        (href, name, detail(&fault.why).text(lang.t))
+    let told = |(step, fault): &(Step, Fault)| Missing {
+        href: format!("{}#{}", frame.at(step), fault.field),
+        step: lang.t.term("join-step", step.code()).into_owned(),
+        asked: lang.t.find(&format!("join-label-{}", fault.field.replace('_', "-"))),
+        text: detail(&fault.why).text(lang.t),
     };
     let shown = SendPage {
         layout: lang.layout(lang.t.term("join-step", "send")).hidden(),
