@@ -116,9 +116,13 @@ fn neighbours_differ_and_no_slot_stays_open() {
             assert!(first[0].is_none() || first[0] != first[1]);
         }
         for (_, line) in &lines {
-            let json = serde_json::to_string(&(&line.listed, &line.record.names)).unwrap();
-            for value in json.split("\"value\":\"").skip(1) {
-                let value = value.split("\",\"").next().unwrap_or_default();
+            let names = line.record.names.iter().map(|name| &name.value);
+            let facts = line
+                .listed
+                .iter()
+                .flat_map(|listed| &listed.facts)
+                .map(|fact| &fact.value);
+            for value in names.chain(facts) {
                 assert!(!value.contains(['{', '|']) && !value.contains("  "), "{value}");
             }
             let description = described(line).unwrap_or_default();
