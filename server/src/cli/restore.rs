@@ -153,7 +153,7 @@ fn refuse_no_secret<'a>(settings: &Settings, mut ledgers: impl Iterator<Item = &
     if is_named {
         bail!(
             "a ledger names organisations that objected, and the node's secret is neither here nor in the backup: they would come \
-             back. Give the settings the node had with --config; nothing was restored"
+             back. Give the settings the node had with --config"
         );
     }
     Ok(())
