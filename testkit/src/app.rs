@@ -212,11 +212,13 @@ impl App {
         let db = self.database().maintenance();
         match self.backend() {
             Backend::Sqlite => db
+                .driver()
                 .get_sqlite_connection_pool()
                 .prepare(sqlx::SqlStr::from_static(sql))
                 .await
                 .map(drop),
             Backend::Postgres => db
+                .driver()
                 .get_postgres_connection_pool()
                 .prepare(sqlx::SqlStr::from_static(sql))
                 .await

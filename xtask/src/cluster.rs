@@ -41,6 +41,7 @@ pub struct Postgres {
     child: Child,
     port: u16,
     bin: PathBuf,
+    user: Option<User>,
     // after `child`, so that the folder goes when the server has
     folder: TempDir,
 }
@@ -63,12 +64,40 @@ impl Postgres {
     }
 
     fn start_with(bin: &Path, more: &[&str]) -> Result<Self> {
-        let user = other_user()?;
-        let folder = tempfile::Builder::new().prefix("passerelle-postgres-").tempdir()?;
-        if let Some(user) = user {
-            std::os::unix::fs::chown(folder.path(), Some(user.uid), Some(user.gid))?;
-        }
+        let (user, folder) = folder_of_its_own()?;
         initialise(bin, folder.path(), user)?;
+        Self::serve(bin, folder, user, more)
+    }
+
+    /// A copy of this cluster that follows it as a standby, by way of a port that leads to it.
+    ///
+    /// # Errors
+    /// When the copy cannot be made or does not start.
+    pub fn standby(&self, port: u16) -> Result<Self> {
+        let (user, folder) = folder_of_its_own()?;
+        let mut copy = as_user(self.bin.join("pg_basebackup"), folder.path(), user);
+        let port = port.to_string();
+        copy.args(["--host=127.0.0.1", "--username=passerelle", "--port", &port])
+            .args([
+                "--wal-method=stream",
+                "--checkpoint=fast",
+                "--write-recovery-conf",
+                "--pgdata",
+            ])
+            .arg(folder.path().join("data"));
+        let made = copy.output().context("pg_basebackup")?;
+        if !made.status.success() {
+            bail!("pg_basebackup failed: {}", String::from_utf8_lossy(&made.stderr));
+        }
+        // Once it is a primary itself, it waits for nobody until it is told to.
+        let settings = folder.path().join("data/postgresql.auto.conf");
+        let mut text = fs::read_to_string(&settings)?;
+        text.push_str("synchronous_standby_names = ''\n");
+        fs::write(&settings, text)?;
+        Self::serve(&self.bin, folder, user, &[])
+    }
+
+    fn serve(bin: &Path, folder: TempDir, user: Option<User>, more: &[&str]) -> Result<Self> {
         // A port that is free now may be taken a moment later.
         let mut last = anyhow!("not tried");
         for _ in 0..3 {
@@ -80,6 +109,7 @@ impl Postgres {
                         child,
                         port,
                         bin: bin.to_owned(),
+                        user,
                         folder,
                     });
                 }
@@ -90,6 +120,73 @@ impl Postgres {
             }
         }
         Err(last)
+    }
+
+    /// Acknowledges nothing any more that a standby has not written; returns when one is in step.
+    ///
+    /// # Errors
+    /// When none is within a minute.
+    pub fn wait_for_standby(&self) -> Result<()> {
+        self.ask("ALTER SYSTEM SET synchronous_standby_names = '*'")?;
+        self.ask("SELECT pg_reload_conf()")?;
+        let since = Instant::now();
+        while since.elapsed() < START_WITHIN {
+            if self.ask("SELECT count(*) FROM pg_stat_replication WHERE sync_state = 'sync' AND state = 'streaming'")?
+                == "1"
+            {
+                return Ok(());
+            }
+            sleep(Duration::from_millis(20));
+        }
+        bail!("no standby is in step")
+    }
+
+    /// Makes a standby the primary.
+    ///
+    /// # Errors
+    /// When it does not become one.
+    pub fn promote(&self) -> Result<()> {
+        let mut promote = as_user(self.bin.join("pg_ctl"), self.folder.path(), self.user);
+        promote
+            .args(["promote", "--wait", "--silent", "--pgdata"])
+            .arg(self.folder.path().join("data"));
+        let done = promote.output().context("pg_ctl")?;
+        if !done.status.success() {
+            bail!("pg_ctl promote: {}", String::from_utf8_lossy(&done.stderr));
+        }
+        Ok(())
+    }
+
+    /// Kills the server without warning; its processes go with it.
+    ///
+    /// # Errors
+    /// When it had ended by itself.
+    pub fn kill(&mut self) -> Result<()> {
+        if let Some(status) = self.child.try_wait()? {
+            bail!("PostgreSQL had ended by itself, {status}");
+        }
+        self.child.kill()?;
+        self.child.wait()?;
+        Ok(())
+    }
+
+    /// Stops all processes of the server where they are (SIGSTOP), or lets them go on.
+    ///
+    /// # Errors
+    /// When they cannot be found.
+    pub fn freeze(&self, frozen: bool) -> Result<()> {
+        let signal = if frozen { "-STOP" } else { "-CONT" };
+        // The one that makes the others first, so that none is missed.
+        let mut processes = vec![self.child.id()];
+        signal_to(signal, &processes)?;
+        processes = children(self.child.id())?;
+        signal_to(signal, &processes)
+    }
+
+    /// Where it listens.
+    #[must_use]
+    pub const fn port(&self) -> u16 {
+        self.port
     }
 
     /// Where tests connect: a superuser, who may make databases.
@@ -115,7 +212,11 @@ impl Postgres {
         Ok(self.ask(&format!("SELECT pg_database_size('{name}')"))?.parse()?)
     }
 
-    fn ask(&self, sql: &str) -> Result<String> {
+    /// What a statement answers, as text.
+    ///
+    /// # Errors
+    /// When the cluster refuses.
+    pub fn ask(&self, sql: &str) -> Result<String> {
         let output = Command::new(self.bin.join("psql"))
             .args([&self.url(), "-XAtqc", sql])
             .output()
@@ -137,6 +238,48 @@ impl Drop for Postgres {
     fn drop(&mut self) {
         stop(&mut self.child);
     }
+}
+
+/// A folder the server's user may write, and who that is.
+fn folder_of_its_own() -> Result<(Option<User>, TempDir)> {
+    let user = other_user()?;
+    let folder = tempfile::Builder::new().prefix("passerelle-postgres-").tempdir()?;
+    if let Some(user) = user {
+        std::os::unix::fs::chown(folder.path(), Some(user.uid), Some(user.gid))?;
+    }
+    Ok((user, folder))
+}
+
+fn signal_to(signal: &str, processes: &[u32]) -> Result<()> {
+    let mut kill = Command::new("sh");
+    let numbers: Vec<String> = processes.iter().map(u32::to_string).collect();
+    // One that has ended meanwhile needs no signal.
+    kill.args([
+        "-c",
+        &format!("kill {signal} {} 2>/dev/null || true", numbers.join(" ")),
+    ]);
+    kill.status().context("kill")?;
+    Ok(())
+}
+
+/// The processes another one has started.
+fn children(of: u32) -> Result<Vec<u32>> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir("/proc")?.flatten() {
+        let Some(process) = entry.file_name().to_str().and_then(|name| name.parse().ok()) else {
+            continue;
+        };
+        // It may be gone by now.
+        let Ok(stat) = fs::read_to_string(entry.path().join("stat")) else {
+            continue;
+        };
+        // Behind the name in brackets: its state, and who started it.
+        let parent = stat.rsplit(')').next().and_then(|rest| rest.split_whitespace().nth(1));
+        if parent == Some(&of.to_string()) {
+            found.push(process);
+        }
+    }
+    Ok(found)
 }
 
 fn other_user() -> Result<Option<User>> {
@@ -213,7 +356,11 @@ fn wait_until_ready(child: &mut Child, folder: &Path) -> Result<()> {
     let since = Instant::now();
     while since.elapsed() < START_WITHIN {
         let state = fs::read_to_string(folder.join("data/postmaster.pid")).unwrap_or_default();
-        if state.lines().nth(7).is_some_and(|line| line.trim() == "ready") {
+        if state
+            .lines()
+            .nth(7)
+            .is_some_and(|line| matches!(line.trim(), "ready" | "standby"))
+        {
             return Ok(());
         }
         if child.try_wait()?.is_some() {

@@ -4,6 +4,8 @@
 
 #![allow(clippy::print_stdout)] // speaking to a terminal is what this crate is for
 
+use std::path::Path;
+
 use anyhow::Result;
 
 use crate::options::Options;
@@ -18,6 +20,7 @@ pub mod measure;
 pub mod needs;
 pub mod node;
 pub mod options;
+pub mod proxy;
 pub mod report;
 pub mod source;
 pub mod steps;
@@ -25,130 +28,182 @@ pub mod test;
 pub mod tidy;
 pub mod tree;
 
+/// A command: the words it begins with, the options it takes, what it does in a line, and how.
+#[derive(Debug)]
+struct Known {
+    words: &'static [&'static str],
+    options: &'static [&'static str],
+    about: &'static str,
+    run: fn(&Path, &Options) -> Result<bool>,
+}
+
+/// Every command. Where one begins with the words of another, the longer one comes first.
+const COMMANDS: &[Known] = &[
+    Known {
+        words: &["test"],
+        options: &[],
+        about: "formats, lints, tidy, all tests: rules, SQLite, PostgreSQL, HTTP, browser",
+        run: |root, _| test::run(root, test::Extent::All),
+    },
+    Known {
+        words: &["check"],
+        options: &[],
+        about: "the quick part of it: SQLite only, no browser",
+        run: |root, _| test::run(root, test::Extent::Quick),
+    },
+    Known {
+        words: &["tidy"],
+        options: &[],
+        about: "lengths, headers, migrations, messages, templates, dependencies",
+        run: |root, _| tidy::run(root),
+    },
+    Known {
+        words: &["gen"],
+        options: &[],
+        about: "rewrites docs/openapi.json and docs/settings.md from the code",
+        run: |root, _| generated::run(root),
+    },
+    Known {
+        words: &["measure"],
+        options: &[],
+        about: "figures of the code: lengths, tests, documentation, an incremental check",
+        run: |root, _| measure::run(root),
+    },
+    Known {
+        words: &["bench", "journal"],
+        options: bench::journal::OPTIONS,
+        about: "how fast a long journal is verified: --entries 1000000 --folder KEPT",
+        run: bench::journal::run,
+    },
+    Known {
+        words: &["bench", "observatory"],
+        options: bench::observatory::OPTIONS,
+        about: "the counts of a long journal, counted again, and their page: --entries 1000000 --database sqlite|postgres",
+        run: bench::observatory::run,
+    },
+    Known {
+        words: &["bench", "registers"],
+        options: bench::registers::OPTIONS,
+        about: "a whole register into both databases beside a bare load: --file FILE --database sqlite|postgres",
+        run: bench::registers::run,
+    },
+    Known {
+        words: &["bench", "typing"],
+        options: bench::typing::OPTIONS,
+        about: "who answers already, shown while people write: --organisations 100000 --seconds 15",
+        run: bench::typing::run,
+    },
+    Known {
+        words: &["bench"],
+        options: bench::OPTIONS,
+        about: "figures of the product under load: --organisations 100000 --seconds 5 --json FILE",
+        run: bench::run,
+    },
+    Known {
+        words: &["drill", "backup"],
+        options: drill::backup::OPTIONS,
+        about: "a backup under load, restored elsewhere: --seconds 10 --database sqlite|postgres --seed N",
+        run: drill::backup::run,
+    },
+    Known {
+        words: &["drill", "import-kill"],
+        options: drill::import::OPTIONS,
+        about: "kill -9 during an import: --organisations 100000 --kills 10 --database sqlite|postgres --seed N",
+        run: drill::import::run,
+    },
+    Known {
+        words: &["drill", "crash"],
+        options: drill::crash::OPTIONS,
+        about: "kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N",
+        run: drill::crash::run,
+    },
+    Known {
+        words: &["drill", "disk-full"],
+        options: drill::disk_full::OPTIONS,
+        about: "a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N",
+        run: drill::disk_full::run,
+    },
+    Known {
+        words: &["drill", "deciders"],
+        options: drill::deciders::OPTIONS,
+        about: "people decide at all desks: --people 200 --cases 5000 --beside-import 100000 --database sqlite|postgres",
+        run: drill::deciders::run,
+    },
+    Known {
+        words: &["drill", "introductions"],
+        options: drill::introductions::OPTIONS,
+        about: "people move introductions at all desks: --people 50 --introductions 1000 --database sqlite|postgres",
+        run: drill::introductions::run,
+    },
+    Known {
+        words: &["drill", "sign-in-storm"],
+        options: drill::storm::OPTIONS,
+        about: "wrong passwords from everywhere: --attempts 10000 --a-second 500 --database sqlite|postgres",
+        run: drill::storm::run,
+    },
+    Known {
+        words: &["drill", "walks"],
+        options: drill::walks::OPTIONS,
+        about: "random walks through the actions on both databases: --walks 10000",
+        run: drill::walks::run,
+    },
+    Known {
+        words: &["drill", "failover"],
+        options: drill::failover::OPTIONS,
+        about: "the primary of two PostgreSQL killed, frozen, cut off under two nodes: --kills 10 --freezes 3 --cuts 3",
+        run: drill::failover::run,
+    },
+    Known {
+        words: &["drill", "power-loss"],
+        options: drill::power::OPTIONS,
+        about: "flushes before answers, and copies of a running SQLite that must open: --rounds 30 --seed N",
+        run: drill::power::run,
+    },
+    Known {
+        words: &["drill", "corruption"],
+        options: drill::corruption::OPTIONS,
+        about: "changed bytes in SQLite's file: a start that refuses, a backup that helps: --rounds 40 --seed N",
+        run: drill::corruption::run,
+    },
+    Known {
+        words: &["drill", "move"],
+        options: drill::moving::OPTIONS,
+        about: "to PostgreSQL and back, killed on the way: --organisations 100000 --kills 3 --seed N",
+        run: drill::moving::run,
+    },
+];
+
 /// What was asked for on the command line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Command {
-    /// Everything, as it must pass before a change is taken.
-    Test,
-    /// The quick part of it for daily work: one database, no browser.
-    Check,
-    /// What clippy cannot see.
-    Tidy,
-    /// Writes the files under `docs/` that follow from the code.
-    Gen,
-    /// Figures of the code itself.
-    Measure,
-    /// Figures of the running product under load.
-    Bench(Options),
-    /// Takes a backup under load and restores it elsewhere.
-    Backup(Options),
-    /// How fast a long journal is verified.
-    BenchJournal(Options),
-    /// Who answers already, shown while people write.
-    BenchTyping(Options),
-    /// How fast the observatory reads a long journal, and whether it counts right.
-    BenchObservatory(Options),
-    /// How fast a whole register is read in.
-    BenchRegisters(Options),
-    /// Kills an import again and again.
-    ImportKill(Options),
-    /// Kills the server again and again under reports.
-    Crash(Options),
-    /// Fills the server's disk under reports.
-    DiskFull(Options),
-    /// People decide cases all at once.
-    Deciders(Options),
-    /// Wrong passwords from everywhere.
-    Storm(Options),
-    /// Many more random walks than the tests take.
-    Walks(Options),
-    /// Many people move introductions at once.
-    Introductions(Options),
+#[derive(Debug)]
+pub struct Command {
+    known: &'static Known,
+    options: Options,
 }
 
 impl Command {
     /// The command these words name, or nothing.
     #[must_use]
     pub fn read(words: &[&str]) -> Option<Self> {
-        match words {
-            ["test"] => Some(Self::Test),
-            ["check"] => Some(Self::Check),
-            ["tidy"] => Some(Self::Tidy),
-            ["gen"] => Some(Self::Gen),
-            ["measure"] => Some(Self::Measure),
-            ["bench", "journal", rest @ ..] => Options::read(rest, bench::journal::OPTIONS).map(Self::BenchJournal),
-            ["bench", "registers", rest @ ..] => {
-                Options::read(rest, bench::registers::OPTIONS).map(Self::BenchRegisters)
-            }
-            ["bench", "observatory", rest @ ..] => {
-                Options::read(rest, bench::observatory::OPTIONS).map(Self::BenchObservatory)
-            }
-            ["bench", "typing", rest @ ..] => Options::read(rest, bench::typing::OPTIONS).map(Self::BenchTyping),
-            ["bench", rest @ ..] => Options::read(rest, bench::OPTIONS).map(Self::Bench),
-            ["drill", "backup", rest @ ..] => Options::read(rest, drill::backup::OPTIONS).map(Self::Backup),
-            ["drill", "import-kill", rest @ ..] => Options::read(rest, drill::import::OPTIONS).map(Self::ImportKill),
-            ["drill", "disk-full", rest @ ..] => Options::read(rest, drill::disk_full::OPTIONS).map(Self::DiskFull),
-            ["drill", "deciders", rest @ ..] => Options::read(rest, drill::deciders::OPTIONS).map(Self::Deciders),
-            ["drill", "introductions", rest @ ..] => {
-                Options::read(rest, drill::introductions::OPTIONS).map(Self::Introductions)
-            }
-            ["drill", "sign-in-storm", rest @ ..] => Options::read(rest, drill::storm::OPTIONS).map(Self::Storm),
-            ["drill", "walks", rest @ ..] => Options::read(rest, drill::walks::OPTIONS).map(Self::Walks),
-            ["drill", "crash", rest @ ..] => Options::read(rest, drill::crash::OPTIONS).map(Self::Crash),
-            _ => None,
-        }
+        let known = COMMANDS.iter().find(|known| words.starts_with(known.words))?;
+        let options = Options::read(words.get(known.words.len()..)?, known.options)?;
+        Some(Self { known, options })
     }
 }
 
 /// The help text.
 #[must_use]
-pub fn usage() -> &'static str {
-    "cargo xtask COMMAND\n\
-     \n\
-     test      formats, lints, tidy, all tests: rules, SQLite, PostgreSQL, HTTP, browser\n\
-     check     the quick part of it: SQLite only, no browser\n\
-     tidy      lengths, headers, migrations, messages, templates, dependencies\n\
-     gen       rewrites docs/openapi.json and docs/settings.md from the code\n\
-     measure   figures of the code: lengths, tests, documentation, an incremental check\n\
-     bench     figures of the product under load: --organisations 100000 --seconds 5 --json FILE\n\
-     drill backup        a backup under load, restored elsewhere: --seconds 10 --database sqlite|postgres --seed N\n\
-     bench journal       how fast a long journal is verified: --entries 1000000 --folder KEPT\n\
-     bench observatory   the counts of a long journal, counted again, and their page: --entries 1000000 --database sqlite|postgres\n\
-     bench registers     a whole register into both databases beside a bare load: --file FILE --database sqlite|postgres\n\
-     bench typing        who answers already, shown while people write: --organisations 100000 --seconds 15\n\
-     drill import-kill   kill -9 during an import: --organisations 100000 --kills 10 --database sqlite|postgres --seed N\n\
-     drill crash         kill -9 under reports: --rounds 50 --database sqlite|postgres --seed N\n\
-     drill disk-full     a full disk under reports, as root: --rounds 3 --mebibytes 64 --seed N\n\
-     drill deciders      people decide at all desks: --people 200 --cases 5000 --beside-import 100000 --database sqlite|postgres\n\
-     drill introductions people move introductions at all desks: --people 50 --introductions 1000 --database sqlite|postgres\n\
-     drill sign-in-storm wrong passwords from everywhere: --attempts 10000 --a-second 500 --database sqlite|postgres\n\
-     drill walks         random walks through the actions on both databases: --walks 10000"
+pub fn usage() -> String {
+    let mut text = "cargo xtask COMMAND\n".to_owned();
+    for known in COMMANDS {
+        text.push_str(&format!("\n{:<19} {}", known.words.join(" "), known.about));
+    }
+    text
 }
 
 /// Carries a command out; false when a check did not hold.
 ///
 /// # Errors
 /// When the command itself cannot work, for example outside of the repository.
-pub fn run(command: Command) -> Result<bool> {
-    let root = tree::root()?;
-    match command {
-        Command::Test => test::run(&root, test::Extent::All),
-        Command::Check => test::run(&root, test::Extent::Quick),
-        Command::Tidy => tidy::run(&root),
-        Command::Gen => generated::run(&root),
-        Command::Measure => measure::run(&root),
-        Command::Bench(options) => bench::run(&root, &options),
-        Command::Backup(options) => drill::backup::run(&root, &options),
-        Command::BenchRegisters(options) => bench::registers::run(&root, &options),
-        Command::BenchJournal(options) => bench::journal::run(&root, &options),
-        Command::BenchTyping(options) => bench::typing::run(&root, &options),
-        Command::BenchObservatory(options) => bench::observatory::run(&root, &options),
-        Command::ImportKill(options) => drill::import::run(&root, &options),
-        Command::Crash(options) => drill::crash::run(&root, &options),
-        Command::DiskFull(options) => drill::disk_full::run(&root, &options),
-        Command::Deciders(options) => drill::deciders::run(&root, &options),
-        Command::Introductions(options) => drill::introductions::run(&root, &options),
-        Command::Storm(options) => drill::storm::run(&root, &options),
-        Command::Walks(options) => drill::walks::run(&root, &options),
-    }
+pub fn run(command: &Command) -> Result<bool> {
+    (command.known.run)(&tree::root()?, &command.options)
 }

@@ -195,6 +195,43 @@ impl Server {
         fs::read_to_string(&self.log).with_context(|| self.log.display().to_string())
     }
 
+    /// Its number among the processes of the machine.
+    #[must_use]
+    pub fn process(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// Stops it where it is (SIGSTOP), or lets it go on.
+    ///
+    /// # Errors
+    /// When it cannot be told.
+    pub fn freeze(&self, frozen: bool) -> Result<()> {
+        self.signal(if frozen { "-STOP" } else { "-CONT" })
+    }
+
+    /// Asks it to stop (SIGTERM), as a service manager does, and waits until it is gone.
+    ///
+    /// # Errors
+    /// When it does not stop cleanly.
+    pub fn stop(mut self) -> Result<()> {
+        self.signal("-TERM")?;
+        let status = self.child.wait()?;
+        if !status.success() {
+            bail!("the server did not stop cleanly, {status}");
+        }
+        Ok(())
+    }
+
+    fn signal(&self, signal: &str) -> Result<()> {
+        let status = Command::new("kill")
+            .args([signal, &self.child.id().to_string()])
+            .status()?;
+        if !status.success() {
+            bail!("kill {signal}: {status}");
+        }
+        Ok(())
+    }
+
     /// Kills it without warning (SIGKILL) and waits until it is gone.
     ///
     /// # Errors

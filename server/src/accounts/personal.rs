@@ -2,8 +2,7 @@
 
 use sea_orm::sea_query::Expr;
 use sea_orm::{
-    ActiveModelTrait, ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
-    QuerySelect, Set,
+    ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoActiveModel, QueryFilter, QuerySelect, Set,
 };
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -16,7 +15,7 @@ use super::tables::{
 };
 use crate::platform::access::{self, Action, Actor, Grant, Level, Refusal};
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Tx};
 use crate::platform::id::encode;
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
@@ -28,7 +27,7 @@ impl Personal for Kept {
         "accounts"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose.id))
     }
 
@@ -170,7 +169,7 @@ async fn erase(tx: &Tx, whose: &Whose) -> Result<(), DatabaseError> {
     Ok(())
 }
 
-async fn export(db: &DatabaseConnection, id: Uuid) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, id: Uuid) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let Some(row) = person::Entity::find_by_id(id).one(db).await? else {
         return Ok(share);

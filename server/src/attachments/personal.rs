@@ -1,15 +1,13 @@
 //! What this feature keeps about somebody: what they laid in. It belongs to an organisation, or to two, and stays with them; who
 //! laid it in goes, and their name out of what it is called.
 
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::{Value, json};
 
 use super::model::AttachmentId;
 use super::tables::attachment::{Column, Entity};
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Tx};
 use crate::platform::id::encode;
 use crate::platform::personal::{Erased, Hands, Personal, Share, SharedFile, Whose, naming};
 
@@ -21,7 +19,7 @@ impl Personal for Kept {
         "attachments"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -30,7 +28,7 @@ impl Personal for Kept {
     }
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let mut laid: Vec<Value> = Vec::new();
     for row in Entity::find().filter(Column::PersonId.eq(whose.id)).all(db).await? {

@@ -1,8 +1,6 @@
 //! A chamber's shared address may be somebody's own.
 
-use sea_orm::DatabaseConnection;
-
-use crate::platform::database::{DatabaseError, Doing, Sql, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Sql, Tx};
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 const THEIRS: Sql = Sql::both("SELECT code FROM chamber WHERE lower(mail) = $1 ORDER BY code");
@@ -19,7 +17,7 @@ impl Personal for Kept {
         "chambers"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -31,7 +29,7 @@ impl Personal for Kept {
     }
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let rows = THEIRS.all(db, vec![whose.mail.clone().into()]).await?;
     let codes = rows.iter().map(|row| row.try_get_by_index::<String>(0));

@@ -175,6 +175,8 @@ pub(super) fn is_whole(name: &str, bytes: &[u8]) -> bool {
 pub(super) fn run(name: &str, arguments: &[&str]) -> Result<()> {
     let status = std::process::Command::new(name)
         .args(arguments)
+        // Where the address names several hosts.
+        .env("PGTARGETSESSIONATTRS", "primary")
         .stdout(std::process::Stdio::null())
         .status()
         .with_context(|| format!("{name} cannot be started; install PostgreSQL's client programs"))?;

@@ -60,7 +60,8 @@ async fn files(node: &Node) -> Result<Check> {
     })
 }
 
-async fn check(node: &Node, json: bool) -> Result<ExitCode> {
+/// Prints what holds and what does not.
+pub(super) async fn check(node: &Node, json: bool) -> Result<ExitCode> {
     let mut checks = organisations::fsck::checks(node.database(), &node.region).await?;
     checks.extend(introductions::fsck::checks(node.database()).await?);
     checks.extend(crate::outcomes::checks(node.database()).await?);

@@ -26,6 +26,7 @@ mod import;
 mod index;
 mod journal;
 mod mail;
+mod moving;
 mod node;
 mod objection;
 mod region;
@@ -141,6 +142,8 @@ enum Command {
     Backup(backup::Backup),
     /// Put a backup back: erased people stay erased, sessions end, letters are held
     Restore(restore::Restore),
+    /// Move all rows from SQLite to an empty PostgreSQL, or back; what was cut off goes on
+    Move(moving::Arguments),
     /// Bring the database's schema up to date
     Migrate,
     /// Print the description of the API: OpenAPI 3.1
@@ -191,6 +194,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Erase(arguments) => erase::run(common, arguments).await,
         Command::Objection(command) => objection::run(common, command).await,
         Command::Restore(arguments) => restore::restore(common, arguments).await,
+        Command::Move(arguments) => moving::run(common, arguments).await,
         Command::Migrate => node::migrate(common).await,
         Command::Openapi => {
             say!("{}", serde_json::to_string_pretty(&crate::reference::description())?);

@@ -28,9 +28,10 @@ impl Node {
         let clock = Clock::system();
         let journal = Journal::new(database, clock.clone());
         // Who only reads makes no secret either.
-        let journal = match access {
-            Access::Write => journal.with_key(&secret::of(&settings, &clock)?),
-            Access::Read => journal,
+        let journal = if access == Access::Read {
+            journal
+        } else {
+            journal.with_key(&secret::of(&settings, &clock)?)
         };
         Ok(Self {
             settings,

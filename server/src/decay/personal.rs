@@ -1,13 +1,13 @@
 //! What this feature keeps about somebody: which letters asked them, and whether they answered.
 
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::model::ReconfirmationId;
 use super::tables::reconfirmation::{Column, Entity};
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Tx};
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 /// This feature's answer.
@@ -18,7 +18,7 @@ impl Personal for Kept {
         "decay"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -31,7 +31,7 @@ impl Personal for Kept {
     }
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let rows = Entity::find().filter(Column::PersonId.eq(whose.id)).all(db).await?;
     let rows = rows.into_iter().map(|row| {
         json!({

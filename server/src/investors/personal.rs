@@ -1,13 +1,13 @@
 //! What this feature may keep about somebody: a company is called after them, and what changed of it names them. Who says, follows
 //! and searches is kept nowhere but in the journal.
 
-use sea_orm::{ColumnTrait, Condition, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, Condition, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::tables::{interest, saved_search, startup_change, watch};
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Tx};
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, naming};
 
 /// This feature's answer.
@@ -18,7 +18,7 @@ impl Personal for Kept {
         "investors"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -37,7 +37,7 @@ fn of(whose: &Whose) -> Condition {
     naming(whose, &[Column::OldValue, Column::NewValue])
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let rows = startup_change::Entity::find().filter(of(whose)).all(db).await?;
     let rows = rows.into_iter().map(|row| {
         json!({

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ColumnTrait, ConnectionTrait, DatabaseConnection, EntityTrait, QueryFilter, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QuerySelect};
 use serde_json::{Value, json};
 
 use super::actions::erase_person;
@@ -10,7 +10,7 @@ use super::model::{DocumentId, DraftId};
 use super::tables::{claim, claim_letter, document, draft, invitation};
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Tx};
 use crate::platform::id::encode;
 use crate::platform::personal::{Erased, Hands, Personal, Share, SharedFile, Whose};
 
@@ -22,7 +22,7 @@ impl Personal for Kept {
         "joining"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -72,7 +72,7 @@ pub async fn named_files(db: &impl ConnectionTrait) -> Result<BTreeSet<Vec<u8>>,
     Ok(hashes.into_iter().collect())
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let when = |at: Option<i64>| at.map(rfc3339);
     let drafts = draft::Entity::find()

@@ -1,9 +1,7 @@
 //! What this feature keeps about somebody: what they began for an organisation, and what they said as an adviser. Both are
 //! others' as well and stay; the person goes, and their name out of the texts.
 
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 
 use super::letters;
@@ -14,7 +12,7 @@ use super::vocabulary;
 use crate::attachments::{self, Of};
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::mail;
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, naming};
@@ -27,7 +25,7 @@ impl Personal for Kept {
         "opportunities"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -36,7 +34,7 @@ impl Personal for Kept {
     }
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let begun = opportunity::Entity::find()
         .filter(opportunity::Column::Author.eq(whose.id))

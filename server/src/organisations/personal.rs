@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use sea_orm::{ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 use uuid::Uuid;
 
@@ -11,7 +11,7 @@ use super::bulk::{self, BulkError, Context, Stating};
 use super::model::{OrganisationId, ReportId};
 use super::tables::{fact, report};
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, maintenance, naming};
 
@@ -26,7 +26,7 @@ impl Personal for Kept {
         "organisations"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -140,7 +140,7 @@ async fn anew(tx: &Tx, hands: Hands<'_>, id: Uuid) -> Result<(), DatabaseError> 
     }
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let sent = report::Entity::find()
         .filter(naming(whose, &[report::Column::Mail]))

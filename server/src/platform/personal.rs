@@ -1,13 +1,12 @@
 //! What a feature keeps about people, and how it hands it out and lets it go. Each feature answers for its own tables with one
 //! [`Personal`]; `app` lists them all, and the feature `privacy` asks one after the other.
 
-use sea_orm::DatabaseConnection;
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::access::{self, Action, Actor, Grant, Node, Purpose};
 use super::clock::Clock;
-use super::database::{DatabaseError, Doing, Tx};
+use super::database::{Connections, DatabaseError, Doing, Tx};
 use super::region::Region;
 use super::texts::Locale;
 
@@ -88,7 +87,7 @@ pub trait Personal: Send + Sync {
     fn name(&self) -> &'static str;
 
     /// All it has of somebody.
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share>;
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share>;
 
     /// Takes away what is theirs, and their name out of what stays. Again it changes nothing.
     fn erase<'a>(&'a self, tx: &'a Tx, hands: Hands<'a>, whose: &'a Whose) -> Doing<'a, Erased>;

@@ -113,7 +113,7 @@ const KNOWN: &[(&str, &str, &str)] = &[
     (
         "database",
         "",
-        "postgres://user@host/name instead of SQLite in the data folder",
+        "postgres://user@host/name instead of SQLite in the data folder; several hosts, separated by commas: the primary among them",
     ),
     ("address", "127.0.0.1:8080", "where pages and API are served"),
     (

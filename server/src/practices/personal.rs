@@ -1,9 +1,7 @@
 //! What this feature keeps about somebody: what they began for an organisation, what they said for a chamber, and of adoptions.
 //! All of it is others' as well and stays; the person goes, and their name out of the texts.
 
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter};
 use serde_json::{Value, json};
 
 use super::letters;
@@ -13,7 +11,7 @@ use super::tables::{adoption, practice, review};
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
 use crate::platform::database::words::haystack;
-use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::mail;
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, naming};
@@ -26,7 +24,7 @@ impl Personal for Kept {
         "practices"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -40,7 +38,7 @@ impl Personal for Kept {
     }
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let begun = practice::Entity::find().filter(practice::Column::Author.eq(whose.id));
     let begun = begun.all(db).await?.into_iter().map(|row| {

@@ -3,7 +3,6 @@
 
 use std::io::{Cursor, Write};
 
-use sea_orm::DatabaseConnection;
 use serde_json::{Map, Value, json};
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
@@ -11,7 +10,7 @@ use zip::write::SimpleFileOptions;
 use super::model::PrivacyError;
 use super::sheets::sheets;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::DatabaseError;
+use crate::platform::database::{Connections, DatabaseError};
 use crate::platform::files::Files;
 use crate::platform::id::encode;
 use crate::platform::personal::{Personal, SharedFile, Whose};
@@ -32,7 +31,7 @@ pub(super) struct Known {
 /// Asks every feature.
 pub(super) async fn gather(
     personal: &[&dyn Personal],
-    db: &DatabaseConnection,
+    db: &Connections,
     whose: &Whose,
 ) -> Result<Known, DatabaseError> {
     let mut known = Known::default();

@@ -3,10 +3,10 @@
 use std::error::Error;
 
 use registers::{Extract, Known, Record, Register};
-use sea_orm::DatabaseConnection;
 use tokio::runtime::Handle;
 
 use crate::organisations::bulk;
+use crate::platform::database::Connections;
 
 /// An update that cannot be read now.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -77,12 +77,12 @@ pub(super) fn check(extract: Extract, last: Option<u32>) -> Result<(), ExtractEr
 /// The records of the KBO in the database, asked for by the reading thread.
 pub(super) struct Stored {
     runtime: Handle,
-    db: DatabaseConnection,
+    db: Connections,
 }
 
 impl Stored {
     /// To be called where the runtime is known; used on a thread that may wait.
-    pub(super) fn new(db: &DatabaseConnection) -> Self {
+    pub(super) fn new(db: &Connections) -> Self {
         Self {
             runtime: Handle::current(),
             db: db.clone(),

@@ -2,14 +2,14 @@
 //! what an address may have of their name stands there until somebody changes it, for without it nothing would be told.
 
 use sea_orm::sea_query::Expr;
-use sea_orm::{ColumnTrait, DatabaseConnection, EntityTrait, QueryFilter};
+use sea_orm::{ColumnTrait, EntityTrait, QueryFilter};
 use serde_json::json;
 
 use super::model::WebhookId;
 use super::tables::webhook::{Column, Entity};
 use crate::organisations::model::OrganisationId;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Tx};
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 /// This feature's answer.
@@ -20,7 +20,7 @@ impl Personal for Kept {
         "webhooks"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -36,7 +36,7 @@ impl Personal for Kept {
     }
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let rows = Entity::find().filter(Column::Author.eq(whose.id)).all(db).await?;
     let rows = rows.into_iter().map(|row| {
         json!({

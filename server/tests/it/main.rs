@@ -19,6 +19,7 @@ mod joining;
 mod layers;
 mod mail;
 mod market;
+mod moving;
 mod notices;
 mod observatory;
 mod opportunities;

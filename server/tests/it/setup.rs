@@ -8,7 +8,8 @@ use passerelle::platform::clock::Clock;
 use passerelle::privacy::{Ledger, Noted};
 use testkit::Smtp;
 
-fn run(folder: &Path, words: &[&str]) -> Output {
+/// The real program in a folder, with no settings but those it finds there.
+pub(crate) fn run(folder: &Path, words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_passerelle"));
     let environment = std::env::vars().filter(|(name, _)| !name.starts_with("PASSERELLE_"));
     command.env_clear().envs(environment).current_dir(folder).args(words);
@@ -16,12 +17,13 @@ fn run(folder: &Path, words: &[&str]) -> Output {
 }
 
 #[track_caller]
-fn said(output: &Output) -> String {
+pub(crate) fn said(output: &Output) -> String {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).into_owned()
 }
 
-fn refused(output: &Output) -> String {
+#[track_caller]
+pub(crate) fn refused(output: &Output) -> String {
     assert_eq!(
         output.status.code(),
         Some(1),

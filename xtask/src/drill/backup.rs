@@ -277,7 +277,10 @@ impl Load {
 }
 
 /// Somebody in each chamber, who is written to about what comes.
-fn staff(node: &Node) -> Result<()> {
+///
+/// # Errors
+/// When a command refuses.
+pub fn staff(node: &Node) -> Result<()> {
     let list = node.run(&["chamber", "list"])?;
     // The first line says what the columns are.
     for code in list.lines().skip(1).filter_map(|line| line.split_whitespace().next()) {

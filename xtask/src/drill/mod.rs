@@ -4,12 +4,16 @@
 pub mod acknowledged;
 pub mod backup;
 pub mod browser;
+pub mod corruption;
 pub mod crash;
 pub mod deciders;
 pub mod disk_full;
+pub mod failover;
 pub mod import;
 pub mod introductions;
 pub mod letters;
+pub mod moving;
+pub mod power;
 pub mod reporters;
 pub mod storm;
 pub mod walks;

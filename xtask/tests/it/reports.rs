@@ -122,7 +122,7 @@ fn the_help_names_every_command() {
             "{drill}"
         );
     }
-    assert_eq!(Command::read(&["test", "more"]), None);
-    assert_eq!(Command::read(&["drill"]), None);
-    assert_eq!(Command::read(&[]), None);
+    assert!(Command::read(&["test", "more"]).is_none());
+    assert!(Command::read(&["drill"]).is_none());
+    assert!(Command::read(&[]).is_none());
 }

@@ -1,9 +1,7 @@
 //! What cases keep about somebody, and how they go on without them. A case stays with what was decided and why, for that is
 //! owed to others too; what its applicant asked for, wrote and was asked goes.
 
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -18,7 +16,7 @@ use crate::organisations::personal::drop_contacts;
 use crate::organisations::queries::home_of;
 use crate::platform::access::{self, Action, Role};
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{AsDatabaseError, DatabaseError, Doing, Tx};
+use crate::platform::database::{AsDatabaseError, Connections, DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::mail;
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, maintenance, naming};
@@ -32,7 +30,7 @@ impl Personal for Kept {
         "cases"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose.id))
     }
 
@@ -274,7 +272,7 @@ async fn texts(tx: &Tx, whose: &Whose) -> Result<(), CaseError> {
     Ok(())
 }
 
-async fn export(db: &DatabaseConnection, person: Uuid) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, person: Uuid) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let asked = case_file::Entity::find()
         .filter(case_file::Column::Applicant.eq(person))

@@ -1,10 +1,7 @@
 //! What introductions keep about somebody, and how they go on without them. What was said between two organisations is theirs and
 //! stays while they need it; who said it, and who advised, goes.
 
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter,
-    QueryOrder, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, QueryOrder, Set};
 use serde_json::{Value, json};
 
 use super::{IntroductionError, save, tell};
@@ -15,7 +12,7 @@ use crate::introductions::tables::introduction_message as said;
 use crate::organisations::model::OrganisationId;
 use crate::platform::access;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{AsDatabaseError, DatabaseError, Doing, Tx};
+use crate::platform::database::{AsDatabaseError, Connections, DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::mail;
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, maintenance, naming};
@@ -28,7 +25,7 @@ impl Personal for Kept {
         "introductions"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -205,7 +202,7 @@ fn told(row: &Model) -> Vec<&str> {
     first.into_iter().chain(second).collect()
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let theirs = Condition::any()
         .add(Column::AskedBy.eq(whose.id))

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 use std::time::Duration;
 
-use sea_orm::{ConnectionTrait, DatabaseTransaction, DbBackend, IsolationLevel, TransactionOptions, TransactionTrait};
+use sea_orm::{ConnectionTrait, DbBackend, IsolationLevel, TransactionOptions};
 use serde_json::json;
 
 use super::{ObservatoryError, READER, bounds_of, count, own, year_of};
@@ -12,7 +12,7 @@ use crate::introductions::queries::counted as introductions;
 use crate::observatory::model::{Counts, Figure, Source};
 use crate::observatory::tables::{self, Kept};
 use crate::outcomes::counted as outcomes;
-use crate::platform::database::{Database, DatabaseError};
+use crate::platform::database::{Database, DatabaseError, Transaction};
 use crate::platform::journal::{self, Entry, Journal, is_read_up};
 use crate::platform::region::Region;
 
@@ -75,11 +75,11 @@ pub async fn compare(database: &Database, region: &Region, now: i64) -> Result<O
     } else {
         None
     };
-    tx.rollback().await?;
+    drop(tx);
     Ok(found)
 }
 
-async fn differences(db: &DatabaseTransaction, region: &Region, now: i64) -> Result<Vec<Difference>, DatabaseError> {
+async fn differences(db: &Transaction, region: &Region, now: i64) -> Result<Vec<Difference>, DatabaseError> {
     let kept = tables::kept(db).await?;
     let rows = rows(db, region, &kept, now).await?;
     let mut found = Vec::new();

@@ -1,8 +1,6 @@
 //! What outcomes keep about somebody, and how they go on without them: an outcome is two organisations' and stays.
 
-use sea_orm::{
-    ActiveModelTrait, ColumnTrait, Condition, DatabaseConnection, EntityTrait, IntoActiveModel, QueryFilter, Set,
-};
+use sea_orm::{ActiveModelTrait, ColumnTrait, Condition, EntityTrait, IntoActiveModel, QueryFilter, Set};
 use serde_json::json;
 
 use super::OutcomeError;
@@ -12,7 +10,7 @@ use crate::outcomes::model::OutcomeId;
 use crate::outcomes::tables::outcome::{Column, Entity};
 use crate::outcomes::tables::{outcome_followup as followup, outcome_remedy as remedy};
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{AsDatabaseError, DatabaseError, Doing, Tx};
+use crate::platform::database::{AsDatabaseError, Connections, DatabaseError, Doing, Tx};
 use crate::platform::journal;
 use crate::platform::mail;
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose, naming};
@@ -25,7 +23,7 @@ impl Personal for Kept {
         "outcomes"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -131,7 +129,7 @@ async fn texts(tx: &Tx, whose: &Whose) -> Result<(), OutcomeError> {
     Ok(())
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let said = Condition::any()
         .add(Column::Recorder.eq(whose.id))

@@ -88,7 +88,6 @@ fn written(log: &Path) -> Option<SystemTime> {
 
 #[cfg(test)]
 mod tests {
-    use sea_orm::TransactionTrait;
 
     use crate::platform::database::{Access, Database, Place, Sql};
 
@@ -140,7 +139,7 @@ mod tests {
         super::FOLD.run(&checkpoints.connection, vec![]).await.unwrap();
         let ends = tokio::spawn(async move {
             tokio::time::sleep(super::READERS_END / 3).await;
-            reads.rollback().await.unwrap();
+            reads.commit().await.unwrap();
         });
         super::fold(&checkpoints.connection, &database.queue).await.unwrap();
         let log = folder.path().join("passerelle.sqlite-wal");

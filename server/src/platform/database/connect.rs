@@ -1,24 +1,29 @@
 //! Opening a database with the settings both need to be safe: durable commits, time limits, one writer on SQLite.
 
 use std::path::Path;
-use std::str::FromStr;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
-use sea_orm::{DatabaseConnection, DbBackend, SqlxPostgresConnector, SqlxSqliteConnector};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, SqlxPostgresConnector, SqlxSqliteConnector};
 use sqlx::Connection;
-use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
+use sqlx::postgres::{PgConnectOptions, PgConnection, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteConnection, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 
 use super::checkpoint::{Checkpoints, READERS_END};
+use super::connections::Connections;
+use super::health::Health;
 use super::lock::Lock;
-use super::migrate;
+use super::primary::{self, Hosts};
 use super::queue::Queue;
-use super::{Access, Database, DatabaseError, Place, Sql};
+use super::{Access, Database, DatabaseError, Place, Sql, copy, migrate, moving};
 
 /// How long a caller waits for a free connection.
 const ACQUIRE: Duration = Duration::from_secs(3);
+/// Idle for longer, a connection to PostgreSQL is looked at before it is used.
+const RESTED: Duration = Duration::from_secs(10);
+/// How long PostgreSQL has to say that it is there.
+const THERE: Duration = Duration::from_millis(500);
 /// Connections to PostgreSQL.
 pub(super) const CONNECTIONS: u32 = 16;
 /// Connections that read SQLite: each has a thread of its own, and the one that writes needs a processor too. A long read
@@ -39,6 +44,7 @@ const BULK_CACHE: Sql = Sql::both("PRAGMA cache_size = -196608");
 /// each page it touches for that, and three fifths of all bytes written went into such files. Not for a server, whose
 /// `VACUUM` would stand there too.
 const BULK_UNDO: Sql = Sql::both("PRAGMA temp_store = MEMORY");
+const FROZEN: Sql = Sql::both("SELECT current_setting('default_transaction_read_only')");
 /// From this size on an unclean stop is checked beside serving, not before it.
 const CHECK_FIRST: u64 = 1 << 30;
 
@@ -77,19 +83,24 @@ impl Database {
 
 async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError> {
     let file = folder.join("passerelle.sqlite");
-    if access == Access::Read && !file.exists() {
-        return Err(DatabaseError::Absent { folder: folder.into() });
-    }
-    let (lock, was_clean) = match access {
-        Access::Write => {
-            let (lock, clean) = Lock::take(folder)?;
-            (Some(Arc::new(lock)), clean)
+    let writes = access != Access::Read;
+    if !file.exists() && access != Access::Fill {
+        if copy::is_set_aside(folder) {
+            return Err(DatabaseError::Moved { folder: folder.into() });
         }
-        Access::Read => (None, true),
+        if !writes {
+            return Err(DatabaseError::Absent { folder: folder.into() });
+        }
+    }
+    let (lock, was_clean) = if writes {
+        let (lock, clean) = Lock::take(folder)?;
+        (Some(Arc::new(lock)), clean)
+    } else {
+        (None, true)
     };
     let options = SqliteConnectOptions::new()
         .filename(&file)
-        .create_if_missing(access == Access::Write)
+        .create_if_missing(writes)
         .busy_timeout(Duration::from_secs(5))
         .foreign_keys(true)
         .pragma("trusted_schema", "OFF")
@@ -99,7 +110,7 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
         detail: error.to_string(),
     };
     let queue = Queue::single_writer();
-    let (writer, checkpoints) = if access == Access::Write {
+    let (writer, checkpoints) = if writes {
         let options = options
             .clone()
             .journal_mode(SqliteJournalMode::Wal)
@@ -118,7 +129,8 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
     if !was_clean && std::fs::metadata(&file).is_ok_and(|found| found.len() < CHECK_FIRST) {
         quick_check(&writer, &file).await?;
     }
-    if access == Access::Write {
+    suits(&writer, access).await?;
+    if writes {
         migrate::up(&writer).await?;
     }
     let options = options
@@ -128,14 +140,32 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
     let reader = pool_of(options, READERS).await?;
     migrate::check(&reader).await?;
     Ok(Database {
-        writer,
-        reader,
+        writer: Connections::without_limit(writer),
+        reader: Connections::without_limit(reader),
         queue,
         checkpoints,
         bulk: Arc::default(),
         place: Place::Folder(folder.into()),
         _lock: lock,
     })
+}
+
+/// Refuses what a move is filling, or has left; and for a move, what is not empty.
+async fn suits(db: &DatabaseConnection, access: Access) -> Result<(), DatabaseError> {
+    if access == Access::Fill {
+        return moving::mark(db).await;
+    }
+    if moving::is_marked(db).await? {
+        return Err(DatabaseError::Moving);
+    }
+    if access == Access::Write && db.get_database_backend() == DbBackend::Postgres {
+        let row = FROZEN.one(db, vec![]).await?;
+        let frozen: String = row.map_or_else(|| Ok(String::new()), |row| row.try_get_by_index(0))?;
+        if frozen == "on" {
+            return Err(DatabaseError::Frozen);
+        }
+    }
+    Ok(())
 }
 
 async fn pool_of(options: SqliteConnectOptions, connections: u32) -> Result<DatabaseConnection, sea_orm::DbErr> {
@@ -161,7 +191,7 @@ fn is_between_transactions(connection: &SqliteConnection) -> bool {
 }
 
 /// SQLite's own check, after a stop that was not clean.
-pub(super) async fn quick_check(db: &DatabaseConnection, file: &Path) -> Result<(), DatabaseError> {
+pub(super) async fn quick_check(db: &impl ConnectionTrait, file: &Path) -> Result<(), DatabaseError> {
     const CHECK: Sql = Sql::both("PRAGMA quick_check(5)");
     let damaged = |detail: String| DatabaseError::Damaged {
         file: file.into(),
@@ -183,36 +213,98 @@ pub(super) async fn quick_check(db: &DatabaseConnection, file: &Path) -> Result<
 async fn postgres(url: &str, access: Access) -> Result<Database, DatabaseError> {
     let failed =
         |error: sqlx::Error| DatabaseError::Db(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(error))));
-    let options = PgConnectOptions::from_str(url)
-        .map_err(failed)?
-        .application_name("passerelle")
-        .options([
-            ("statement_timeout", "15s"),
-            ("lock_timeout", "3s"),
-            ("idle_in_transaction_session_timeout", "10s"),
-            ("timezone", "UTC"),
-        ]);
-    let pool = PgPoolOptions::new()
-        .max_connections(CONNECTIONS)
-        .acquire_timeout(ACQUIRE)
-        .max_lifetime(Duration::from_secs(1800))
-        .idle_timeout(Duration::from_secs(300))
-        .test_before_acquire(true)
-        .connect_with(options)
-        .await
-        .map_err(failed)?;
-    let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
-    if access == Access::Write {
-        migrate::up(&connection).await?;
+    let hosts = Hosts::parse(url).map_err(failed)?.map(with_settings);
+    let primary = match hosts.are_several() {
+        true => Some(hosts.find(0).await.ok_or(DatabaseError::NoPrimary)?),
+        false => None,
+    };
+    let first = primary
+        .as_ref()
+        .map(|primary| &primary.options)
+        .or_else(|| hosts.first());
+    let options = first.cloned().ok_or(DatabaseError::NoPrimary)?;
+    let health = Arc::<Health>::default();
+    let pool = pool_of_server(options, access, &health).await.map_err(failed)?;
+    let writer = Connections::of_server(
+        SqlxPostgresConnector::from_sqlx_postgres_pool(pool.clone()),
+        access == Access::Write,
+        Arc::clone(&health),
+    );
+    suits(writer.driver(), access).await?;
+    if access != Access::Read {
+        migrate::up(writer.driver()).await?;
     }
-    migrate::check(&connection).await?;
+    migrate::check(writer.driver()).await?;
+    if let Some(primary) = primary {
+        tokio::spawn(primary::follow(hosts, primary, pool, health));
+    }
     Ok(Database {
-        writer: connection.clone(),
-        reader: connection,
+        reader: writer.clone(),
+        writer: writer.patient(),
         queue: Queue::default(),
         checkpoints: None,
         bulk: Arc::default(),
         place: Place::Postgres(url.into()),
         _lock: None,
     })
+}
+
+fn with_settings(options: PgConnectOptions) -> PgConnectOptions {
+    options.application_name("passerelle").options([
+        ("statement_timeout", "15s"),
+        ("lock_timeout", "3s"),
+        ("idle_in_transaction_session_timeout", "10s"),
+        ("timezone", "UTC"),
+    ])
+}
+
+/// Connections that are looked at before they are used and before they are kept: a server that stands still answers neither,
+/// and one that has become a standby takes no writes.
+async fn pool_of_server(
+    options: PgConnectOptions,
+    access: Access,
+    health: &Arc<Health>,
+) -> Result<PgPool, sqlx::Error> {
+    let (health, writes) = (Arc::clone(health), access != Access::Read);
+    PgPoolOptions::new()
+        .max_connections(CONNECTIONS)
+        .acquire_timeout(ACQUIRE)
+        .max_lifetime(Duration::from_secs(1800))
+        .idle_timeout(Duration::from_secs(300))
+        .test_before_acquire(false)
+        .after_connect(move |connection, _| Box::pin(async move { suits_as_primary(connection, writes).await }))
+        .before_acquire(move |connection, about| {
+            let trusted = health.trusts(about.age);
+            Box::pin(async move {
+                if !trusted {
+                    return Ok(false);
+                }
+                if about.idle_for > RESTED {
+                    suits_as_primary(connection, writes).await?;
+                }
+                Ok(true)
+            })
+        })
+        .after_release(|connection, _| {
+            // What was given up in the midst of a statement is read to its end here.
+            Box::pin(async move { in_time(connection.ping()).await.map(|()| true) })
+        })
+        .connect_with(options)
+        .await
+}
+
+/// Whether a server takes writes, where they are wanted.
+async fn suits_as_primary(connection: &mut PgConnection, writes: bool) -> Result<(), sqlx::Error> {
+    let asked = sqlx::query_scalar("SELECT pg_is_in_recovery()").fetch_one(connection);
+    let standby: bool = in_time(asked).await?;
+    if standby && writes {
+        return Err(sqlx::Error::Io(std::io::Error::other("this server is a standby")));
+    }
+    Ok(())
+}
+
+/// A server says at once that it is there, or counts as gone.
+async fn in_time<T>(work: impl Future<Output = Result<T, sqlx::Error>>) -> Result<T, sqlx::Error> {
+    let late = || sqlx::Error::Io(std::io::ErrorKind::TimedOut.into());
+    tokio::time::timeout(THERE, work).await.unwrap_or_else(|_| Err(late()))
 }

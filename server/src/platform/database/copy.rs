@@ -72,6 +72,26 @@ pub fn remove(folder: &Path) -> Result<(), DatabaseError> {
         })
 }
 
+/// The name of a database whose rows were moved elsewhere.
+const SET_ASIDE: &str = "passerelle.sqlite.moved";
+
+/// Gives a folder's database another name, so that nobody serves from it by mistake. The index stays: it is of the same rows.
+///
+/// # Errors
+/// When another process has it, or the folder cannot be written.
+pub fn set_aside(folder: &Path) -> Result<(), DatabaseError> {
+    let (_lock, _) = Lock::take(folder)?;
+    std::fs::rename(folder.join("passerelle.sqlite"), folder.join(SET_ASIDE)).map_err(|source| DatabaseError::Folder {
+        folder: folder.into(),
+        source,
+    })
+}
+
+/// Whether a folder's database was moved elsewhere.
+pub(super) fn is_set_aside(folder: &Path) -> bool {
+    folder.join(SET_ASIDE).exists()
+}
+
 /// What belongs to a database file and to no other: its log, and the index, which is built anew from whatever comes.
 fn clear_beside(folder: &Path) -> std::io::Result<()> {
     for name in ["passerelle.sqlite-wal", "passerelle.sqlite-shm"] {

@@ -3,9 +3,13 @@
 
 mod checkpoint;
 mod connect;
+mod connections;
 pub mod copy;
+mod health;
 mod lock;
 mod migrate;
+pub mod moving;
+mod primary;
 mod queue;
 pub mod rows;
 pub mod tables;
@@ -18,8 +22,9 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, QueryResult, Statement, Value};
+use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
+pub use connections::{Connections, Transaction};
 pub use migrate::{LATEST, Migrated, SchemaError};
 pub use write::{AsDatabaseError, Tx, is_away};
 
@@ -44,13 +49,15 @@ pub enum Access {
     Write,
     /// Beside a running node: nothing is locked and nothing can be written.
     Read,
+    /// To write all rows of another database into it, which nobody else may open meanwhile.
+    Fill,
 }
 
 /// An open database; clones share its connections.
 #[derive(Clone, Debug)]
 pub struct Database {
-    writer: DatabaseConnection,
-    reader: DatabaseConnection,
+    writer: Connections,
+    reader: Connections,
     queue: Queue,
     checkpoints: Option<Arc<checkpoint::Checkpoints>>,
     /// Set by [`Database::prepare_for_bulk`].
@@ -90,6 +97,29 @@ pub enum DatabaseError {
         /// What the check found.
         detail: String,
     },
+    /// A move has not come to its end.
+    #[error("the database is being filled by `passerelle move`; let that end, or run the same command again")]
+    Moving,
+    /// A move goes into an empty database only.
+    #[error("the database is not empty; give a new one")]
+    NotEmpty,
+    /// The rows of a folder are elsewhere.
+    #[error(
+        "the rows of {} were moved to PostgreSQL; name that with --database, or give passerelle.sqlite.moved its old name again",
+        folder.display()
+    )]
+    Moved {
+        /// The data folder.
+        folder: PathBuf,
+    },
+    /// Of several servers none takes writes.
+    #[error("none of the hosts of the database is a primary that answers within a second")]
+    NoPrimary,
+    /// Nobody may write there.
+    #[error(
+        "the database takes no writes (default_transaction_read_only): its rows were moved away by `passerelle move`, or its operator wants it so"
+    )]
+    Frozen,
     /// The schema does not fit this binary.
     #[error(transparent)]
     Schema(#[from] SchemaError),
@@ -114,7 +144,7 @@ impl From<sea_orm::DbErr> for DatabaseError {
 impl Database {
     /// What reads go to: on SQLite connections that cannot write.
     #[must_use]
-    pub const fn reader(&self) -> &DatabaseConnection {
+    pub const fn reader(&self) -> &Connections {
         &self.reader
     }
 
@@ -151,7 +181,7 @@ impl Database {
 
     /// The connection that may do what a transaction cannot: migrate, vacuum, back up.
     #[must_use]
-    pub const fn maintenance(&self) -> &DatabaseConnection {
+    pub const fn maintenance(&self) -> &Connections {
         &self.writer
     }
 

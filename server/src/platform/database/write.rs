@@ -2,17 +2,18 @@
 //! A person's write waits in the people's queue, a batch of an import in its own.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use sea_orm::{
-    ConnectionTrait, DatabaseTransaction, DbBackend, DbErr, RuntimeErr, SqliteTransactionMode, TransactionOptions,
-    TransactionTrait,
-};
+use sea_orm::{ConnectionTrait, DbBackend, DbErr, SqliteTransactionMode, TransactionOptions};
 
-use super::{Database, DatabaseError};
+use super::health::{is_broken, sqlx_of};
+use super::{Database, DatabaseError, Transaction};
 
 /// How often a transaction is tried when others were quicker.
 const TRIES: u32 = 3;
+/// Before another connection is tried, where a server had gone.
+const AGAIN: Duration = Duration::from_millis(200);
 /// How long one try of a person's write may take.
 const DEADLINE: Duration = Duration::from_secs(5);
 /// How long one try of a batch may take.
@@ -22,14 +23,14 @@ const BATCH_DEADLINE: Duration = Duration::from_secs(600);
 ///
 /// A handle: the closure of a write owns it and lets go of it by ending, or nothing is committed.
 pub struct Tx {
-    inner: Arc<DatabaseTransaction>,
+    inner: Arc<Transaction>,
     now: i64,
 }
 
 impl Tx {
     /// The connection to give to statements and entities.
     #[must_use]
-    pub fn connection(&self) -> &DatabaseTransaction {
+    pub fn connection(&self) -> &Transaction {
         &self.inner
     }
 
@@ -94,23 +95,31 @@ impl Database {
         self.queue.seen_one();
     }
 
-    /// Runs it again when others were quicker.
+    /// Runs it again when others were quicker; and once when the server behind the connection had gone, as long as nobody had
+    /// told it to keep anything.
     async fn tried<T, E, F, Fut>(&self, now: i64, run: &F, deadline: Duration) -> Result<T, E>
     where
         E: From<DatabaseError> + AsDatabaseError,
         F: Fn(Tx) -> Fut,
         Fut: Future<Output = Result<T, E>> + Send,
     {
-        for _ in 1..TRIES {
-            match self.once(now, run, deadline).await {
-                Err(error) if error.as_database().is_some_and(DatabaseError::is_conflict) => {}
-                done => return done,
+        let (mut conflicts, mut gone) = (0, false);
+        loop {
+            let sent = AtomicBool::new(false);
+            let done = self.once(now, run, deadline, &sent).await;
+            let error = done.as_ref().err().and_then(AsDatabaseError::as_database);
+            if conflicts + 1 < TRIES && error.is_some_and(DatabaseError::is_conflict) {
+                conflicts += 1;
+            } else if !gone && !sent.load(Ordering::Relaxed) && error.is_some_and(DatabaseError::is_gone) {
+                gone = true;
+                tokio::time::sleep(AGAIN).await;
+            } else {
+                return done;
             }
         }
-        self.once(now, run, deadline).await
     }
 
-    async fn once<T, E, F, Fut>(&self, now: i64, run: &F, deadline: Duration) -> Result<T, E>
+    async fn once<T, E, F, Fut>(&self, now: i64, run: &F, deadline: Duration, sent: &AtomicBool) -> Result<T, E>
     where
         E: From<DatabaseError>,
         F: Fn(Tx) -> Fut,
@@ -135,6 +144,7 @@ impl Database {
             .await?;
             let kept = || DatabaseError::Db(DbErr::Custom("the transaction was kept beyond its end".into()));
             let inner = Arc::into_inner(inner).ok_or_else(kept)?;
+            sent.store(true, Ordering::Relaxed);
             inner.commit().await.map_err(DatabaseError::from)?;
             Ok(done)
         };
@@ -164,6 +174,12 @@ impl DatabaseError {
         matches!(self.code().as_deref(), Some("40001" | "40P01" | "5" | "261" | "517"))
     }
 
+    /// Whether the server behind the connection is gone, or takes no writes any more: another connection may reach one that does.
+    #[must_use]
+    pub(super) fn is_gone(&self) -> bool {
+        self.sqlx().is_some_and(is_broken)
+    }
+
     /// Whether the disk is full: SQLite 13, PostgreSQL 53100.
     #[must_use]
     pub fn is_full(&self) -> bool {
@@ -176,7 +192,7 @@ impl DatabaseError {
         match self {
             Self::InUse { .. } | Self::Full(_) => true,
             Self::Db(DbErr::ConnectionAcquire(_) | DbErr::Conn(_) | DbErr::Custom(_)) => true,
-            Self::Db(_) => self.sqlx().is_some_and(|error| is_away(&error)),
+            Self::Db(_) => self.sqlx().is_some_and(is_away),
             _ => false,
         }
     }
@@ -191,13 +207,9 @@ impl DatabaseError {
         broken.then(|| database.constraint().unwrap_or_else(|| database.message()).to_owned())
     }
 
-    fn sqlx(&self) -> Option<Arc<sqlx::Error>> {
+    fn sqlx(&self) -> Option<&sqlx::Error> {
         match self {
-            Self::Db(
-                DbErr::Exec(RuntimeErr::SqlxError(error))
-                | DbErr::Query(RuntimeErr::SqlxError(error))
-                | DbErr::Conn(RuntimeErr::SqlxError(error)),
-            ) => Some(Arc::clone(error)),
+            Self::Db(error) => sqlx_of(error),
             _ => None,
         }
     }

@@ -1,12 +1,11 @@
 //! What the journal says about somebody. Its entries stay; what they say of a person is erased beside the chain.
 
-use sea_orm::DatabaseConnection;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::verify::erase;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Sql, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Sql, Tx};
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 const ABOUT: Sql = Sql::both(
@@ -37,7 +36,7 @@ impl Personal for Kept {
         "journal"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose.id))
     }
 
@@ -86,7 +85,7 @@ pub async fn erase_saying(
     Ok(())
 }
 
-async fn export(db: &DatabaseConnection, person: Uuid) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, person: Uuid) -> Result<Share, DatabaseError> {
     let mut entries = Vec::new();
     for row in ABOUT.all(db, vec![person.into()]).await? {
         let (at, action, subject): (i64, String, String) = (

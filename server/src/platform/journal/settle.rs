@@ -1,7 +1,7 @@
 //! PostgreSQL: committed entries wait in `pending`; whoever holds the advisory lock gives them their place in the chain.
 //! No leader and no lease: a holder that dies rolls back, and the next one does it.
 
-use sea_orm::{DbBackend, TransactionTrait};
+use sea_orm::DbBackend;
 
 use super::{Journal, chain, tables};
 use crate::platform::database::{DatabaseError, Sql};

@@ -2,14 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use sea_orm::DatabaseConnection;
 use serde::Serialize;
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
 use super::chain::{self, Chained, Last};
 use super::tables::{self, StoredPart};
-use crate::platform::database::{DatabaseError, Tx};
+use crate::platform::database::{Connections, DatabaseError, Tx};
 
 /// What `journal verify` prints.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -36,7 +35,7 @@ type Page = (Vec<Chained>, BTreeMap<i64, Vec<StoredPart>>);
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn verify(db: &DatabaseConnection) -> Result<Verified, DatabaseError> {
+pub async fn verify(db: &Connections) -> Result<Verified, DatabaseError> {
     let (send_entries, entries) = mpsc::channel(AHEAD);
     let (send_pages, pages) = mpsc::channel(AHEAD);
     let reading = tokio::spawn(read_entries(db.clone(), send_entries));
@@ -50,7 +49,7 @@ pub async fn verify(db: &DatabaseConnection) -> Result<Verified, DatabaseError> 
     Ok(verified)
 }
 
-async fn read_entries(db: DatabaseConnection, pages: mpsc::Sender<Vec<Chained>>) -> Result<(), DatabaseError> {
+async fn read_entries(db: Connections, pages: mpsc::Sender<Vec<Chained>>) -> Result<(), DatabaseError> {
     let mut after = 0;
     loop {
         let rows = tables::AFTER.all(&db, vec![after.into(), PAGE.into()]).await?;
@@ -65,7 +64,7 @@ async fn read_entries(db: DatabaseConnection, pages: mpsc::Sender<Vec<Chained>>)
 
 /// The parts are read after their entries: while others write, each entry that is seen has its parts.
 async fn read_parts(
-    db: DatabaseConnection,
+    db: Connections,
     mut entries: mpsc::Receiver<Vec<Chained>>,
     pages: mpsc::Sender<Page>,
 ) -> Result<(), DatabaseError> {

@@ -1,12 +1,12 @@
 //! Letters to somebody, and what is known of their address. Letters to others lose the name.
 
-use sea_orm::{DatabaseConnection, QueryResult};
+use sea_orm::QueryResult;
 use serde_json::json;
 use uuid::Uuid;
 
 use super::compose::escaped;
 use crate::platform::clock::rfc3339;
-use crate::platform::database::{DatabaseError, Doing, Sql, Tx};
+use crate::platform::database::{Connections, DatabaseError, Doing, Sql, Tx};
 use crate::platform::personal::{Erased, Hands, Personal, Share, Whose};
 
 const TO: Sql = Sql::both(
@@ -33,7 +33,7 @@ impl Personal for Kept {
         "mail"
     }
 
-    fn export<'a>(&'a self, db: &'a DatabaseConnection, whose: &'a Whose) -> Doing<'a, Share> {
+    fn export<'a>(&'a self, db: &'a Connections, whose: &'a Whose) -> Doing<'a, Share> {
         Box::pin(export(db, whose))
     }
 
@@ -72,7 +72,7 @@ async fn erase(tx: &Tx, whose: &Whose) -> Result<(), DatabaseError> {
     Ok(())
 }
 
-async fn export(db: &DatabaseConnection, whose: &Whose) -> Result<Share, DatabaseError> {
+async fn export(db: &Connections, whose: &Whose) -> Result<Share, DatabaseError> {
     let mut share = Share::default();
     let letter = |row: &QueryResult| -> Result<_, DatabaseError> {
         let (kind, subject, text): (String, String, String) = (

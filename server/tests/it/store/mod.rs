@@ -2,6 +2,7 @@
 
 mod copies;
 mod journal;
+mod moving;
 mod readers;
 mod schema;
 mod statements;

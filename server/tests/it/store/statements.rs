@@ -127,7 +127,7 @@ fn every_constant_is_listed() {
 /// PostgreSQL read all numbers of a scheme for each batch as long as its figures said that there were a few: the first 100,000 of
 /// a register took a minute. What SQLite does is tested beside the statements.
 async fn what_an_import_looks_up_goes_by_keys(app: App) {
-    use sea_orm::{ConnectionTrait, Statement, TransactionTrait};
+    use sea_orm::{ConnectionTrait, Statement};
 
     if app.backend() == testkit::Backend::Sqlite {
         return;

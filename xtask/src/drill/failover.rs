@@ -1,0 +1,347 @@
+//! `drill failover`: two nodes on a primary and a synchronous standby. While readers report mistakes at both nodes the primary is
+//! killed, frozen or cut off, the standby is made primary a second later, as whoever watches over it would, and the old one comes
+//! back where it can. Nothing acknowledged may be lost, nothing be there twice, and both nodes must serve again in time.
+
+use std::path::Path;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+use std::thread::{self, JoinHandle, sleep};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+
+use super::Findings;
+use super::acknowledged::Acknowledged;
+use super::crash::{compare_index, fsck, ids};
+use super::letters::Letters;
+use super::reporters::{self, Report};
+use crate::chance::Chance;
+use crate::cluster::Postgres;
+use crate::http::Client;
+use crate::needs;
+use crate::node::{self, Node, Server};
+use crate::options::Options;
+use crate::proxy::Proxy;
+
+/// What it can be told.
+pub const OPTIONS: &[&str] = &["kills", "freezes", "cuts", "seed", "organisations"];
+
+/// Reporters at each node.
+const REPORTERS: usize = 3;
+/// After the fault, until the standby is made primary.
+const NOTICED: Duration = Duration::from_secs(1);
+/// How soon a node must have kept a report again.
+const BACK: Duration = Duration::from_secs(20);
+/// What is asked for.
+const GIVEN_UP: Duration = Duration::from_secs(90);
+
+/// What happens to a primary.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Fault {
+    Killed,
+    Frozen,
+    CutOff,
+}
+
+/// Two servers and the ways to them. The nodes know the ways only.
+struct Servers {
+    /// The one that is primary, and by which of the ways it is reached.
+    primary: Postgres,
+    way: usize,
+    standby: Postgres,
+    ways: [Proxy; 2],
+}
+
+/// When each node kept a report.
+type Kept = Arc<Mutex<Vec<(usize, Instant)>>>;
+
+struct Drill {
+    servers: Servers,
+    nodes: Vec<(Node, Server)>,
+    letters: Letters,
+    chance: Chance,
+    kept: Kept,
+    findings: Findings,
+}
+
+/// Carries the drill out; false where something was lost or doubled, or took too long.
+///
+/// # Errors
+/// When a command refuses that must not.
+pub fn run(root: &Path, options: &Options) -> Result<bool> {
+    let faults = [
+        (Fault::Killed, options.number("kills", 10)?),
+        (Fault::Frozen, options.number("freezes", 3)?),
+        (Fault::CutOff, options.number("cuts", 3)?),
+    ];
+    let folder = tempfile::Builder::new().prefix("passerelle-drill-").tempdir()?;
+    let mut drill = Drill::new(root, folder.path(), options)?;
+    let stop = Arc::new(AtomicBool::new(false));
+    let load = drill.load(&stop)?;
+    for (fault, rounds) in faults {
+        let mut longest = Duration::ZERO;
+        for round in 1..=rounds {
+            let took = drill
+                .round(fault)
+                .with_context(|| format!("{fault:?}, round {round}"))?;
+            println!(
+                "{fault:?} {round}: both nodes keep reports again after {:.1} s",
+                took.as_secs_f64()
+            );
+            longest = longest.max(took);
+        }
+        let told = format!("{rounds}, back after {:.1} s at most", longest.as_secs_f64());
+        drill
+            .findings
+            .check(&format!("primary {fault:?}"), told, longest <= BACK);
+    }
+    sleep(Duration::from_secs(2));
+    stop.store(true, Ordering::Relaxed);
+    drill.close(load)
+}
+
+impl Drill {
+    fn new(root: &Path, folder: &Path, options: &Options) -> Result<Self> {
+        let binary = node::build(root)?;
+        let letters = Letters::start()?;
+        let servers = Servers::start()?;
+        let url = servers.url();
+        let make = |name: &str| {
+            let mut node = Node::new(&binary, &folder.join(name));
+            node.database = Some(url.clone());
+            node.settings = vec![
+                ("PASSERELLE_SMTP_URL", letters.url()),
+                ("PASSERELLE_MAIL_FROM", "drill@passerelle.example".to_owned()),
+                // What a node makes of its own would differ.
+                ("PASSERELLE_SECRET", "a secret both nodes of the drill have".to_owned()),
+            ];
+            node
+        };
+        let (one, two) = (make("one"), make("two"));
+        let file = folder.join("first.jsonl");
+        let organisations = options.number("organisations", 2000)?.to_string();
+        one.write(&["generate", "--organisations", &organisations], &file)?;
+        one.run(&["migrate"])?;
+        one.run(&["import", "jsonl", &file.display().to_string()])?;
+        super::backup::staff(&one)?;
+        let nodes = [one, two].into_iter().map(|node| {
+            let server = node.serve()?;
+            Ok((node, server))
+        });
+        Ok(Self {
+            servers,
+            nodes: nodes.collect::<Result<_>>()?,
+            letters,
+            chance: Chance::new(u64::try_from(options.number("seed", 1)?)?),
+            kept: Arc::default(),
+            findings: Findings::default(),
+        })
+    }
+
+    /// Readers at both nodes who send a report again, with its key, until it is acknowledged.
+    fn load(&mut self, stop: &Arc<AtomicBool>) -> Result<Vec<JoinHandle<Done>>> {
+        let mut load = Vec::new();
+        for (number, (_, server)) in self.nodes.iter().enumerate() {
+            let organisations = Arc::new(ids(&mut Client::new(server.address, false), 2000)?);
+            for reporter in 0..REPORTERS {
+                let (organisations, stop) = (Arc::clone(&organisations), Arc::clone(stop));
+                let (mut chance, kept) = (Chance::new(self.chance.bits()), Arc::clone(&self.kept));
+                let mut client = Client::new(server.address, true);
+                load.push(thread::spawn(move || {
+                    let mut done = Done::default();
+                    while !stop.load(Ordering::Relaxed) {
+                        let report = Report {
+                            organisation: chance.one(&organisations).cloned().unwrap_or_default(),
+                            key: chance.key(),
+                            by_page: reporter % 2 == 0,
+                        };
+                        done.insist(&mut client, report, &stop, || {
+                            if let Ok(mut kept) = kept.lock() {
+                                kept.push((number, Instant::now()));
+                            }
+                        });
+                    }
+                    done
+                }));
+            }
+        }
+        Ok(load)
+    }
+
+    /// A fault, and how long until both nodes kept something again.
+    fn round(&mut self, fault: Fault) -> Result<Duration> {
+        sleep(Duration::from_millis(1500 + u64::try_from(self.chance.below(1000))?));
+        let begun = Instant::now();
+        self.servers.break_down(fault)?;
+        sleep(NOTICED);
+        self.servers.standby.promote()?;
+        let back = self.back(begun)?;
+        // The old primary is there again, and both are reached: nobody may take it for the one that counts.
+        self.servers.come_back(fault)?;
+        sleep(Duration::from_secs(2));
+        self.servers.change_over()?;
+        Ok(back)
+    }
+
+    fn back(&self, begun: Instant) -> Result<Duration> {
+        let promoted = Instant::now();
+        while begun.elapsed() < GIVEN_UP {
+            let kept = self.kept.lock().map_err(|_| anyhow::anyhow!("a reporter failed"))?;
+            let first = |node: usize| {
+                let after = kept.iter().rev().take_while(|(_, at)| *at > promoted);
+                after.filter(|(of, _)| *of == node).last().map(|(_, at)| *at)
+            };
+            if let (Some(one), Some(two)) = (first(0), first(1)) {
+                return Ok(one.max(two) - begun);
+            }
+            drop(kept);
+            sleep(Duration::from_millis(20));
+        }
+        for (_, server) in &self.nodes {
+            println!("{}", server.log()?);
+        }
+        bail!("a node keeps nothing {} s after the fault", GIVEN_UP.as_secs())
+    }
+
+    fn close(mut self, load: Vec<JoinHandle<Done>>) -> Result<bool> {
+        let mut acknowledged = Acknowledged::default();
+        let (mut tries, mut replayed) = (0, 0);
+        for reporter in load {
+            let done = reporter.join().map_err(|_| anyhow::anyhow!("a reporter failed"))?;
+            tries += done.tries;
+            replayed += done.replayed;
+            for (report, reference) in done.acknowledged {
+                acknowledged.add(report, reference);
+            }
+        }
+        let findings = &mut self.findings;
+        findings.tell("tries without an acknowledgement", tries);
+        findings.tell("acknowledged at a later try, though kept before", replayed);
+        // Letters of the last reports leave as well.
+        sleep(Duration::from_secs(5));
+        let rows = self
+            .servers
+            .primary
+            .ask("SELECT count(*) FROM mail WHERE sent_at IS NOT NULL")?;
+        let messages = self.letters.messages();
+        let once: std::collections::HashSet<_> = messages.iter().collect();
+        findings.tell("letters sent, and rows of them", format!("{}, {rows}", messages.len()));
+        findings.check(
+            "letters with a Message-ID of their own",
+            once.len(),
+            once.len() == rows.trim().parse::<usize>()?,
+        );
+        findings.tell(
+            "of these sent more than once, with the same Message-ID",
+            messages.len() - once.len(),
+        );
+        let mut nodes = Vec::new();
+        for (node, server) in self.nodes {
+            server.kill()?;
+            nodes.push(node);
+        }
+        for node in &nodes {
+            compare_index(node, findings)?;
+        }
+        let Some(node) = nodes.first() else { bail!("no node") };
+        acknowledged.compare(node, findings)?;
+        let verified = node.run(&["journal", "verify"])?;
+        findings.tell("journal verify", verified.trim().replace('\n', " "));
+        let (text, clean) = fsck(node)?;
+        if !clean {
+            println!("{text}");
+        }
+        findings.check("fsck", if clean { "clean" } else { "BAD" }, clean);
+        Ok(findings.print())
+    }
+}
+
+/// What one reporter did.
+#[derive(Debug, Default)]
+struct Done {
+    acknowledged: Vec<(Report, String)>,
+    /// Tries that were refused or not answered.
+    tries: usize,
+    /// Acknowledgements of what had been kept before.
+    replayed: usize,
+}
+
+impl Done {
+    /// Sends a report until it is acknowledged, with pauses as a careful program makes.
+    fn insist(&mut self, client: &mut Client, report: Report, stop: &AtomicBool, told: impl Fn()) {
+        while !stop.load(Ordering::Relaxed) {
+            match reporters::send(client, &report) {
+                Ok(answer) => {
+                    if let Ok(reference) = reporters::reference(&answer) {
+                        self.replayed += usize::from(answer.header("idempotency-replayed").is_some());
+                        self.acknowledged.push((report, reference));
+                        told();
+                        return;
+                    }
+                    self.tries += 1;
+                }
+                Err(_) => self.tries += 1,
+            }
+            sleep(Duration::from_millis(200));
+        }
+    }
+}
+
+impl Servers {
+    fn start() -> Result<Self> {
+        let bin = needs::postgres().context("PostgreSQL is not installed")?;
+        let primary = Postgres::durable(&bin)?;
+        let one = Proxy::start(primary.port())?;
+        let standby = primary.standby(one.port())?;
+        primary.wait_for_standby()?;
+        let two = Proxy::start(standby.port())?;
+        Ok(Self {
+            primary,
+            way: 0,
+            standby,
+            ways: [one, two],
+        })
+    }
+
+    /// Both, as a node knows them.
+    fn url(&self) -> String {
+        let [one, two] = &self.ways;
+        format!(
+            "postgres://passerelle@127.0.0.1:{},127.0.0.1:{}/postgres",
+            one.port(),
+            two.port()
+        )
+    }
+
+    fn break_down(&mut self, fault: Fault) -> Result<()> {
+        match fault {
+            Fault::Killed => self.primary.kill(),
+            Fault::Frozen => self.primary.freeze(true),
+            Fault::CutOff => {
+                self.ways[self.way].cut(true);
+                Ok(())
+            }
+        }
+    }
+
+    fn come_back(&self, fault: Fault) -> Result<()> {
+        match fault {
+            Fault::Killed => Ok(()),
+            Fault::Frozen => self.primary.freeze(false),
+            Fault::CutOff => {
+                self.ways[self.way].cut(false);
+                Ok(())
+            }
+        }
+    }
+
+    /// The old primary goes; where it was a new standby follows the new primary.
+    fn change_over(&mut self) -> Result<()> {
+        let new = self.standby.standby(self.ways[1 - self.way].port())?;
+        let primary = std::mem::replace(&mut self.standby, new);
+        self.ways[self.way].lead_to(self.standby.port());
+        self.primary = primary;
+        self.way = 1 - self.way;
+        self.primary.wait_for_standby()
+    }
+}
