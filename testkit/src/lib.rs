@@ -29,6 +29,7 @@ pub use client::Client;
 pub use page::Page;
 pub use people::{Mailed, PersonBuilder};
 pub use smtp::{Mood, Smtp, Taken};
+pub use xtask::proxy::Proxy;
 
 /// Midday of the day on which every test begins, in microseconds: 24 November 2026.
 pub const NOW: i64 = 1_795_521_600_000_000;

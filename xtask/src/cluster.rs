@@ -376,6 +376,9 @@ fn wait_until_ready(child: &mut Child, folder: &Path) -> Result<()> {
 
 /// Asks for an immediate shutdown, and does not wait for ever.
 fn stop(child: &mut Child) {
+    if !matches!(child.try_wait(), Ok(None)) {
+        return;
+    }
     let quit = format!("kill -QUIT {}", child.id());
     let asked = Command::new("sh").args(["-c", &quit]).status();
     let since = Instant::now();

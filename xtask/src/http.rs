@@ -7,6 +7,9 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+/// Said of an answer that had begun: what was asked is not to be asked again as if nothing had come.
+pub const IN_THE_MIDST: &str = "the answer broke off in the midst";
+
 /// An answer.
 #[derive(Debug, Default, Clone)]
 pub struct Answer {
@@ -111,6 +114,11 @@ fn connect(address: SocketAddr) -> Result<BufReader<TcpStream>> {
 
 fn read(stream: &mut impl BufRead) -> Result<Answer> {
     let first = line(stream)?;
+    behind(&first, stream).context(IN_THE_MIDST)
+}
+
+/// What comes behind the first line of an answer.
+fn behind(first: &str, stream: &mut impl BufRead) -> Result<Answer> {
     let status = first.split(' ').nth(1).and_then(|word| word.parse().ok());
     let mut answer = Answer {
         status: status.with_context(|| format!("no status: {first:?}"))?,

@@ -154,6 +154,12 @@ const COMMANDS: &[Known] = &[
         run: drill::failover::run,
     },
     Known {
+        words: &["drill", "rolling"],
+        options: drill::rolling::OPTIONS,
+        about: "three nodes on PostgreSQL stopped and started one by one under load: --rounds 3 --seed N",
+        run: drill::rolling::run,
+    },
+    Known {
         words: &["drill", "power-loss"],
         options: drill::power::OPTIONS,
         about: "flushes before answers, and copies of a running SQLite that must open: --rounds 30 --seed N",

@@ -114,7 +114,14 @@ impl Node {
     /// # Errors
     /// When it ends or does not answer in time.
     pub fn serve(&self) -> Result<Server> {
-        let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
+        self.serve_at(SocketAddr::from(([127, 0, 0, 1], free_port()?)))
+    }
+
+    /// The same at an address that is known to others already.
+    ///
+    /// # Errors
+    /// When it ends or does not answer in time.
+    pub fn serve_at(&self, address: SocketAddr) -> Result<Server> {
         self.start(address, &["serve", "--address", &address.to_string()])
     }
 

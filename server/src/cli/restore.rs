@@ -56,6 +56,7 @@ pub(super) async fn restore(common: &Common, arguments: Restore) -> Result<ExitC
             dump.display()
         );
     }
+    refuse_no_secret(&settings, &arguments)?;
     let settled = match settings.place() {
         Place::Folder(folder) => sqlite(&settings, &folder, &dump, &arguments).await?,
         Place::Postgres(url) => postgres(&settings, &url, &dump, &arguments).await?,
@@ -138,23 +139,25 @@ fn beside(settings: &Settings, arguments: &Restore) -> Result<Vec<Ledger>> {
             bail!("{} holds no ledger of erasures", folder.display());
         }
     }
-    refuse_no_secret(settings, [&own].into_iter().chain(&others))?;
     Ok(others)
 }
 
-/// Who objected is known by hashes keyed with the node's secret: with one made just now nobody would be found.
-fn refuse_no_secret<'a>(settings: &Settings, mut ledgers: impl Iterator<Item = &'a Ledger>) -> Result<()> {
-    if !settings.secret.is_empty() || settings.data.join(SECRET).exists() {
+/// Before anything is touched. Who objected is known by hashes keyed with the node's secret: with one made just now nobody would
+/// be found.
+fn refuse_no_secret(settings: &Settings, arguments: &Restore) -> Result<()> {
+    let own = Some(&settings.data);
+    let brought = Some(&arguments.backup).filter(|backup| backup.is_dir());
+    let mut secrets = own.into_iter().chain(brought).map(|folder| folder.join(SECRET));
+    if !settings.secret.is_empty() || secrets.any(|secret| secret.exists()) {
         return Ok(());
     }
-    let is_named = ledgers.try_fold(false, |named, ledger| {
-        ledger.objected().map(|some| named || !some.is_empty())
-    })?;
-    if is_named {
-        bail!(
-            "a ledger names organisations that objected, and the node's secret is neither here nor in the backup: they would come \
-             back. Give the settings the node had with --config"
-        );
+    for folder in [own, brought, arguments.ledger.as_ref()].into_iter().flatten() {
+        if Ledger::is_in(folder) && !Ledger::open(folder, &Clock::system())?.objected()?.is_empty() {
+            bail!(
+                "a ledger names organisations that objected, and the node's secret is neither here nor in the backup: they would \
+                 come back. Give the settings the node had with --config"
+            );
+        }
     }
     Ok(())
 }

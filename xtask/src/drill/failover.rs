@@ -12,7 +12,7 @@ use anyhow::{Context, Result, bail};
 
 use super::Findings;
 use super::acknowledged::Acknowledged;
-use super::crash::{compare_index, fsck, ids};
+use super::crash::{compare_answers, fsck, ids};
 use super::letters::Letters;
 use super::reporters::{self, Report};
 use crate::chance::Chance;
@@ -241,7 +241,7 @@ impl Drill {
             nodes.push(node);
         }
         for node in &nodes {
-            compare_index(node, findings)?;
+            compare_answers(node, findings)?;
         }
         let Some(node) = nodes.first() else { bail!("no node") };
         acknowledged.compare(node, findings)?;

@@ -15,6 +15,7 @@ pub mod letters;
 pub mod moving;
 pub mod power;
 pub mod reporters;
+pub mod rolling;
 pub mod storm;
 pub mod walks;
 

@@ -277,7 +277,8 @@ async fn pool_of_server(
             let trusted = health.trusts(about.age);
             Box::pin(async move {
                 if !trusted {
-                    return Ok(false);
+                    // Not closed with a farewell: who is gone does not hear it.
+                    return Err(sqlx::Error::Io(std::io::ErrorKind::ConnectionAborted.into()));
                 }
                 if about.idle_for > RESTED {
                     suits_as_primary(connection, writes).await?;

@@ -84,12 +84,18 @@ impl Connections {
         &self.inner
     }
 
-    /// Closes all of them.
+    /// Closes all of them; those of a server that stands still go with the process.
     ///
     /// # Errors
     /// When the database refuses.
     pub async fn close(self) -> Result<(), DbErr> {
-        self.inner.close().await
+        let Some(deadline) = self.deadline else {
+            return self.inner.close().await;
+        };
+        // A connection that is on its way back to the others waits for an answer without end where that does not come.
+        tokio::time::timeout(deadline.min(READ), self.inner.close())
+            .await
+            .unwrap_or(Ok(()))
     }
 }
 

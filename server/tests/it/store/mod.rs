@@ -3,6 +3,7 @@
 mod copies;
 mod journal;
 mod moving;
+mod primary;
 mod readers;
 mod schema;
 mod statements;
