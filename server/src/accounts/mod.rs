@@ -36,6 +36,7 @@ pub use people::{
     NewPerson, ensure, find, find_by_mail, find_many, holders, members, roles, second_due, set_mandate, set_membership,
     with_owner,
 };
+pub use queries::told_of_second;
 
 use crate::app::App;
 use crate::platform::web::Web;

@@ -42,11 +42,23 @@ impl Own {
         self.has_app || !self.passkeys.is_empty()
     }
 
-    /// The day until which an owner may go without one.
+    /// What an owner without one is told.
     #[must_use]
-    pub fn due(&self, t: &T, zone: &Zone) -> Option<String> {
-        self.second_due.map(|at| t.date_long(zone.day(at)))
+    pub fn due(&self, t: &T, zone: &Zone, now: i64) -> Option<String> {
+        self.second_due.map(|until| told_of_second(t, zone, until, now))
     }
+}
+
+/// That an owner needs a second factor by a day, or since that day may do less; both in microseconds.
+#[must_use]
+pub fn told_of_second(t: &T, zone: &Zone, until: i64, now: i64) -> String {
+    let date = t.date_long(zone.day(until));
+    let key = if now < until {
+        "accounts-second-due"
+    } else {
+        "accounts-second-overdue"
+    };
+    t.with(key, &[("date", date.as_str().into())]).into_owned()
 }
 
 /// Something a person holds, by its name.

@@ -193,6 +193,7 @@ accounts-demo-what-head = Leitung einer Kammer
 accounts-demo-what-admin = betreibt den Dienst
 
 accounts-second-due = Als Inhaber einer Organisation brauchen Sie bis zum { $date } einen zweiten Faktor. Danach können Sie ohne ihn weder einladen noch Änderungen beantragen noch für sie antworten.
+accounts-second-overdue = Seit dem { $date } fehlt Ihrem Konto ein zweiter Faktor: Ohne ihn können Sie weder einladen noch Änderungen beantragen noch für Ihre Organisation antworten.
 accounts-second-lost = App und Ersatzcodes verloren?
 accounts-second-lost-text = Gehen Sie mit einem Ausweis zu Ihrer Kammer. Zwei ihrer Personen können zulassen, dass Sie den zweiten Faktor entfernen; Sie erfahren es per E-Mail, und es dauert einen Tag.
 

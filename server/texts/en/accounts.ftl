@@ -193,6 +193,7 @@ accounts-demo-what-head = heads a chamber
 accounts-demo-what-admin = runs the service
 
 accounts-second-due = As the owner of an organisation you need a second factor by { $date }. From then on you cannot invite, ask for changes or answer for it without one.
+accounts-second-overdue = Since { $date } your account lacks a second factor: without one you cannot invite, ask for changes or answer for your organisation.
 accounts-second-lost = Lost your app and your codes?
 accounts-second-lost-text = Go to your chamber with an identity document. Two of its people can let you take the second factor away; you are told by mail, and it takes a day.
 

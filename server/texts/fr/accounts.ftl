@@ -193,6 +193,7 @@ accounts-demo-what-head = direction d’une chambre
 accounts-demo-what-admin = exploite le service
 
 accounts-second-due = En tant que propriétaire d’une organisation, il vous faut un second facteur avant le { $date }. Ensuite, sans lui, vous ne pourrez plus inviter, demander de modification ni répondre en son nom.
+accounts-second-overdue = Depuis le { $date }, il manque un second facteur à votre compte : sans lui, vous ne pouvez ni inviter, ni demander de modification, ni répondre au nom de votre organisation.
 accounts-second-lost = Application et codes perdus ?
 accounts-second-lost-text = Présentez-vous à votre chambre avec une pièce d’identité. Deux de ses personnes peuvent vous permettre de retirer le second facteur ; vous en êtes averti·e par courriel, et il faut compter un jour.
 

@@ -338,6 +338,7 @@ async fn an_owner_without_a_second_factor(app: App) {
     let late = app.signed_in(firm.owner, Level::One).await;
     let members = format!("{}/members", firm.base);
     let page = late.get(&members).await.expect(200).page();
+    assert!(page.text("#second-due").starts_with("Seit dem 24. Dezember 2026"));
     assert!(page.attribute("#invite a", "href").contains("level=aal2"));
     let fields = [("mail", "erna@example.org"), ("role", "viewer")];
     let refused = late.post_form(&members, &fields).await.expect(403).page();

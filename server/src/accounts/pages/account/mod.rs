@@ -78,6 +78,8 @@ struct AccountPage {
     /// By which days are told.
     zone: Zone,
     own: Own,
+    /// That an owner needs a second factor, and by when.
+    due: Option<String>,
     shown: Shown,
     faults: Faults,
     /// What the include of a name shows.
@@ -160,6 +162,7 @@ async fn draw(app: &App, lang: &Lang, shown: Shown) -> Result<Rendered> {
     let drawing = drawing.and_then(|secret| totp::drawing(secret, &own.person.mail));
     let level = if own.has_second() { Level::Two } else { Level::One };
     let page = AccountPage {
+        due: own.due(&lang.t, &lang.web.region.zone, app.journal.clock().now()),
         zone: lang.web.region.zone,
         layout: lang.layout(lang.t.get("accounts-account")).hidden(),
         faults: shown.faults.clone(),

@@ -140,14 +140,15 @@ fn again_path(lang: &Lang, level: Level, back: &str) -> String {
     lang.path(&format!("/sign-in/again?{query}"))
 }
 
-/// The day until which an owner may go without a second factor.
+/// What an owner without a second factor is told.
 async fn due(app: &App, lang: &Lang, inside: &Inside) -> Result<Option<String>> {
     let Some(person) = lang.visitor.actor.person_id().filter(|_| inside.is_owner()) else {
         return Ok(None);
     };
     let db = app.journal.database().reader();
     let at = crate::accounts::second_due(db, crate::accounts::PersonId(person)).await?;
-    Ok(at.map(|at| lang.t.date_long(app.web.region.zone.day(at))))
+    let now = app.journal.clock().now();
+    Ok(at.map(|until| crate::accounts::told_of_second(&lang.t, &app.web.region.zone, until, now)))
 }
 
 /// A role in the reader's language.
