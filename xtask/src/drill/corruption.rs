@@ -77,7 +77,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
 fn flip(data: &Path, chance: &mut Chance, round: usize) -> Result<()> {
     let path = data.join("passerelle.sqlite");
     let length = usize::try_from(fs::metadata(&path)?.len())?;
-    let at = if round % 4 == 0 {
+    let at = if round.is_multiple_of(4) {
         chance.below(4096)
     } else {
         chance.below(length)

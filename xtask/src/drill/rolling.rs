@@ -69,9 +69,9 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let begun = Instant::now();
     let mut longest = Duration::ZERO;
     for _ in 0..rounds {
-        for number in 0..NODES {
+        for (number, node) in nodes.iter().enumerate() {
             sleep(Duration::from_millis(500));
-            let (server, node) = (servers.remove(number), &nodes[number]);
+            let server = servers.remove(number);
             let (address, down) = (server.address, Instant::now());
             server.stop()?;
             servers.insert(number, node.serve_at(address)?);
@@ -182,7 +182,7 @@ impl Reader {
             let report = Report {
                 organisation,
                 key: self.chance.key(),
-                by_page: self.number % 2 == 0,
+                by_page: self.number.is_multiple_of(2),
             };
             let answer = self.by_any(|client| reporters::send(client, &report));
             let expected = if report.by_page { 303 } else { 201 };
