@@ -69,6 +69,8 @@ pub(super) struct Demo {
     later: i64,
 }
 
+/// How long what is on its way to others may take to end, once the server stops.
+const LAST: Duration = Duration::from_secs(10);
 /// Headers a browser on this machine sends over one connection are few; load tools open many.
 const CONNECTIONS_PER_ADDRESS: usize = 256;
 
@@ -238,7 +240,13 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Arc::clone(&region),
     ));
     let asking = tokio::spawn(decay::follow(journal.clone(), Arc::clone(&web)));
-    let telling = tokio::spawn(crate::webhooks::follow(journal.clone(), Arc::clone(&web), outbound));
+    let (stopping, stop_sending) = tokio::sync::watch::channel(false);
+    let telling = tokio::spawn(crate::webhooks::follow(
+        journal.clone(),
+        Arc::clone(&web),
+        outbound,
+        stop_sending.clone(),
+    ));
     let following = tokio::spawn(crate::outcomes::follow(journal.clone(), web));
     let counting = tokio::spawn(crate::observatory::follow(journal.clone(), Arc::clone(&region)));
     let erasing = tokio::spawn(privacy::follow(Eraser {
@@ -251,7 +259,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     }));
     let tables = tokio::spawn(chamber_files::follow(worker));
     let keeping = tokio::spawn(privacy::keep(keeper));
-    let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post)));
+    let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post, stop_sending)));
     let metrics = metrics(&settings).await?;
     let folder = journal.database().folder().map(std::path::Path::to_path_buf);
     let orders = folder
@@ -277,6 +285,10 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     }
     let stopped = web::serve(listener, router, options.limits.clone(), stop).await?;
     drop(orders);
+    stopping.send_replace(true);
+    for task in [Some(telling), letters].into_iter().flatten() {
+        end(task).await;
+    }
     for task in [
         Some(follower),
         Some(tally),
@@ -289,12 +301,10 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(changes),
         Some(clocks),
         Some(following),
-        Some(telling),
         Some(counting),
         Some(erasing),
         Some(keeping),
         Some(tables),
-        letters,
         metrics,
     ]
     .into_iter()
@@ -308,6 +318,13 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     }
     tracing::info!("stopped");
     Ok(ExitCode::SUCCESS)
+}
+
+/// Waits for a task that was told to stop, and not for ever.
+async fn end(mut task: tokio::task::JoinHandle<()>) {
+    if tokio::time::timeout(LAST, &mut task).await.is_err() {
+        task.abort();
+    }
 }
 
 fn identity(settings: &Settings, journal: &journal::Journal, demo: bool) -> Result<Identity> {

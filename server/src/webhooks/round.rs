@@ -3,6 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::actions::{lease, note, read, send};
@@ -17,16 +18,20 @@ const ASK: Duration = Duration::from_secs(2);
 /// How long to wait when the database cannot be asked.
 const AWAY: Duration = Duration::from_secs(20);
 
-/// Goes on until the process ends; what is being sent then is sent again.
-pub async fn follow(journal: Journal, web: Arc<Web>, outbound: Outbound) {
+/// Goes on until it is told to stop; what is being sent then is ended and noted.
+pub async fn follow(journal: Journal, web: Arc<Web>, outbound: Outbound, stop: watch::Receiver<bool>) {
     let reading = journal.follow("what webhooks are told could not be read", || read(&journal));
-    tokio::join!(reading, sending(&journal, &web, &outbound));
+    tokio::select! {
+        () = reading => {}
+        () = sending(&journal, &web, &outbound, stop) => {}
+    }
 }
 
-async fn sending(journal: &Journal, web: &Arc<Web>, outbound: &Outbound) {
+/// Until it is told to stop; what is on its way then is ended and noted.
+async fn sending(journal: &Journal, web: &Arc<Web>, outbound: &Outbound, mut stop: watch::Receiver<bool>) {
     let mut changes = journal.changes();
     let mut going: JoinSet<()> = JoinSet::new();
-    loop {
+    while !*stop.borrow() {
         while going.try_join_next().is_some() {}
         let room = going.len() < AT_ONCE;
         match if room { lease(journal).await } else { Ok(None) } {
@@ -44,12 +49,18 @@ async fn sending(journal: &Journal, web: &Arc<Web>, outbound: &Outbound) {
                 tokio::select! {
                     () = changes.next(ASK) => {}
                     Some(_) = going.join_next(), if !going.is_empty() => {}
+                    // Whoever would tell it to stop is gone as well.
+                    told = stop.changed() => if told.is_err() { break },
                 }
             }
             Err(error) => {
                 tracing::warn!(%error, "deliveries could not be looked for");
-                tokio::time::sleep(AWAY).await;
+                tokio::select! {
+                    () = tokio::time::sleep(AWAY) => {}
+                    told = stop.changed() => if told.is_err() { break },
+                }
             }
         }
     }
+    while going.join_next().await.is_some() {}
 }

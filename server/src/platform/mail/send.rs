@@ -7,6 +7,7 @@
 use std::time::Duration;
 
 use sea_orm::{QueryResult, Value};
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use super::post::{Outcome, Post};
@@ -226,18 +227,29 @@ fn next_try(tries: i64, not_before: i64, now: i64) -> Option<i64> {
     (now - not_before < PATIENCE).then_some(now + pause)
 }
 
-/// Sends until the process ends.
-pub async fn follow(journal: Journal, post: Post) {
+/// Sends until it is told to stop. The letter that is on its way then is ended and noted: the next start would send it again.
+pub async fn follow(journal: Journal, post: Post, mut stop: watch::Receiver<bool>) {
     let mut changes = journal.changes();
-    loop {
-        match send_one(&journal, &post).await {
-            Ok(Turn::Sent | Turn::Kept) => {}
-            Ok(Turn::Nothing) => changes.next(ASK).await,
-            Ok(Turn::Away) => tokio::time::sleep(AWAY).await,
+    while !*stop.borrow() {
+        let pause = match send_one(&journal, &post).await {
+            Ok(Turn::Sent | Turn::Kept) => continue,
+            Ok(Turn::Nothing) => None,
+            Ok(Turn::Away) => Some(AWAY),
             Err(error) => {
                 tracing::warn!(%error, "letters could not be looked for");
-                tokio::time::sleep(AWAY).await;
+                Some(AWAY)
             }
+        };
+        let waiting = async {
+            match pause {
+                None => changes.next(ASK).await,
+                Some(pause) => tokio::time::sleep(pause).await,
+            }
+        };
+        tokio::select! {
+            () = waiting => {}
+            // Whoever would tell it to stop is gone as well.
+            told = stop.changed() => if told.is_err() { return },
         }
     }
 }
