@@ -215,7 +215,7 @@ async fn postgres(url: &str, access: Access) -> Result<Database, DatabaseError> 
         |error: sqlx::Error| DatabaseError::Db(sea_orm::DbErr::Conn(sea_orm::RuntimeErr::SqlxError(Arc::new(error))));
     let hosts = Hosts::parse(url).map_err(failed)?.map(with_settings);
     let primary = match hosts.are_several() {
-        true => Some(hosts.find(0).await.ok_or(DatabaseError::NoPrimary)?),
+        true => Some(hosts.first_primary().await.ok_or(DatabaseError::NoPrimary)?),
         false => None,
     };
     let first = primary

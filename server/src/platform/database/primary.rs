@@ -20,6 +20,9 @@ const ASK: Duration = Duration::from_secs(2);
 /// How often it asks all of them while there is no primary.
 const SEARCH: Duration = Duration::from_millis(500);
 
+/// How often it asks at its start before it gives up.
+const TRIES: u32 = 6;
+
 /// The number of the timeline a primary writes, from the name of its log file; nothing from a standby.
 const TIMELINE: &str = "SELECT CASE WHEN pg_is_in_recovery() THEN NULL
     ELSE ('x' || substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8))::bit(32)::bigint END";
@@ -58,6 +61,17 @@ impl Hosts {
     /// The first host, for an address that names one.
     pub(super) fn first(&self) -> Option<&PgConnectOptions> {
         self.0.first()
+    }
+
+    /// The primary to begin with; a busy server is asked a few times.
+    pub(super) async fn first_primary(&self) -> Option<Primary> {
+        for _ in 0..TRIES {
+            if let Some(found) = self.find(0).await {
+                return Some(found);
+            }
+            tokio::time::sleep(SEARCH).await;
+        }
+        None
     }
 
     /// The primary with the newest timeline, none older than `at_least`.
