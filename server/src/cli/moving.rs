@@ -84,10 +84,7 @@ async fn to_sqlite(settings: &Settings) -> Result<Moved> {
     private_folder(folder).with_context(|| folder.display().to_string())?;
     let held = copy::hold(folder)?;
     let from = frozen(settings).await?;
-    let stage = folder.join(STAGE);
-    private_folder(&stage).with_context(|| stage.display().to_string())?;
-    let to = Database::open(&Place::Folder(stage.clone()), Access::Fill).await?;
-    let moved = match copied(&from, &to).await {
+    let moved = match staged(&from, folder, &held).await {
         Ok(moved) => moved,
         Err(error) => {
             // Whoever gives up goes on where they were; the same command freezes it again.
@@ -95,30 +92,38 @@ async fn to_sqlite(settings: &Settings) -> Result<Moved> {
             return Err(error);
         }
     };
+    from.close().await?;
+    Ok(moved)
+}
+
+/// Fills a folder of its own; only what is whole takes its place.
+async fn staged(from: &Database, folder: &Path, held: &copy::Held) -> Result<Moved> {
+    if !tables::rows(from, "pending").await?.is_empty() {
+        bail!("entries wait for their place in the journal: let a node run for a moment, stop it, and move again");
+    }
+    let stage = folder.join(STAGE);
+    private_folder(&stage).with_context(|| stage.display().to_string())?;
+    let to = Database::open(&Place::Folder(stage.clone()), Access::Fill).await?;
+    let moved = copied(from, &to).await?;
     moving::finish(&to).await?;
     to.close().await?;
-    copy::into(&held, &stage.join("passerelle.sqlite"), folder).await?;
+    copy::into(held, &stage.join("passerelle.sqlite"), folder).await?;
     std::fs::remove_dir_all(&stage).with_context(|| stage.display().to_string())?;
-    from.close().await?;
     Ok(moved)
 }
 
 /// The PostgreSQL of this node with all entries in the chain, and nobody who writes to it any more.
 async fn frozen(settings: &Settings) -> Result<Database> {
-    let from = match Database::open(&settings.place(), Access::Write).await {
+    match Database::open(&settings.place(), Access::Write).await {
         // A move that was cut off had frozen it.
-        Err(DatabaseError::Frozen) => Database::open(&settings.place(), Access::Read).await?,
+        Err(DatabaseError::Frozen) => Ok(Database::open(&settings.place(), Access::Read).await?),
         opened => {
             let from = opened?;
             Journal::new(from.clone(), Clock::system()).settle().await?;
             moving::freeze(&from, true).await?;
-            from
+            Ok(from)
         }
-    };
-    if !tables::rows(&from, "pending").await?.is_empty() {
-        bail!("entries wait for their place in the journal: let a node run for a moment, stop it, and move again");
     }
-    Ok(from)
 }
 
 /// Copies and compares; the chain of what was filled holds as well.

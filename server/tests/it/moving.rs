@@ -1,6 +1,7 @@
 //! `move` with the real program: from SQLite to PostgreSQL and back, and what stands in its way.
 
 use passerelle::platform::database::Place;
+use sqlx::{Connection, Executor, PgConnection};
 use testkit::{Backend, Store, skipped};
 
 use crate::setup::{refused, run, said};
@@ -63,6 +64,18 @@ async fn a_node_moves_and_comes_back() {
 
     let text = refused(&there(&["move", "--to", url]));
     assert!(text.contains("this node is on PostgreSQL"), "{text}");
+    // One that comes to nothing leaves the node as it was, also where an earlier one had been cut off.
+    let mut operator = PgConnection::connect(url).await.unwrap();
+    let name = url.rsplit('/').next().unwrap();
+    let freeze = format!("ALTER DATABASE {name} SET default_transaction_read_only = on");
+    operator.execute(sqlx::AssertSqlSafe(freeze)).await.unwrap();
+    std::fs::write(folder.path().join("data/move.part"), "in the way").unwrap();
+    let text = refused(&there(&["move", "--to", "sqlite"]));
+    assert!(text.contains("move.part"), "{text}");
+    said(&there(&["mandate", "revoke", "berta@ihk.example", "ihk-saarland"]));
+    let after = said(&there(&["fsck", "--hash", "rows"]));
+    std::fs::remove_file(folder.path().join("data/move.part")).unwrap();
+
     let text = said(&there(&["move", "--to", "sqlite"]));
     assert!(text.contains("moved; take `database`"), "{text}");
     assert_eq!(said(&here(&["fsck", "--hash", "rows"])), after);

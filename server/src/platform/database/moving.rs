@@ -153,7 +153,8 @@ pub async fn freeze(database: &Database, frozen: bool) -> Result<(), DatabaseErr
     } else {
         "RESET default_transaction_read_only"
     };
-    let text = format!("ALTER DATABASE {} {what}", quoted(&name));
+    // A connection that came after it was frozen is of those that may not write, and says so for this once.
+    let text = format!("BEGIN READ WRITE; ALTER DATABASE {} {what}; COMMIT", quoted(&name));
     database.maintenance().execute_unprepared(&text).await?;
     Ok(())
 }
