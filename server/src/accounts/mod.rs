@@ -33,8 +33,8 @@ pub use actions::recovery::recover_admin;
 pub use identify::{by_calendar, identify};
 pub use model::{AccountError, Digest, Person, PersonId};
 pub use people::{
-    NewPerson, ensure, find, find_by_mail, find_many, holders, members, roles, second_due, set_mandate, set_membership,
-    with_owner,
+    Admin, NewPerson, admins, ensure, find, find_by_mail, find_many, holders, members, roles, second_due, set_mandate,
+    set_membership, with_owner,
 };
 pub use queries::told_of_second;
 

@@ -8,6 +8,7 @@ use sea_orm::{
 };
 use uuid::Uuid;
 
+use super::actions::link::has_second;
 use super::model::{Digest, OWNER_WITHOUT_SECOND, Person, PersonId};
 use super::sessions;
 use super::tables::{mandate, membership, person};
@@ -132,6 +133,34 @@ pub async fn holders(db: &impl ConnectionTrait, chamber: &str) -> Result<Vec<(Pe
     let mut found = with_people(db, roles.collect()).await?;
     found.sort_by_key(|found| std::cmp::Reverse(found.1));
     Ok(found)
+}
+
+/// Somebody who runs the service.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Admin {
+    /// Their address.
+    pub mail: String,
+    /// Whether they have a second factor.
+    pub second: bool,
+}
+
+/// Those who run the service, by address.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn admins(db: &impl ConnectionTrait) -> Result<Vec<Admin>, DatabaseError> {
+    let rows = person::Entity::find()
+        .filter(person::Column::Admin.eq(true))
+        .filter(person::Column::ErasedAt.is_null())
+        .order_by_asc(person::Column::Mail)
+        .all(db)
+        .await?;
+    let mut admins = Vec::with_capacity(rows.len());
+    for row in rows {
+        let second = has_second(db, &row).await?;
+        admins.push(Admin { mail: row.mail, second });
+    }
+    Ok(admins)
 }
 
 /// By name within the same role, because the sorts of the callers keep the order.

@@ -10,7 +10,7 @@ use super::Common;
 use super::node::Node;
 use crate::platform::clock::rfc3339;
 use crate::platform::database::Access;
-use crate::platform::journal::{entries_after, verify};
+use crate::platform::journal::{Read, entries_after, of_request, verify};
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -21,7 +21,11 @@ pub(super) enum Command {
         json: bool,
     },
     /// Print all entries as JSON lines
-    Export,
+    Export {
+        /// Only those written for one request: its id in the log, or the first digits of it that a page of an error shows
+        #[arg(long, value_name = "ID")]
+        request: Option<String>,
+    },
 }
 
 pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
@@ -42,8 +46,11 @@ pub(super) async fn run(common: &Common, command: Command) -> Result<ExitCode> {
                 ExitCode::from(1)
             })
         }
-        Command::Export => {
-            export(&node).await?;
+        Command::Export { request } => {
+            match request {
+                Some(id) => print(&of_request(node.database().reader(), &id).await?)?,
+                None => export(&node).await?,
+            }
             Ok(ExitCode::SUCCESS)
         }
     }
@@ -56,19 +63,24 @@ async fn export(node: &Node) -> Result<()> {
         if entries.is_empty() {
             return Ok(());
         }
-        let mut out = std::io::stdout().lock();
-        for entry in entries {
-            after = entry.seq;
-            let says: Vec<serde_json::Value> = entry
-                .parts
-                .iter()
-                .filter_map(|part| serde_json::from_slice(part).ok())
-                .collect();
-            let line = serde_json::json!({
-                "seq": entry.seq, "at": rfc3339(entry.at), "actor": entry.actor,
-                "action": entry.action, "subject": entry.subject, "says": says,
-            });
-            writeln!(out, "{line}")?;
-        }
+        after = entries.last().map_or(after, |last| last.seq);
+        print(&entries)?;
     }
+}
+
+fn print(entries: &[Read]) -> Result<()> {
+    let mut out = std::io::stdout().lock();
+    for entry in entries {
+        let parts = entry.parts.iter();
+        let says: Vec<serde_json::Value> = parts.filter_map(|part| serde_json::from_slice(part).ok()).collect();
+        let mut line = serde_json::json!({
+            "seq": entry.seq, "at": rfc3339(entry.at), "actor": entry.actor,
+            "action": entry.action, "subject": entry.subject, "says": says,
+        });
+        if let Some(request) = entry.request {
+            line["request"] = request.to_string().into();
+        }
+        writeln!(out, "{line}")?;
+    }
+    Ok(())
 }

@@ -18,6 +18,7 @@ macro_rules! say {
 
 mod backup;
 mod control;
+mod doctor;
 mod erase;
 mod fsck;
 mod generate;
@@ -131,6 +132,8 @@ enum Command {
     /// What the law asks to be handed in: statements of reasons, counts of a year
     #[command(subcommand)]
     Report(report::Command),
+    /// What is wrong with this installation, and what to do
+    Doctor(doctor::Arguments),
     /// Check the invariants of the database
     Fsck(fsck::Arguments),
     /// Erase a person who asked for it
@@ -145,7 +148,7 @@ enum Command {
     /// Move all rows from SQLite to an empty PostgreSQL, or back; what was cut off goes on
     Move(moving::Arguments),
     /// Bring the database's schema up to date
-    Migrate,
+    Migrate(node::Migrate),
     /// Print the description of the API: OpenAPI 3.1
     Openapi,
     /// Print the settings in force and where they come from
@@ -189,13 +192,14 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Identifiers(command) => identifiers::run(&command),
         Command::Journal(command) => journal::run(common, command).await,
         Command::Report(command) => report::run(common, command).await,
+        Command::Doctor(arguments) => doctor::run(common, arguments).await,
         Command::Fsck(arguments) => fsck::run(common, arguments).await,
         Command::Backup(arguments) => backup::backup(common, arguments).await,
         Command::Erase(arguments) => erase::run(common, arguments).await,
         Command::Objection(command) => objection::run(common, command).await,
         Command::Restore(arguments) => restore::restore(common, arguments).await,
         Command::Move(arguments) => moving::run(common, arguments).await,
-        Command::Migrate => node::migrate(common).await,
+        Command::Migrate(arguments) => node::migrate(common, arguments).await,
         Command::Openapi => {
             say!("{}", serde_json::to_string_pretty(&crate::reference::description())?);
             Ok(ExitCode::SUCCESS)

@@ -2,13 +2,15 @@
 
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Duration;
 
 use anyhow::Result;
+use clap::Args;
 
-use super::{Common, secret};
+use super::{Common, backup, secret};
 use crate::directory::Directory;
 use crate::platform::clock::Clock;
-use crate::platform::database::{Access, Database};
+use crate::platform::database::{Access, Database, Kind, LATEST};
 use crate::platform::files::Files;
 use crate::platform::journal::Journal;
 use crate::platform::region::{Region, Source};
@@ -24,8 +26,12 @@ pub(super) struct Node {
 impl Node {
     pub(super) async fn open(settings: Settings, access: Access) -> Result<Self> {
         let region = Arc::new(region(&settings)?);
-        let database = Database::open(&settings.place(), access).await?;
         let clock = Clock::system();
+        if access == Access::Write {
+            backup::before_migrating(&settings, &clock).await?;
+        }
+        let slow = (settings.slow_statement_ms > 0).then(|| Duration::from_millis(settings.slow_statement_ms));
+        let database = Database::open(&settings.place(), access).await?.telling_of_slow(slow);
         let journal = Journal::new(database, clock.clone());
         // Who only reads makes no secret either.
         let journal = if access == Access::Read {
@@ -72,11 +78,43 @@ pub(super) fn region(settings: &Settings) -> Result<Region> {
     Ok(region)
 }
 
-/// `migrate`: opening to write does it.
-pub(super) async fn migrate(common: &Common) -> Result<ExitCode> {
+/// What a migration needs to know.
+#[derive(Debug, Args)]
+pub(super) struct Migrate {
+    /// Change nothing: say what would be done, and whether other nodes may go on meanwhile (exit code 1 where they may not)
+    #[arg(long)]
+    check: bool,
+}
+
+/// `migrate`: opening to write does it, after a backup where the settings name a folder for it.
+pub(super) async fn migrate(common: &Common, arguments: Migrate) -> Result<ExitCode> {
     let settings = common.settings(&[])?;
+    if arguments.check {
+        return check(&settings).await;
+    }
+    backup::before_migrating(&settings, &Clock::system()).await?;
     let database = Database::open(&settings.place(), Access::Write).await?;
+    let standing = database.standing().await?;
     database.close().await?;
-    say!("schema {}", crate::platform::database::LATEST);
+    say!("schema {}", standing.found);
     Ok(ExitCode::SUCCESS)
+}
+
+async fn check(settings: &Settings) -> Result<ExitCode> {
+    let database = Database::open(&settings.place(), Access::Copy).await?;
+    let standing = database.standing().await?;
+    database.close().await?;
+    say!("schema {}, this version brings it to {LATEST}", standing.found);
+    for step in &standing.to_come {
+        say!("  {} {}", step.name, step.kind.code());
+    }
+    let closed = standing.to_come.iter().any(|step| step.kind == Kind::Contract);
+    if standing.to_come.is_empty() {
+        say!("nothing to do: nodes of this version can be started at any time");
+    } else if closed {
+        say!("stop all nodes first: those of the version before must not go on beside it");
+    } else {
+        say!("one node after the other: those of the version before go on beside it");
+    }
+    Ok(if closed { ExitCode::from(1) } else { ExitCode::SUCCESS })
 }

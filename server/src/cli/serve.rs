@@ -14,7 +14,7 @@ use sea_orm::ConnectionTrait;
 use tokio::net::TcpListener;
 
 use super::node::Node;
-use super::{Common, control, mail, secret};
+use super::{Common, backup, control, mail, secret};
 use crate::accounts;
 use crate::app::{self, App};
 use crate::chamber_files;
@@ -139,18 +139,7 @@ async fn warn_of_empty_desks(db: &impl ConnectionTrait) -> Result<()> {
 /// A public address needs a public URL and a secret of its own, or links and cursors break; and a way out for letters, or
 /// nobody signs in.
 fn refuse_careless(settings: &Settings) -> Result<()> {
-    // Behind a proxy the server listens on this machine only, and is as public.
-    if settings.address.ip().is_loopback() && is_local(&settings.public_url) {
-        return Ok(());
-    }
-    let missing: Vec<&str> = [
-        ("public_url (https://…)", settings.public_url.starts_with("https://")),
-        ("secret", !settings.secret.is_empty()),
-        ("smtp_url", !settings.mail.smtp_url.is_empty()),
-    ]
-    .into_iter()
-    .filter_map(|(key, is_set)| (!is_set).then_some(key))
-    .collect();
+    let missing = missing_for_public(settings);
     if missing.is_empty() {
         return Ok(());
     }
@@ -160,6 +149,22 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
         settings.address,
         missing.join(", ")
     )
+}
+
+/// What a public address needs and the settings lack; nothing where only this machine reaches the server.
+pub(super) fn missing_for_public(settings: &Settings) -> Vec<&'static str> {
+    // Behind a proxy the server listens on this machine only, and is as public.
+    if settings.address.ip().is_loopback() && is_local(&settings.public_url) {
+        return Vec::new();
+    }
+    [
+        ("public_url (https://…)", settings.public_url.starts_with("https://")),
+        ("secret", !settings.secret.is_empty()),
+        ("smtp_url", !settings.mail.smtp_url.is_empty()),
+    ]
+    .into_iter()
+    .filter_map(|(key, is_set)| (!is_set).then_some(key))
+    .collect()
 }
 
 /// Whether only this machine reaches that address.
@@ -260,6 +265,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let tables = tokio::spawn(chamber_files::follow(worker));
     let keeping = tokio::spawn(privacy::keep(keeper));
     let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post, stop_sending)));
+    let backups = tokio::spawn(backup::follow(settings.clone(), journal.clock().clone()));
     let metrics = metrics(&settings).await?;
     let folder = journal.database().folder().map(std::path::Path::to_path_buf);
     let orders = folder
@@ -305,6 +311,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
         Some(erasing),
         Some(keeping),
         Some(tables),
+        Some(backups),
         metrics,
     ]
     .into_iter()

@@ -70,6 +70,33 @@ pub enum DirectoryError {
     Gone,
 }
 
+/// An index as it lies in its folder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct IndexStanding {
+    /// How many organisations it knows.
+    pub documents: u64,
+    /// Up to which entry of the journal it has read; none where there is no index yet.
+    pub position: Option<u64>,
+}
+
+/// How the index in a folder stands, as whoever keeps it last committed it; nothing is changed there.
+///
+/// # Errors
+/// Why it cannot be read, in words.
+pub fn standing(folder: &Path, region: &Region) -> Result<IndexStanding, String> {
+    if !folder.exists() {
+        return Ok(IndexStanding {
+            documents: 0,
+            position: None,
+        });
+    }
+    let index = Index::open(folder, definition(region)).map_err(|error| error.to_string())?;
+    Ok(IndexStanding {
+        documents: index.documents(),
+        position: index.position(),
+    })
+}
+
 impl Directory {
     /// Opens the index in `folder`, or an empty one where there is none or none that can be read.
     ///

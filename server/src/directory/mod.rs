@@ -13,7 +13,7 @@ mod pages;
 
 pub use alike::Alike;
 pub use find::{FacetCounts, Found, Hit};
-pub use follow::{Directory, DirectoryError};
+pub use follow::{Directory, DirectoryError, IndexStanding, standing};
 
 use axum::Router;
 use axum::routing::get;

@@ -14,6 +14,7 @@ pub mod mail;
 pub mod outbound;
 pub mod personal;
 pub mod region;
+pub mod request;
 pub mod retention;
 pub mod seal;
 pub mod settings;

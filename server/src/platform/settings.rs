@@ -40,6 +40,12 @@ pub struct Settings {
     pub reports_an_hour: u32,
     /// Connections at a time.
     pub connections: usize,
+    /// From so many milliseconds on a statement of the database is named in the log; 0: none is.
+    pub slow_statement_ms: u64,
+    /// Folder of the backups the server makes by itself; none: it makes none.
+    pub backup_folder: Option<PathBuf>,
+    /// Hours between two of them.
+    pub backup_hours: u32,
     /// Networks of proxies whose `X-Forwarded-For` is believed, with commas between.
     pub proxies: String,
     /// Networks webhooks may be sent to though they are not public, with commas between.
@@ -151,6 +157,21 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "reports an hour from one network prefix; 0: no limit",
     ),
     ("connections", "1024", "connections at a time"),
+    (
+        "slow_statement_ms",
+        "500",
+        "a statement of the database that takes so many milliseconds is named in the log, without its values; 0: none is",
+    ),
+    (
+        "backup_folder",
+        "",
+        "folder of the backups the server makes by itself, and before it changes the schema; empty: it makes none",
+    ),
+    (
+        "backup_hours",
+        "1",
+        "hours between two backups; all of two days are kept, then the last of each day for a month",
+    ),
     (
         "proxies",
         "",
@@ -346,6 +367,11 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
         requests_a_minute: layers.parse("requests_a_minute", "a whole number is expected")?,
         reports_an_hour: layers.parse("reports_an_hour", "a whole number is expected")?,
         connections: layers.parse("connections", "a whole number is expected")?,
+        slow_statement_ms: layers.parse("slow_statement_ms", "a whole number is expected")?,
+        backup_folder: layers.optional("backup_folder", "a folder is expected")?,
+        backup_hours: layers
+            .parse::<std::num::NonZeroU32>("backup_hours", "a whole number of hours is expected, 1 at least")?
+            .get(),
         proxies: text("proxies"),
         webhook_networks: text("webhook_networks"),
         mail: MailSettings {

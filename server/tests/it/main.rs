@@ -16,6 +16,7 @@ mod http;
 mod introductions;
 mod investors;
 mod joining;
+mod keeping;
 mod layers;
 mod mail;
 mod market;

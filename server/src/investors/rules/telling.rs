@@ -73,6 +73,7 @@ mod tests {
             actor: "person:A".into(),
             action: action.into(),
             subject: String::new(),
+            request: None,
             parts: vec![says.to_string().into_bytes()],
         }
     }

@@ -16,7 +16,7 @@ use super::health::Health;
 use super::lock::Lock;
 use super::primary::{self, Hosts};
 use super::queue::Queue;
-use super::{Access, Database, DatabaseError, Place, Sql, copy, migrate, moving};
+use super::{Access, Database, DatabaseError, Place, Sql, Standing, copy, migrate, moving};
 
 /// How long a caller waits for a free connection.
 const ACQUIRE: Duration = Duration::from_secs(3);
@@ -74,6 +74,14 @@ impl Database {
         Ok(())
     }
 
+    /// Where its schema stands, and what this binary would do to it; nothing is changed.
+    ///
+    /// # Errors
+    /// When it is of a later version that this binary may not work on, or the database refuses.
+    pub async fn standing(&self) -> Result<Standing, DatabaseError> {
+        migrate::standing(self.reader.driver()).await
+    }
+
     /// Whether nothing but an import goes on in this process, and no other one may write.
     #[must_use]
     pub fn is_for_bulk(&self) -> bool {
@@ -83,7 +91,7 @@ impl Database {
 
 async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError> {
     let file = folder.join("passerelle.sqlite");
-    let writes = access != Access::Read;
+    let writes = access.writes();
     if !file.exists() && access != Access::Fill {
         if copy::is_set_aside(folder) {
             return Err(DatabaseError::Moved { folder: folder.into() });
@@ -138,7 +146,9 @@ async fn sqlite(folder: &Path, access: Access) -> Result<Database, DatabaseError
         .pragma("query_only", "ON")
         .pragma("mmap_size", MAPPED);
     let reader = pool_of(options, READERS).await?;
-    migrate::check(&reader).await?;
+    if access != Access::Copy {
+        migrate::check(&reader).await?;
+    }
     Ok(Database {
         writer: Connections::without_limit(writer),
         reader: Connections::without_limit(reader),
@@ -190,6 +200,14 @@ fn is_between_transactions(connection: &SqliteConnection) -> bool {
     !connection.is_in_transaction()
 }
 
+/// Looks at the pages of a file of SQLite nobody else has open.
+pub(super) async fn check_file(file: &Path) -> Result<(), DatabaseError> {
+    let options = SqliteConnectOptions::new().filename(file).read_only(true);
+    let db = pool_of(options, 1).await?;
+    quick_check(&db, file).await?;
+    Ok(db.close().await?)
+}
+
 /// SQLite's own check, after a stop that was not clean.
 pub(super) async fn quick_check(db: &impl ConnectionTrait, file: &Path) -> Result<(), DatabaseError> {
     const CHECK: Sql = Sql::both("PRAGMA quick_check(5)");
@@ -231,10 +249,12 @@ async fn postgres(url: &str, access: Access) -> Result<Database, DatabaseError> 
         Arc::clone(&health),
     );
     suits(writer.driver(), access).await?;
-    if access != Access::Read {
+    if access.writes() {
         migrate::up(writer.driver()).await?;
     }
-    migrate::check(writer.driver()).await?;
+    if access != Access::Copy {
+        migrate::check(writer.driver()).await?;
+    }
     if let Some(primary) = primary {
         tokio::spawn(primary::follow(hosts, primary, pool, health));
     }
@@ -265,7 +285,7 @@ async fn pool_of_server(
     access: Access,
     health: &Arc<Health>,
 ) -> Result<PgPool, sqlx::Error> {
-    let (health, writes) = (Arc::clone(health), access != Access::Read);
+    let (health, writes) = (Arc::clone(health), access.writes());
     PgPoolOptions::new()
         .max_connections(CONNECTIONS)
         .acquire_timeout(ACQUIRE)

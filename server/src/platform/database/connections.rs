@@ -2,7 +2,7 @@
 //! still keeps its connections open and answers nothing, and without an end here nobody would look for another one.
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use sea_orm::prelude::async_trait::async_trait;
 use sea_orm::{
@@ -22,6 +22,8 @@ const LONG: Duration = Duration::from_secs(16);
 pub struct Timed<C> {
     inner: C,
     deadline: Option<Duration>,
+    /// From how long on a statement is named in the log; none is without it.
+    slow: Option<Duration>,
     health: Arc<Health>,
 }
 
@@ -36,6 +38,7 @@ impl Connections {
         Self {
             inner,
             deadline: None,
+            slow: None,
             health: Arc::default(),
         }
     }
@@ -45,6 +48,7 @@ impl Connections {
         Self {
             inner,
             deadline: Some(if serves { READ } else { LONG }),
+            slow: None,
             health,
         }
     }
@@ -55,6 +59,11 @@ impl Connections {
             deadline: self.deadline.map(|_| LONG),
             ..self.clone()
         }
+    }
+
+    /// The same connections; what takes as long as that, the wait for a connection included, is named in the log.
+    pub(super) fn telling(self, slow: Option<Duration>) -> Self {
+        Self { slow, ..self }
     }
 
     /// Begins a transaction.
@@ -74,6 +83,7 @@ impl Connections {
         Ok(Timed {
             inner,
             deadline: self.deadline.map(|_| LONG),
+            slow: self.slow,
             health: Arc::clone(&self.health),
         })
     }
@@ -114,6 +124,39 @@ impl<C> Timed<C> {
     async fn within<T>(&self, work: impl Future<Output = Result<T, DbErr>> + Send) -> Result<T, DbErr> {
         within(self.deadline, &self.health, work).await
     }
+
+    fn watch(&self, text: &str) -> Watch {
+        Watch {
+            begun: Instant::now(),
+            slow: self.slow.map(|slow| (slow, text.to_owned())),
+        }
+    }
+}
+
+/// A statement that goes on; its end, or that nobody waits for it any more, is noted.
+struct Watch {
+    begun: Instant,
+    /// From how long on it is slow, and what it says.
+    slow: Option<(Duration, String)>,
+}
+
+/// Of a statement, what a line of the log has room for.
+const SHOWN: usize = 400;
+
+impl Drop for Watch {
+    /// Its text is told, never its values: those may be what somebody wrote.
+    fn drop(&mut self) {
+        let Some((slow, text)) = self.slow.take() else { return };
+        let took = self.begun.elapsed();
+        if took < slow {
+            return;
+        }
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let statement: String = words.join(" ").chars().take(SHOWN).collect();
+        let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
+        metrics::counter!("database_slow_statements_total").increment(1);
+        tracing::warn!(ms, statement, "a statement was slow");
+    }
 }
 
 async fn within<T>(
@@ -139,18 +182,22 @@ impl<C: ConnectionTrait + Send> ConnectionTrait for Timed<C> {
     }
 
     async fn execute_raw(&self, statement: Statement) -> Result<ExecResult, DbErr> {
+        let _watch = self.watch(&statement.sql);
         self.within(self.inner.execute_raw(statement)).await
     }
 
     async fn execute_unprepared(&self, text: &str) -> Result<ExecResult, DbErr> {
+        let _watch = self.watch(text);
         self.within(self.inner.execute_unprepared(text)).await
     }
 
     async fn query_one_raw(&self, statement: Statement) -> Result<Option<QueryResult>, DbErr> {
+        let _watch = self.watch(&statement.sql);
         self.within(self.inner.query_one_raw(statement)).await
     }
 
     async fn query_all_raw(&self, statement: Statement) -> Result<Vec<QueryResult>, DbErr> {
+        let _watch = self.watch(&statement.sql);
         self.within(self.inner.query_all_raw(statement)).await
     }
 }

@@ -14,7 +14,7 @@ const INTO: Sql = Sql::both("VACUUM INTO $1");
 pub async fn to_file(database: &Database, file: &Path) -> Result<(), DatabaseError> {
     INTO.run(database.maintenance(), vec![file.display().to_string().into()])
         .await?;
-    check(file).await
+    super::connect::check_file(file).await
 }
 
 /// Puts a checked copy in the place of a folder's database. The index beside it goes: it is built anew.
@@ -117,7 +117,7 @@ fn absent(removed: std::io::Result<()>) -> std::io::Result<()> {
     }
 }
 
-/// Opens a copy beside a scratch folder's name, so that its schema and pages are looked at.
+/// Opens a copy of whatever origin in a scratch folder, so that its schema and pages are looked at.
 async fn check(file: &Path) -> Result<(), DatabaseError> {
     let damaged = |detail: String| DatabaseError::Damaged {
         file: file.into(),

@@ -5,6 +5,7 @@ mod checkpoint;
 mod connect;
 mod connections;
 pub mod copy;
+pub mod facts;
 mod health;
 mod lock;
 mod migrate;
@@ -25,7 +26,7 @@ use std::sync::atomic::AtomicBool;
 use sea_orm::{ConnectionTrait, DbBackend, QueryResult, Statement, Value};
 
 pub use connections::{Connections, Transaction};
-pub use migrate::{LATEST, Migrated, SchemaError};
+pub use migrate::{Kind, LATEST, Migrated, SchemaError, Standing, Step};
 pub use write::{AsDatabaseError, Tx, is_away};
 
 use queue::Queue;
@@ -49,8 +50,16 @@ pub enum Access {
     Write,
     /// Beside a running node: nothing is locked and nothing can be written.
     Read,
+    /// To look at or copy what is there, of this version or an earlier one.
+    Copy,
     /// To write all rows of another database into it, which nobody else may open meanwhile.
     Fill,
+}
+
+impl Access {
+    const fn writes(self) -> bool {
+        matches!(self, Self::Write | Self::Fill)
+    }
 }
 
 /// An open database; clones share its connections.
@@ -142,6 +151,16 @@ impl From<sea_orm::DbErr> for DatabaseError {
 }
 
 impl Database {
+    /// The same; statements that take as long as that are named in the log, from now on and on these handles.
+    #[must_use]
+    pub fn telling_of_slow(self, slow: Option<std::time::Duration>) -> Self {
+        Self {
+            writer: self.writer.telling(slow),
+            reader: self.reader.telling(slow),
+            ..self
+        }
+    }
+
     /// What reads go to: on SQLite connections that cannot write.
     #[must_use]
     pub const fn reader(&self) -> &Connections {

@@ -174,6 +174,12 @@ impl DatabaseError {
         matches!(self.code().as_deref(), Some("40001" | "40P01" | "5" | "261" | "517"))
     }
 
+    /// Whether a lock was waited for in vain (PostgreSQL, `lock_timeout`).
+    #[must_use]
+    pub(super) fn is_locked(&self) -> bool {
+        self.code().as_deref() == Some("55P03")
+    }
+
     /// Whether the server behind the connection is gone, or takes no writes any more: another connection may reach one that does.
     #[must_use]
     pub(super) fn is_gone(&self) -> bool {

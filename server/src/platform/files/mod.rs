@@ -99,6 +99,12 @@ impl Files {
     }
 }
 
+/// Where the store of a data folder has the bytes with that hash.
+#[must_use]
+pub fn place_of(data: &Path, hash: &[u8]) -> std::path::PathBuf {
+    data.join("files").join(address(hash).as_ref())
+}
+
 /// `ab/abcdef…`: no folder grows without end.
 fn address(hash: &[u8]) -> object_store::path::Path {
     let name = hex(hash);
@@ -117,6 +123,7 @@ mod tests {
         let hash = files.keep(b"one".to_vec()).await.unwrap();
         assert_eq!(files.keep(b"one".to_vec()).await.unwrap(), hash);
         assert_eq!(files.read(&hash).await.unwrap().unwrap().as_ref(), b"one");
+        assert_eq!(std::fs::read(place_of(folder.path(), &hash)).unwrap(), b"one");
         files.remove(&hash).await.unwrap();
         files.remove(&hash).await.unwrap();
         assert!(files.read(&hash).await.unwrap().is_none());

@@ -22,6 +22,8 @@ pub struct Link {
     pub subject: String,
     /// Covers the digests of all parts.
     pub payload_digest: Hash,
+    /// The request it was written for, where there was one. It leads to the log and proves nothing: no hash covers it.
+    pub request: Option<Uuid>,
 }
 
 /// An entry in its place.
@@ -120,6 +122,7 @@ mod tests {
             action: action.into(),
             subject: String::new(),
             payload_digest: [1; 32],
+            request: None,
         }
     }
 

@@ -22,10 +22,11 @@ use uuid::Uuid;
 use super::access::Grant;
 use super::clock::Clock;
 use super::database::{AsDatabaseError, Database, DatabaseError, Tx};
+use super::request;
 
 use beside::Beside;
 pub use changes::{Changes, Turn};
-pub use readers::{Read, entries_after, head, is_read_up, position_of};
+pub use readers::{Cursors, Read, cursors, entries_after, head, is_read_up, of_request, position_of};
 pub use tables::STATEMENTS;
 pub use verify::{Verified, erase, verify};
 
@@ -248,6 +249,7 @@ pub async fn append_all(
             action: entry.action.to_owned(),
             subject: entry.subject,
             payload_digest: chain::payload_digest(&digests),
+            request: request::current(),
         });
     }
     tables::add_parts(tx.connection(), parts).await?;

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use sea_orm::{ConnectionTrait, QueryResult};
+use uuid::Uuid;
 
 use super::chain::Chained;
 use super::tables::StoredPart;
@@ -27,6 +28,8 @@ pub struct Read {
     pub action: String,
     /// What it is about.
     pub subject: String,
+    /// The request it was written for, where there was one.
+    pub request: Option<Uuid>,
     /// What it says: JSON.
     pub parts: Vec<Vec<u8>>,
 }
@@ -48,6 +51,36 @@ pub async fn position_of(db: &impl ConnectionTrait, name: &str) -> Result<i64, D
         Some(row) => Ok(row.try_get_by_index(0)?),
         None => Ok(0),
     }
+}
+
+/// Where the journal and those who read it once a cluster stand.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Cursors {
+    /// The number of its last entry.
+    pub head: i64,
+    /// When that was written: microseconds.
+    pub last_at: i64,
+    /// When the oldest of the entries was written that wait for their place: microseconds.
+    pub pending_since: Option<i64>,
+    /// Each reader with the number of the entry it has read last.
+    pub readers: Vec<(String, i64)>,
+}
+
+/// Where all of them stand.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn cursors(db: &impl ConnectionTrait) -> Result<Cursors, DatabaseError> {
+    let last = tables::last(db).await?;
+    let pending = tables::PENDING_SINCE.one(db, vec![]).await?;
+    let rows = tables::READERS.all(db, vec![]).await?;
+    let reader = |row: &QueryResult| Ok((row.try_get_by_index(0)?, row.try_get_by_index(1)?));
+    Ok(Cursors {
+        head: last.as_ref().map_or(0, |last| last.seq),
+        last_at: last.map_or(0, |last| last.at),
+        pending_since: pending.map_or(Ok(None), |row| row.try_get_by_index(0))?,
+        readers: rows.iter().map(reader).collect::<Result<_, DatabaseError>>()?,
+    })
 }
 
 /// Whether it has read all there is, what waits for its place in the chain included.
@@ -102,6 +135,34 @@ pub async fn verbs_about(
     Ok(with_parts(entries, BTreeMap::new()))
 }
 
+/// Entries written for a request, by its id or the hexadecimal digits it begins with. None where the text is no beginning of an
+/// id.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn of_request(db: &impl ConnectionTrait, id: &str) -> Result<Vec<Read>, DatabaseError> {
+    let Some((first, last)) = between(id) else {
+        return Ok(Vec::new());
+    };
+    let entries = chained(&tables::OF_REQUEST.all(db, vec![first.into(), last.into()]).await?)?;
+    let mut parts = BTreeMap::new();
+    for entry in &entries {
+        let values = vec![(entry.seq - 1).into(), entry.seq.into()];
+        parts.extend(tables::parts_of(&tables::PARTS_AFTER.all(db, values).await?)?);
+    }
+    Ok(with_parts(entries, parts))
+}
+
+/// The lowest and the highest id that begin so.
+fn between(digits: &str) -> Option<(Uuid, Uuid)> {
+    let digits: String = digits.chars().filter(|c| *c != '-').collect();
+    if digits.is_empty() || digits.len() > 32 {
+        return None;
+    }
+    let filled = |with: &str| Uuid::parse_str(&format!("{digits}{}", with.repeat(32 - digits.len()))).ok();
+    Some((filled("0")?, filled("f")?))
+}
+
 fn chained(rows: &[QueryResult]) -> Result<Vec<Chained>, DatabaseError> {
     rows.iter().map(tables::entry_of).collect()
 }
@@ -119,6 +180,7 @@ fn with_parts(entries: Vec<Chained>, mut parts: BTreeMap<i64, Vec<StoredPart>>) 
         actor: entry.link.actor,
         action: entry.link.action,
         subject: entry.link.subject,
+        request: entry.link.request,
     };
     entries.into_iter().map(read).collect()
 }
@@ -203,6 +265,25 @@ impl Journal {
                     tokio::time::sleep(ASK).await;
                 }
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_known_by_its_first_digits() {
+        let id = Uuid::parse_str("0190f3a1-7b2c-8d4e-9f00-112233445566").unwrap();
+        for known in ["0190f3a1", "0190f3a1-7b2c", &id.to_string(), &id.simple().to_string()] {
+            let (first, last) = between(known).unwrap();
+            assert!(first <= id && id <= last, "{known}");
+        }
+        let (_, last) = between("0190f3a0").unwrap();
+        assert!(last < id);
+        for foreign in ["", "-", "none", &"0".repeat(33)] {
+            assert_eq!(between(foreign), None, "{foreign:?}");
         }
     }
 }

@@ -9,7 +9,11 @@ use crate::platform::database::{DatabaseError, Sql};
 /// An arbitrary number, the same on all nodes.
 const CHAIN_LOCK: i64 = 7_211_002;
 
-pub(super) const TRY_LOCK: Sql = Sql::both("SELECT pg_try_advisory_xact_lock($1)");
+/// Who holds it and stands still lets go of it after so long: the server ends a transaction nobody goes on with.
+const STANDS_STILL: &str = "2s";
+
+pub(super) const TRY_LOCK: Sql =
+    Sql::both("SELECT pg_try_advisory_xact_lock($1), set_config('idle_in_transaction_session_timeout', $2, true)");
 
 impl Journal {
     /// Moves all visible pending entries into the chain; on SQLite there are none.
@@ -27,7 +31,7 @@ impl Journal {
     /// One round; true where more may be waiting.
     async fn settle_some(&self) -> Result<bool, DatabaseError> {
         let tx = self.database.maintenance().begin().await?;
-        let held: bool = match TRY_LOCK.one(&tx, vec![CHAIN_LOCK.into()]).await? {
+        let held: bool = match TRY_LOCK.one(&tx, vec![CHAIN_LOCK.into(), STANDS_STILL.into()]).await? {
             Some(row) => row.try_get_by_index(0)?,
             None => false,
         };

@@ -14,7 +14,15 @@ const ADD_PARTS: Insert = Insert {
 };
 const ADD_PENDING: Insert = Insert {
     table: "pending",
-    columns: &["entry_id", "at", "actor", "action", "subject", "payload_digest"],
+    columns: &[
+        "entry_id",
+        "at",
+        "actor",
+        "action",
+        "subject",
+        "payload_digest",
+        "request",
+    ],
 };
 const ADD_ENTRIES: Insert = Insert {
     table: "entry",
@@ -26,25 +34,28 @@ const ADD_ENTRIES: Insert = Insert {
         "action",
         "subject",
         "payload_digest",
+        "request",
         "prev",
         "hash",
     ],
 };
 const LAST: Sql = Sql::both("SELECT seq, at, hash FROM entry ORDER BY seq DESC LIMIT 1");
-pub(super) const PENDING: Sql =
-    Sql::both("SELECT id, entry_id, at, actor, action, subject, payload_digest FROM pending ORDER BY id LIMIT 1000");
+pub(super) const PENDING: Sql = Sql::both(
+    "SELECT id, entry_id, at, actor, action, subject, payload_digest, request FROM pending ORDER BY id LIMIT 1000",
+);
+pub(super) const PENDING_SINCE: Sql = Sql::both("SELECT min(at) FROM pending");
 pub(super) const DROP_PENDING: Sql = Sql::both("DELETE FROM pending WHERE id = $1");
 pub(super) const AFTER: Sql = Sql::both(
-    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
+    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, request, prev, hash
      FROM entry WHERE seq > $1 ORDER BY seq LIMIT $2",
 );
 pub(super) const ABOUT: Sql = Sql::both(
-    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
+    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, request, prev, hash
      FROM entry WHERE subject = $1 ORDER BY seq DESC LIMIT $2",
 );
 /// Those whose verb begins so; what a run says of itself stands between the entries of its batches.
 pub(super) const ABOUT_VERB: Sql = Sql::both(
-    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, prev, hash
+    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, request, prev, hash
      FROM entry WHERE subject = $1 AND action LIKE $2 ORDER BY seq DESC LIMIT $3",
 );
 /// The parts of the entries AFTER gives for the same place, up to the last of them.
@@ -56,6 +67,11 @@ pub(super) const PARTS_AFTER: Sql = Sql::both(
 pub(super) const PARTS_ABOUT: Sql = Sql::both(
     "SELECT e.seq, p.salt, p.bytes, p.digest FROM entry e JOIN entry_payload p ON p.entry_id = e.entry_id
      WHERE e.subject = $1 AND e.seq >= $2 ORDER BY e.seq, p.part",
+);
+/// Those written for one request; each entry lies between the two ids that begin with what is known of the request's own.
+pub(super) const OF_REQUEST: Sql = Sql::both(
+    "SELECT seq, entry_id, at, actor, action, subject, payload_digest, request, prev, hash
+     FROM entry WHERE request >= $1 AND request <= $2 ORDER BY seq",
 );
 /// The last entry behind a place, and whether a person wrote one of them.
 pub(super) const PEOPLE_AFTER: Sql =
@@ -70,16 +86,19 @@ pub(super) const CURSOR: Sql = Sql {
 };
 pub(super) const ADD_READER: Sql =
     Sql::both("INSERT INTO reader (name, cursor) VALUES ($1, 0) ON CONFLICT (name) DO NOTHING");
+pub(super) const READERS: Sql = Sql::both("SELECT name, cursor FROM reader ORDER BY name");
 pub(super) const MOVE_CURSOR: Sql = Sql::both("UPDATE reader SET cursor = $2 WHERE name = $1");
 
 /// Every statement, for the test that prepares each on both databases.
 pub const STATEMENTS: &[Sql] = &[
     LAST,
     PENDING,
+    PENDING_SINCE,
     DROP_PENDING,
     AFTER,
     ABOUT,
     ABOUT_VERB,
+    OF_REQUEST,
     PARTS_AFTER,
     PARTS_ABOUT,
     PEOPLE_AFTER,
@@ -87,6 +106,7 @@ pub const STATEMENTS: &[Sql] = &[
     AT,
     CURSOR,
     ADD_READER,
+    READERS,
     MOVE_CURSOR,
 ];
 
@@ -98,6 +118,7 @@ fn link_values(link: &Link) -> Vec<Value> {
         link.action.clone().into(),
         link.subject.clone().into(),
         link.payload_digest.to_vec().into(),
+        link.request.into(),
     ]
 }
 
@@ -151,7 +172,7 @@ pub(super) async fn last(db: &impl ConnectionTrait) -> Result<Option<Last>, Data
     }))
 }
 
-/// A link from six columns that begin at `first`.
+/// A link from seven columns that begin at `first`.
 pub(super) fn link_of(row: &QueryResult, first: usize) -> Result<Link, DatabaseError> {
     Ok(Link {
         entry_id: row.try_get_by_index::<Uuid>(first)?,
@@ -160,6 +181,7 @@ pub(super) fn link_of(row: &QueryResult, first: usize) -> Result<Link, DatabaseE
         action: row.try_get_by_index(first + 3)?,
         subject: row.try_get_by_index(first + 4)?,
         payload_digest: hash_of(row, first + 5)?,
+        request: row.try_get_by_index(first + 6)?,
     })
 }
 
@@ -167,8 +189,8 @@ pub(super) fn entry_of(row: &QueryResult) -> Result<Chained, DatabaseError> {
     Ok(Chained {
         seq: row.try_get_by_index(0)?,
         link: link_of(row, 1)?,
-        prev: hash_of(row, 7)?,
-        hash: hash_of(row, 8)?,
+        prev: hash_of(row, 8)?,
+        hash: hash_of(row, 9)?,
     })
 }
 

@@ -16,6 +16,7 @@ mod post;
 pub mod retention;
 pub mod send;
 pub mod shown;
+pub mod standing;
 
 pub use post::{MailSettings, Post, PostError};
 

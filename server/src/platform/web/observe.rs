@@ -43,7 +43,7 @@ pub(super) async fn request(mut request: Request, next: Next) -> Response {
         .get::<MatchedPath>()
         .map_or("none", |route| route.as_str())
         .to_owned();
-    let mut response = next.run(request).await;
+    let mut response = crate::platform::request::within(id.0, next.run(request)).await;
     if let Ok(value) = HeaderValue::try_from(id.0.to_string()) {
         response.headers_mut().insert("x-request-id", value);
     }

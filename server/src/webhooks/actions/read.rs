@@ -190,6 +190,7 @@ mod tests {
             actor: "system:import".into(),
             action: action.into(),
             subject: subject.into(),
+            request: None,
             parts: Vec::new(),
         };
         let id = "01ARZ3NDEKTSV4RRFFQ69G5FAV";

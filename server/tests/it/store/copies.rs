@@ -12,6 +12,32 @@ async fn node() -> App {
     app
 }
 
+/// A database as an earlier version left it, in a file of the folder.
+pub(crate) async fn of_version(folder: &Path, latest: usize) -> PathBuf {
+    let file = folder.join(format!("version-{latest}.sqlite"));
+    let db = sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", file.display()));
+    let db = db.await.unwrap();
+    let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
+    let mut scripts: Vec<PathBuf> = std::fs::read_dir(scripts)
+        .unwrap()
+        .map(|one| one.unwrap().path())
+        .collect();
+    scripts.sort();
+    db.execute_unprepared("CREATE TABLE schema_version (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
+        .await
+        .unwrap();
+    for (place, script) in scripts.iter().take(latest).enumerate() {
+        db.execute_unprepared(&std::fs::read_to_string(script).unwrap())
+            .await
+            .unwrap();
+        let number = place + 1;
+        let noted = format!("INSERT INTO schema_version (number, name) VALUES ({number}, '')");
+        db.execute_unprepared(&noted).await.unwrap();
+    }
+    db.close().await.unwrap();
+    file
+}
+
 mod sqlite {
     use super::*;
 
@@ -40,32 +66,6 @@ mod sqlite {
         let busy = copy::remove(app.folder()).unwrap_err();
         assert!(matches!(busy, DatabaseError::InUse { .. }), "{busy}");
         assert_eq!(app.count("SELECT count(*) FROM organisation").await, 3);
-    }
-
-    /// A database as an earlier version left it.
-    async fn of_version(folder: &Path, latest: usize) -> PathBuf {
-        let file = folder.join(format!("version-{latest}.sqlite"));
-        let db = sea_orm::Database::connect(format!("sqlite://{}?mode=rwc", file.display()));
-        let db = db.await.unwrap();
-        let scripts = Path::new(env!("CARGO_MANIFEST_DIR")).join("migrations/sqlite");
-        let mut scripts: Vec<PathBuf> = std::fs::read_dir(scripts)
-            .unwrap()
-            .map(|one| one.unwrap().path())
-            .collect();
-        scripts.sort();
-        db.execute_unprepared("CREATE TABLE schema_version (number BIGINT PRIMARY KEY, name TEXT NOT NULL)")
-            .await
-            .unwrap();
-        for (place, script) in scripts.iter().take(latest).enumerate() {
-            db.execute_unprepared(&std::fs::read_to_string(script).unwrap())
-                .await
-                .unwrap();
-            let number = place + 1;
-            let noted = format!("INSERT INTO schema_version (number, name) VALUES ({number}, '')");
-            db.execute_unprepared(&noted).await.unwrap();
-        }
-        db.close().await.unwrap();
-        file
     }
 
     #[tokio::test]

@@ -5,8 +5,8 @@ use std::sync::{Arc, Mutex};
 use futures::future::join_all;
 use passerelle::platform::access::{self, Action, Actor, Node};
 use passerelle::platform::database::{DatabaseError, Tx};
-use passerelle::platform::journal::{Entry, Journal, entries_after, erase, head, witness};
-use testkit::{App, Backend, suite};
+use passerelle::platform::journal::{Entry, Journal, entries_after, erase, head, of_request, witness};
+use testkit::{App, Backend, organisation, suite};
 use uuid::Uuid;
 
 use super::{append, say};
@@ -23,6 +23,7 @@ suite!(
     a_failed_write_leaves_nothing,
     the_log_bears_witness,
     a_batch_hears_of_people,
+    an_entry_names_its_request,
 );
 
 async fn an_empty_one_is_valid(app: App) {
@@ -77,6 +78,40 @@ async fn nothing_pending_is_left(app: App) {
     }
     assert_eq!(app.count("SELECT count(*) FROM pending").await, 0);
     assert_eq!(app.count("SELECT count(*) FROM entry").await, 3);
+}
+
+/// What somebody sends is found again by the id its answer carries, and by the digits a page shows of it.
+async fn an_entry_names_its_request(app: App) {
+    app.add([organisation("Testwerk")]).await;
+    say(&app, "by no request", None).await;
+    let found = app
+        .client()
+        .get("/api/v1/organisations?standing=all")
+        .await
+        .expect(200)
+        .json();
+    let path = format!(
+        "/api/v1/organisations/{}/reports",
+        found["items"][0]["id"].as_str().unwrap()
+    );
+    let form =
+        serde_json::json!({ "subject": "contact", "place": "", "reason": "The number is that of somebody else." });
+    let answer = app.client().post_json(&path, &form).await;
+    let request = answer.expect(201).header("x-request-id").to_owned();
+    let db = app.database().reader();
+    for known in [request.as_str(), &request[..8], &request.replace('-', "")] {
+        let entries = of_request(db, known).await.unwrap();
+        let [entry] = entries.as_slice() else {
+            panic!("{known}: {}", entries.len())
+        };
+        assert_eq!(
+            (entry.action.as_str(), entry.parts.is_empty()),
+            ("organisations.report", false)
+        );
+        assert_eq!(entry.request.unwrap().to_string(), request);
+    }
+    assert!(of_request(db, "no id").await.unwrap().is_empty());
+    assert!(app.verify().await.valid, "the chain does not cover it");
 }
 
 /// An import is a process of its own on PostgreSQL, which sees only in the journal that people write beside it.

@@ -9,6 +9,7 @@ mod schema;
 mod statements;
 mod writes;
 
+pub(crate) use copies::of_version;
 use passerelle::platform::access::{self, Action, Actor, Node, Purpose};
 use passerelle::platform::database::{DatabaseError, Tx};
 use passerelle::platform::journal::{Entry, Part, Receipt, append as write_down};

@@ -8,6 +8,7 @@ use testkit::{App, Backend, Store, organisation, suite};
 suite!(
     from_nothing_and_again,
     a_newer_one_is_refused,
+    a_newer_one_that_only_adds_is_worked_on,
     an_older_one_is_not_read,
     shape,
     owners_are_there_and_indexed,
@@ -43,6 +44,25 @@ async fn a_newer_one_is_refused(app: App) {
         DatabaseError::Schema(SchemaError::Newer { found: 9999, known }) => assert_eq!(known, LATEST),
         other => panic!("{other}"),
     }
+}
+
+/// A node of this version goes on beside one of the next, and may be started again: the way back from an upgrade.
+async fn a_newer_one_that_only_adds_is_worked_on(app: App) {
+    let note = |number: i64, kind: &'static str| {
+        let sql = format!("INSERT INTO schema_version (number, name, kind) VALUES ({number}, 'later', '{kind}')");
+        let app = &app;
+        async move { app.tamper(&sql).await.unwrap() }
+    };
+    note(LATEST + 1, "expand").await;
+    let place = app.database().place().clone();
+    let database = Database::open(&place, Access::Read).await.unwrap();
+    let standing = database.standing().await.unwrap();
+    assert_eq!((standing.found, standing.to_come.len()), (LATEST + 1, 0));
+    database.close().await.unwrap();
+    note(LATEST + 2, "contract").await;
+    note(LATEST + 3, "expand").await;
+    let refused = Database::open(&place, Access::Read).await.unwrap_err();
+    assert!(refused.to_string().contains("install the newer version"), "{refused}");
 }
 
 async fn an_older_one_is_not_read(app: App) {

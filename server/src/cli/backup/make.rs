@@ -1,61 +1,45 @@
-//! `backup`: a folder with all a node is, made while it runs and checked before it is trusted.
-//!
-//! The order matters. The database comes first: bytes that a row of the copy names are in the store since before. The ledger of
-//! erasures comes last: whoever is erased meanwhile stands in it, and is erased again before the copy is opened.
+//! What a backup holds, and how it is made: beside its name, and renamed once all of it is there.
 
 use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use clap::Args;
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
-use super::Common;
+use super::{POSTGRES, SECRET, SQLITE, run};
 use crate::platform::clock::{Clock, rfc3339};
-use crate::platform::database::{Access, Database, LATEST, Place, copy};
-use crate::platform::files::Files;
-use crate::platform::hash::{hex, unhex};
+use crate::platform::database::{Access, Database, Place, copy};
+use crate::platform::files::{Files, place_of};
+use crate::platform::hash::hex;
 use crate::platform::journal::head;
 use crate::platform::settings::Settings;
 use crate::privacy::Ledger;
 
-/// The copy of a database of SQLite, in a backup.
-pub(super) const SQLITE: &str = "passerelle.sqlite";
-/// The dump of one of PostgreSQL.
-pub(super) const POSTGRES: &str = "passerelle.dump";
-/// The secret of the data folder, where there is one.
-pub(super) const SECRET: &str = "secret";
 /// What it is.
 const ABOUT: &str = "backup.json";
 
-#[derive(Debug, Args)]
-pub(super) struct Backup {
-    /// The folder it goes to; must not exist yet
-    folder: PathBuf,
-    /// Leave out what people laid in, where it is copied in another way
-    #[arg(long)]
-    without_files: bool,
+/// A backup that was made.
+pub(super) struct Made {
+    /// Up to which entry of the journal it reaches.
+    pub(super) journal: i64,
+    /// How many files are in it, where they are.
+    pub(super) files: Option<usize>,
 }
 
-pub(super) async fn backup(common: &Common, arguments: Backup) -> Result<ExitCode> {
-    let settings = common.settings(&[])?;
-    let to = &arguments.folder;
-    if to.exists() {
-        bail!("{} exists already; give a new name", to.display());
-    }
+/// Makes a backup. Files that lie in the one before need no room again, where that is on the same disk.
+pub(super) async fn make(settings: &Settings, to: &Path, with_files: bool, before: Option<&Path>) -> Result<Made> {
     // Made beside it: a backup that was cut off is never taken for one.
-    let mut part = to.clone().into_os_string();
+    let mut part = to.to_owned().into_os_string();
     part.push(".part");
     let part = PathBuf::from(part);
     if part.exists() {
         fs::remove_dir_all(&part).with_context(|| part.display().to_string())?;
     }
     private_folder(&part).with_context(|| part.display().to_string())?;
-    let (position, files) = match fill(&settings, &part, !arguments.without_files).await {
-        Ok(done) => done,
+    let made = match fill(settings, &part, with_files, before).await {
+        Ok(made) => made,
         Err(error) => {
             // What is no backup is in nobody's way; why it is none matters more than whether it could be removed.
             let _ = fs::remove_dir_all(&part);
@@ -63,63 +47,63 @@ pub(super) async fn backup(common: &Common, arguments: Backup) -> Result<ExitCod
         }
     };
     fs::rename(&part, to).with_context(|| to.display().to_string())?;
-    match files {
-        Some(files) => say!("{}: journal up to {position}, {files} files", to.display()),
-        None => say!("{}: journal up to {position}, without files", to.display()),
-    }
-    Ok(ExitCode::SUCCESS)
+    Ok(made)
 }
 
-/// Everything a backup holds: up to which entry of the journal it reaches, and how many files are in it.
-async fn fill(settings: &Settings, part: &Path, with_files: bool) -> Result<(i64, Option<usize>)> {
-    let position = database(settings, part).await?;
+async fn fill(settings: &Settings, part: &Path, with_files: bool, before: Option<&Path>) -> Result<Made> {
+    let (journal, schema) = database(settings, part).await?;
     let files = match with_files {
-        true => Some(files(settings, part).await?),
+        true => Some(files(settings, part, before).await?),
         false => None,
     };
     beside(settings, part)?;
     let about = json!({
-        "format": "passerelle-backup/1", "version": env!("CARGO_PKG_VERSION"), "schema": LATEST,
-        "at": rfc3339(Clock::system().now()), "journal": position, "files": files,
+        "format": "passerelle-backup/1", "version": env!("CARGO_PKG_VERSION"), "schema": schema,
+        "at": rfc3339(Clock::system().now()), "journal": journal, "files": files,
     });
     write(&part.join(ABOUT), about.to_string().as_bytes())?;
-    Ok((position, files))
+    Ok(Made { journal, files })
 }
 
-/// Copies the database, opens the copy and says up to which entry of the journal it reaches.
-async fn database(settings: &Settings, part: &Path) -> Result<i64> {
-    match settings.place() {
+/// Copies the database, opens the copy and says up to which entry of the journal it reaches, and its schema.
+async fn database(settings: &Settings, part: &Path) -> Result<(i64, i64)> {
+    let place = settings.place();
+    let database = Database::open(&place, Access::Copy).await?;
+    let schema = database.standing().await?.found;
+    match place {
         Place::Folder(_) => {
-            let database = Database::open(&settings.place(), Access::Read).await?;
             copy::to_file(&database, &part.join(SQLITE)).await?;
             database.close().await?;
-            let copied = Database::open(&Place::Folder(part.into()), Access::Read).await?;
+            let copied = Database::open(&Place::Folder(part.into()), Access::Copy).await?;
             let position = head(copied.reader()).await?;
             copied.close().await?;
             for beside in ["-wal", "-shm"] {
                 let _ = fs::remove_file(part.join(format!("{SQLITE}{beside}")));
             }
-            Ok(position)
+            Ok((position, schema))
         }
         Place::Postgres(url) => {
-            let database = Database::open(&settings.place(), Access::Read).await?;
             let position = head(database.reader()).await?;
             database.close().await?;
             let dump = part.join(POSTGRES).display().to_string();
             run("pg_dump", &["--format=custom", "--file", &dump, &url])?;
             // What cannot be listed cannot be put back.
             run("pg_restore", &["--list", "--file=/dev/null", &dump])?;
-            Ok(position)
+            Ok((position, schema))
         }
     }
 }
 
 /// Copies what people laid in; each file is what its name says, or it is named.
-async fn files(settings: &Settings, part: &Path) -> Result<usize> {
+async fn files(settings: &Settings, part: &Path, before: Option<&Path>) -> Result<usize> {
     let store = Files::open(&settings.data)?;
     let to = Files::open(part)?;
     let mut copied = 0;
     for hash in store.all().await? {
+        if before.is_some_and(|before| is_taken_over(before, part, &hash)) {
+            copied += 1;
+            continue;
+        }
         // Somebody may have taken it out meanwhile.
         let Some(bytes) = store.read(&hash).await? else {
             continue;
@@ -131,6 +115,15 @@ async fn files(settings: &Settings, part: &Path) -> Result<usize> {
         copied += 1;
     }
     Ok(copied)
+}
+
+/// Whether a file of the backup before is the same, and could be given a second name here.
+fn is_taken_over(before: &Path, part: &Path, hash: &[u8]) -> bool {
+    let (there, here) = (place_of(before, hash), place_of(part, hash));
+    let is_whole = fs::read(&there).is_ok_and(|bytes| Sha256::digest(&bytes).as_slice() == hash);
+    is_whole
+        && here.parent().is_some_and(|folder| fs::create_dir_all(folder).is_ok())
+        && fs::hard_link(&there, &here).is_ok()
 }
 
 /// The secret, where it lies with the data, and the ledger of erasures.
@@ -158,31 +151,10 @@ fn write(path: &Path, bytes: &[u8]) -> Result<()> {
 }
 
 /// A folder only this user enters.
-pub(super) fn private_folder(path: &Path) -> std::io::Result<()> {
+pub(in crate::cli) fn private_folder(path: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
     builder.create(path)
-}
-
-/// Whether bytes are what a hash says: a file of a backup that was damaged is not put back.
-pub(super) fn is_whole(name: &str, bytes: &[u8]) -> bool {
-    unhex(name).is_some_and(|hash| Sha256::digest(bytes).as_slice() == hash)
-}
-
-/// Runs a program of PostgreSQL.
-pub(super) fn run(name: &str, arguments: &[&str]) -> Result<()> {
-    let status = std::process::Command::new(name)
-        .args(arguments)
-        // Where the address names several hosts.
-        .env("PGTARGETSESSIONATTRS", "primary")
-        .stdout(std::process::Stdio::null())
-        .status()
-        .with_context(|| format!("{name} cannot be started; install PostgreSQL's client programs"))?;
-    if status.success() {
-        Ok(())
-    } else {
-        bail!("{name} failed; its message is above")
-    }
 }

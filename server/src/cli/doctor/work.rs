@@ -1,0 +1,281 @@
+//! Whether the work of a node goes on: journal and its readers, index, letters, desks, and who runs the service.
+
+use anyhow::Result;
+
+use super::{Finding, span};
+use crate::accounts::{self, Admin};
+use crate::chambers;
+use crate::cli::node::Node;
+use crate::directory::{self, IndexStanding};
+use crate::platform::clock::DAY;
+use crate::platform::journal::{self, Cursors};
+use crate::platform::mail::standing::{self, Standing};
+
+const MINUTE: i64 = 60_000_000;
+/// How long an entry may wait for its place, or a reader for its turn.
+const LATE: i64 = 5 * MINUTE;
+/// How long a letter may wait: a mail server asks for patience as a rule once, for some minutes.
+const LETTER: i64 = 30 * MINUTE;
+/// Letters given up within so long are told.
+const RECENT: i64 = 7 * DAY;
+/// How far the newest entry may lie in the future: nodes' clocks are a little apart.
+const AHEAD: i64 = MINUTE;
+
+pub(super) async fn look(node: &Node, now: i64) -> Result<Vec<Finding>> {
+    let db = node.database().reader();
+    let cursors = journal::cursors(db).await?;
+    let mut found = journal_and_readers(&cursors, now);
+    let at = directory::standing(&node.settings.data.join("index"), &node.region);
+    found.push(index(at, &cursors, now));
+    let held: i64 = crate::platform::mail::hold::held(db)
+        .await?
+        .iter()
+        .map(|(_, count)| count)
+        .sum();
+    let sends = !node.settings.mail.smtp_url.is_empty();
+    found.push(letters(&standing::standing(db, now, now - RECENT).await?, sends, now));
+    if held > 0 {
+        let advice = "a restored node waits for your word: `passerelle mail held`, then `mail release` or `mail release --discard`";
+        found.push(Finding::note("letters held", held.to_string(), advice));
+    }
+    let mut empty = Vec::new();
+    let operating = chambers::operating(db).await?;
+    for chamber in &operating {
+        if accounts::holders(db, &chamber.code).await?.is_empty() {
+            empty.push(chamber.code.clone());
+        }
+    }
+    found.push(desks(operating.len(), &empty));
+    found.push(admins(&accounts::admins(db).await?));
+    Ok(found)
+}
+
+fn journal_and_readers(cursors: &Cursors, now: i64) -> Vec<Finding> {
+    let mut found = vec![match cursors.pending_since {
+        Some(since) if now - since > LATE => Finding::wrong(
+            "journal",
+            format!("an entry has waited for its place for {}", span(now - since)),
+            "a node moves them twice a second: is one running? Its log says what keeps it",
+        ),
+        _ if cursors.last_at > now + AHEAD => Finding::wrong(
+            "journal",
+            format!("its newest entry is of {} from now", span(cursors.last_at - now)),
+            "the clock was set back, or is wrong: let the machine follow a time server",
+        ),
+        _ => Finding::ok("journal", format!("{} entries", cursors.head)),
+    }];
+    let behind = cursors.readers.iter().filter(|(_, at)| *at < cursors.head);
+    let names: Vec<String> = behind
+        .map(|(name, at)| format!("{name} {}", cursors.head - at))
+        .collect();
+    found.push(if names.is_empty() {
+        Finding::ok(
+            "readers of the journal",
+            format!("{}, all at its end", cursors.readers.len()),
+        )
+    } else if now - cursors.last_at > LATE {
+        Finding::wrong(
+            "readers of the journal",
+            format!("behind by so many entries: {}", names.join(", ")),
+            "they read while a server runs; where one does, its log says what keeps them",
+        )
+    } else {
+        Finding::ok(
+            "readers of the journal",
+            format!("at work, behind by: {}", names.join(", ")),
+        )
+    });
+    found
+}
+
+fn index(at: Result<IndexStanding, String>, cursors: &Cursors, now: i64) -> Finding {
+    match at {
+        Err(error) => Finding::wrong("index", error, "the server builds a new one when it is started again"),
+        Ok(IndexStanding { position: None, .. }) => {
+            Finding::note("index", "none yet", "the server builds it when it is started")
+        }
+        Ok(IndexStanding {
+            documents,
+            position: Some(position),
+        }) => {
+            let behind = cursors.head - i64::try_from(position).unwrap_or(i64::MAX);
+            let says = format!("{documents} documents, {behind} entries behind");
+            if behind > 0 && now - cursors.last_at > LATE {
+                return Finding::wrong(
+                    "index",
+                    says,
+                    "is the server running? `passerelle index rebuild` builds it anew",
+                );
+            }
+            Finding::ok("index", says)
+        }
+    }
+}
+
+fn letters(found: &Standing, sends: bool, now: i64) -> Finding {
+    let id = "letters";
+    let late = found.since.map_or(0, |since| now - since);
+    let why = found
+        .error
+        .as_deref()
+        .map_or_else(String::new, |error| format!(": {error}"));
+    if !sends {
+        return Finding::wrong(
+            id,
+            format!("no mail server is set, {} wait", found.waiting),
+            "set `smtp_url`: without letters nobody signs in for the first time",
+        );
+    }
+    if late > LETTER {
+        return Finding::wrong(
+            id,
+            format!("{} wait, the oldest for {}{why}", found.waiting, span(late)),
+            "`passerelle mail test ADDRESS` says what the mail server answers",
+        );
+    }
+    if found.given_up > 0 {
+        let says = format!("{} given up within seven days", found.given_up);
+        return Finding::note(
+            id,
+            says,
+            "their addresses refuse them: /notices says so to whom it concerns; the log says why",
+        );
+    }
+    Finding::ok(id, format!("{} on their way", found.waiting))
+}
+
+fn desks(operating: usize, empty: &[String]) -> Finding {
+    let id = "desks";
+    if operating == 0 {
+        return Finding::wrong(
+            id,
+            "no chamber operates here",
+            "`passerelle chamber list`, then `chamber add CODE`",
+        );
+    }
+    if empty.is_empty() {
+        return Finding::ok(id, format!("{operating} chambers, each with people"));
+    }
+    Finding::wrong(
+        id,
+        format!("nobody has a mandate for {}", empty.join(", ")),
+        "what is sent there waits unread: `passerelle mandate grant ADDRESS CHAMBER adviser`",
+    )
+}
+
+fn admins(admins: &[Admin]) -> Finding {
+    let id = "admins";
+    let without: Vec<&str> = admins
+        .iter()
+        .filter(|admin| !admin.second)
+        .map(|admin| admin.mail.as_str())
+        .collect();
+    match (admins.len(), without.as_slice()) {
+        (0, _) => Finding::wrong(id, "nobody runs the service", "`passerelle setup --admin ADDRESS`"),
+        (_, [_, ..]) => Finding::wrong(
+            id,
+            format!("without a second factor: {}", without.join(", ")),
+            "they set it at /account; until then they can do nothing here",
+        ),
+        (1, _) => Finding::note(
+            id,
+            "one",
+            "a second admin lets the first one in again: `passerelle setup --admin ADDRESS`",
+        ),
+        (count, _) => Finding::ok(id, count.to_string()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::State;
+    use super::*;
+
+    const NOW: i64 = 400 * DAY;
+
+    fn cursors(last_at: i64, pending_since: Option<i64>, at: i64) -> Cursors {
+        Cursors {
+            head: 10,
+            last_at,
+            pending_since,
+            readers: vec![("notices".to_owned(), at)],
+        }
+    }
+
+    #[test]
+    fn entries_that_wait_and_readers_that_do_not_read() {
+        for (cursors, expected) in [
+            (cursors(NOW - MINUTE, None, 10), [State::Ok, State::Ok]),
+            (cursors(NOW - MINUTE, Some(NOW - MINUTE), 9), [State::Ok, State::Ok]),
+            (cursors(NOW - DAY, Some(NOW - DAY), 10), [State::Wrong, State::Ok]),
+            (cursors(NOW - DAY, None, 9), [State::Ok, State::Wrong]),
+            (cursors(NOW + DAY, None, 10), [State::Wrong, State::Ok]),
+        ] {
+            let found = journal_and_readers(&cursors, NOW);
+            let states: Vec<State> = found.iter().map(|finding| finding.state).collect();
+            assert_eq!(states, expected, "{cursors:?}");
+        }
+    }
+
+    #[test]
+    fn letters_that_do_not_leave_are_told_with_why() {
+        let waiting = Standing {
+            waiting: 3,
+            since: Some(NOW - DAY),
+            error: Some("connection refused".to_owned()),
+            given_up: 0,
+        };
+        let found = letters(&waiting, true, NOW);
+        assert_eq!(found.state, State::Wrong);
+        assert_eq!(found.says, "3 wait, the oldest for 24 h: connection refused");
+        let soon = Standing {
+            since: Some(NOW - MINUTE),
+            ..waiting.clone()
+        };
+        assert_eq!(letters(&soon, true, NOW).state, State::Ok);
+        assert_eq!(letters(&soon, false, NOW).state, State::Wrong);
+        let some = Standing {
+            given_up: 2,
+            ..Standing::default()
+        };
+        assert_eq!(letters(&some, true, NOW).state, State::Note);
+    }
+
+    #[test]
+    fn a_second_admin_with_a_second_factor() {
+        let admin = |second| Admin {
+            mail: "a@b.example".to_owned(),
+            second,
+        };
+        for (found, state) in [
+            (vec![], State::Wrong),
+            (vec![admin(true)], State::Note),
+            (vec![admin(true), admin(false)], State::Wrong),
+            (vec![admin(true), admin(true)], State::Ok),
+        ] {
+            assert_eq!(admins(&found).state, state);
+        }
+    }
+
+    #[test]
+    fn an_index_that_stays_behind() {
+        let at = |position| Ok(IndexStanding { documents: 5, position });
+        assert_eq!(index(at(Some(10)), &cursors(NOW - DAY, None, 10), NOW).state, State::Ok);
+        assert_eq!(
+            index(at(Some(3)), &cursors(NOW - DAY, None, 10), NOW).state,
+            State::Wrong
+        );
+        assert_eq!(
+            index(at(Some(3)), &cursors(NOW - MINUTE, None, 10), NOW).state,
+            State::Ok
+        );
+        assert_eq!(
+            index(at(None), &cursors(NOW - MINUTE, None, 10), NOW).state,
+            State::Note
+        );
+        assert_eq!(
+            index(Err("damaged".to_owned()), &cursors(NOW, None, 10), NOW).state,
+            State::Wrong
+        );
+    }
+}
