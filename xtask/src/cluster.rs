@@ -195,6 +195,15 @@ impl Postgres {
         format!("postgres://passerelle@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// As [`Postgres::url`], for a superuser of that name, who is made: so one tells by whom a connection is used.
+    ///
+    /// # Errors
+    /// When the cluster refuses.
+    pub fn url_of(&self, user: &str) -> Result<String> {
+        self.ask(&format!("CREATE ROLE \"{user}\" SUPERUSER LOGIN"))?;
+        Ok(format!("postgres://{user}@127.0.0.1:{}/postgres", self.port))
+    }
+
     /// Makes a database of that name, and says where it is reached.
     ///
     /// # Errors

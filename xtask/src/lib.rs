@@ -148,6 +148,18 @@ const COMMANDS: &[Known] = &[
         run: drill::walks::run,
     },
     Known {
+        words: &["drill", "nodes"],
+        options: drill::nodes::OPTIONS,
+        about: "1,000 introductions and 5,000 cases over two nodes, each killed once: --people 50 --introductions 1000 --cases 5000 --seed N",
+        run: drill::nodes::run,
+    },
+    Known {
+        words: &["drill", "mover"],
+        options: drill::mover::OPTIONS,
+        about: "the node that gives entries their place killed and frozen at it: --kills 5 --freezes 5 --seed N",
+        run: drill::mover::run,
+    },
+    Known {
         words: &["drill", "failover"],
         options: drill::failover::OPTIONS,
         about: "the primary of two PostgreSQL killed, frozen, cut off under two nodes: --kills 10 --freezes 3 --cuts 3",
@@ -158,6 +170,24 @@ const COMMANDS: &[Known] = &[
         options: drill::rolling::OPTIONS,
         about: "three nodes on PostgreSQL stopped and started one by one under load: --rounds 3 --seed N",
         run: drill::rolling::run,
+    },
+    Known {
+        words: &["drill", "upgrade"],
+        options: drill::upgrade::OPTIONS,
+        about: "two nodes of the version before the last change of the schema upgraded under load, back, and again: --before BINARY",
+        run: drill::upgrade::run,
+    },
+    Known {
+        words: &["drill", "slow-clients"],
+        options: drill::slow::OPTIONS,
+        about: "hundreds who send a head or a body a byte at a time, while others are served: --clients 400",
+        run: drill::slow::run,
+    },
+    Known {
+        words: &["drill", "soak"],
+        options: drill::soak::OPTIONS,
+        about: "mixed load for long, memory, open files and the log of the database looked at: --minutes 20 --database sqlite|postgres",
+        run: drill::soak::run,
     },
     Known {
         words: &["drill", "power-loss"],

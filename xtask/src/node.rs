@@ -130,7 +130,14 @@ impl Node {
     /// # Errors
     /// When it ends or does not answer in time.
     pub fn demo(&self, more: &[&str]) -> Result<Server> {
-        let address = SocketAddr::from(([127, 0, 0, 1], free_port()?));
+        self.demo_at(SocketAddr::from(([127, 0, 0, 1], free_port()?)), more)
+    }
+
+    /// The same at an address that is known to others already.
+    ///
+    /// # Errors
+    /// When it ends or does not answer in time.
+    pub fn demo_at(&self, address: SocketAddr, more: &[&str]) -> Result<Server> {
         let port = address.port().to_string();
         let words: Vec<&str> = ["demo", "--port", &port]
             .into_iter()
@@ -188,8 +195,18 @@ impl Server {
     /// Memory in use, in bytes; where the system tells.
     #[must_use]
     pub fn memory(&self) -> Option<u64> {
+        self.status("VmRSS:")
+    }
+
+    /// The same without the pages of files, which the system takes back as it likes.
+    #[must_use]
+    pub fn own_memory(&self) -> Option<u64> {
+        self.status("RssAnon:")
+    }
+
+    fn status(&self, name: &str) -> Option<u64> {
         let text = fs::read_to_string(format!("/proc/{}/status", self.child.id())).ok()?;
-        let line = text.lines().find(|line| line.starts_with("VmRSS:"))?;
+        let line = text.lines().find(|line| line.starts_with(name))?;
         let kib: u64 = line.split_whitespace().nth(1)?.parse().ok()?;
         Some(kib * 1024)
     }

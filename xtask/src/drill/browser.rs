@@ -1,15 +1,24 @@
 //! A browser for drills: one connection, the cookies it was handed, forms as its pages send them.
 
 use std::net::SocketAddr;
+use std::thread::sleep;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
 use crate::http::{Answer, Client, encoded};
 
+/// Said of a form that was sent to a node which then was gone: it may have been taken or not, and whoever sent it looks again.
+pub const UNANSWERED: &str = "nobody answered the form";
+/// Before a page is asked of the next node.
+const NEXT: Duration = Duration::from_millis(200);
+
 /// Somebody who reads pages and sends forms.
 #[derive(Debug)]
 pub struct Browser {
-    client: Client,
+    /// One for each node that serves.
+    clients: Vec<Client>,
+    at: usize,
     cookies: Vec<(String, String)>,
     /// From where it seems to come, where a proxy is believed.
     from: Option<String>,
@@ -19,11 +28,24 @@ impl Browser {
     /// One that knows nothing yet.
     #[must_use]
     pub fn new(address: SocketAddr) -> Self {
+        Self::over(&[address])
+    }
+
+    /// One whose requests go by way of something that knows several nodes: where one is gone, they go to the next.
+    #[must_use]
+    pub fn over(addresses: &[SocketAddr]) -> Self {
         Self {
-            client: Client::new(address, false),
+            clients: addresses.iter().map(|address| Client::new(*address, false)).collect(),
+            at: 0,
             cookies: Vec::new(),
             from: None,
         }
+    }
+
+    /// Goes on at other nodes, as who it is.
+    pub fn go_to(&mut self, addresses: &[SocketAddr]) {
+        self.clients = addresses.iter().map(|address| Client::new(*address, false)).collect();
+        self.at = 0;
     }
 
     /// The same as if it came from that address.
@@ -70,7 +92,11 @@ impl Browser {
             let pairs = fields.iter().map(|(name, value)| format!("{name}={}", encoded(value)));
             body = pairs.collect::<Vec<_>>().join("&");
         }
-        let answer = self.client.send(method, path, &headers, body.as_bytes())?;
+        let headers: Vec<(String, String)> = headers
+            .into_iter()
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .collect();
+        let answer = self.by_any(method, path, &headers, body.as_bytes())?;
         for (_, set) in answer.headers.iter().filter(|(name, _)| name == "set-cookie") {
             let pair = set.split(';').next().and_then(|pair| pair.split_once('='));
             let (name, value) = pair.with_context(|| format!("no cookie: {set}"))?;
@@ -78,6 +104,26 @@ impl Browser {
             self.cookies.push((name.to_owned(), value.to_owned()));
         }
         Ok(answer)
+    }
+
+    fn by_any(&mut self, method: &str, path: &str, headers: &[(String, String)], body: &[u8]) -> Result<Answer> {
+        let headers: Vec<(&str, &str)> = headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        let nodes = self.clients.len();
+        let mut tries = 0;
+        loop {
+            // Each request may go to another node, as those of a proxy do.
+            self.at = (self.at + 1) % nodes;
+            match self.clients[self.at].send(method, path, &headers, body) {
+                Ok(answer) => return Ok(answer),
+                Err(error) if nodes > 1 && method != "GET" => return Err(error.context(UNANSWERED)),
+                Err(error) if tries >= 2 * nodes || nodes == 1 => return Err(error),
+                Err(_) => tries += 1,
+            }
+            sleep(NEXT);
+        }
     }
 
     /// Signs in by a link that a demonstration prints.

@@ -22,7 +22,8 @@ use crate::cluster::Postgres;
 use crate::node::{self, Node};
 use crate::options::Options;
 
-use report::{compare, entries, tell};
+use report::entries;
+pub(super) use report::{compare, tell};
 
 /// What it can be told.
 pub const OPTIONS: &[&str] = &["database", "people", "cases", "beside-import", "after", "seed"];
@@ -39,10 +40,10 @@ const THINKS: (u64, usize) = (1000, 2001);
 const BEYOND: usize = 20_000;
 
 /// What the deciders share.
-struct Shared {
+pub(super) struct Shared {
     /// The cases that were there at the beginning; an import beside them opens cases of its own, where a register calls a
     /// member otherwise than before.
-    cases: HashSet<String>,
+    pub(super) cases: HashSet<String>,
     decided: AtomicUsize,
     failed: AtomicBool,
     begun: Instant,
@@ -50,7 +51,25 @@ struct Shared {
 }
 
 impl Shared {
-    fn is_over(&self) -> bool {
+    /// The cases that are open in a node.
+    pub(super) fn of(node: &Node) -> Result<Self> {
+        // Everybody was told of what was opened before the server answered: it came over days.
+        let opened = entries(node)?.into_iter().filter(|(verb, _)| verb == "cases.opened");
+        Ok(Self {
+            cases: opened.map(|(_, case)| case).collect(),
+            decided: AtomicUsize::new(0),
+            failed: AtomicBool::new(false),
+            begun: Instant::now(),
+            last: AtomicUsize::new(0),
+        })
+    }
+
+    /// Seconds until the last decision.
+    pub(super) fn seconds(&self) -> usize {
+        self.last.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn is_over(&self) -> bool {
         let quiet = self.begun.elapsed().as_secs()
             > u64::try_from(self.last.load(Ordering::Relaxed)).unwrap_or(0) + STANDSTILL.as_secs();
         self.decided.load(Ordering::Relaxed) >= self.cases.len() || quiet || self.failed.load(Ordering::Relaxed)
@@ -68,10 +87,12 @@ impl Shared {
 
 /// What one of them did.
 #[derive(Debug, Default)]
-struct Done {
+pub(super) struct Done {
     /// Cases the server said were decided by this person.
     decided: Vec<String>,
     proposed: usize,
+    /// Sent to a node that was gone before it answered: taken or not.
+    pub(super) unanswered: usize,
     /// Somebody else was quicker.
     met: usize,
     /// Microseconds of a decision.
@@ -80,7 +101,7 @@ struct Done {
     pages: Vec<u64>,
     /// Cases where the last answer was not taken.
     stuck: HashSet<String>,
-    odd: Vec<String>,
+    pub(super) odd: Vec<String>,
 }
 
 /// Carries the drill out; false where something was lost, done twice or slow.
@@ -116,15 +137,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     if links.len() != people {
         bail!("{} links for {people} deciders:\n{}", links.len(), server.log()?);
     }
-    // Everybody was told of what was opened before the server answered: it came over days.
-    let opened = entries(&node)?.into_iter().filter(|(verb, _)| verb == "cases.opened");
-    let shared = Shared {
-        cases: opened.map(|(_, case)| case).collect(),
-        decided: AtomicUsize::new(0),
-        failed: AtomicBool::new(false),
-        begun: Instant::now(),
-        last: AtomicUsize::new(0),
-    };
+    let shared = Shared::of(&node)?;
     let over = AtomicBool::new(false);
     let (done, imports, seconds) = thread::scope(|scope| {
         let import = file
@@ -141,7 +154,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
             .into_iter()
             .map(|worker| worker.join().map_err(|_| anyhow!("a decider failed"))?)
             .collect();
-        let seconds = shared.last.load(Ordering::Relaxed);
+        let seconds = shared.seconds();
         over.store(true, Ordering::Relaxed);
         let imports = import.map(|import| import.join().map_err(|_| anyhow!("the import failed"))?);
         (done, imports, seconds)
@@ -229,30 +242,39 @@ fn work(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut 
     think(chance);
     let mut desk = open(browser, "/fr/desk", done)?;
     while !shared.is_over() {
-        let lines = lines(&desk);
-        // Some always take the first of the queue, and meet there; most choose.
-        let chosen = if chance.below(20) == 0 {
-            lines.first()
-        } else {
-            chance.one(&lines)
-        };
-        let Some(case) = chosen.map(|id| (*id).to_owned()) else {
-            sleep(Duration::from_millis(500));
-            desk = open(browser, "/fr/desk", done)?;
-            continue;
-        };
-        let page = open(browser, &format!("/fr/desk/{case}"), done)?;
-        let says_no = chance.below(8) == 0 || done.stuck.contains(&case);
-        let Some((verb, fields)) = answer(&page, &case, says_no)? else {
-            // Decided meanwhile, or their own proposal: its page has the queue as well.
-            sleep(Duration::from_millis(100));
-            desk = page;
-            continue;
-        };
-        think(chance);
-        desk = decide(browser, &case, verb, &fields, shared, done)?;
+        desk = turn(browser, &desk, (chance, think), shared, done)?;
     }
     Ok(())
+}
+
+/// Takes a case of the desk and decides it, after a thought; the page on which one goes on.
+pub(super) fn turn(
+    browser: &mut Browser,
+    desk: &str,
+    (chance, think): (&mut Chance, impl Fn(&mut Chance)),
+    shared: &Shared,
+    done: &mut Done,
+) -> Result<String> {
+    let lines = lines(desk);
+    // Some always take the first of the queue, and meet there; most choose.
+    let chosen = if chance.below(20) == 0 {
+        lines.first()
+    } else {
+        chance.one(&lines)
+    };
+    let Some(case) = chosen.map(|id| (*id).to_owned()) else {
+        sleep(Duration::from_millis(500));
+        return open(browser, "/fr/desk", done);
+    };
+    let page = open(browser, &format!("/fr/desk/{case}"), done)?;
+    let says_no = chance.below(8) == 0 || done.stuck.contains(&case);
+    let Some((verb, fields)) = answer(&page, &case, says_no)? else {
+        // Decided meanwhile, or their own proposal: its page has the queue as well.
+        sleep(Duration::from_millis(100));
+        return Ok(page);
+    };
+    think(chance);
+    decide(browser, &case, verb, &fields, shared, done)
 }
 
 /// Sends a decision and reads the page it leads to.
@@ -294,7 +316,7 @@ fn decide(
     }
 }
 
-fn open(browser: &mut Browser, path: &str, done: &mut Done) -> Result<String> {
+pub(super) fn open(browser: &mut Browser, path: &str, done: &mut Done) -> Result<String> {
     let begun = Instant::now();
     let page = browser.get(path)?;
     done.pages.push(micros(begun));

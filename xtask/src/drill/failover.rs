@@ -1,6 +1,7 @@
 //! `drill failover`: two nodes on a primary and a synchronous standby. While readers report mistakes at both nodes the primary is
 //! killed, frozen or cut off, the standby is made primary a second later, as whoever watches over it would, and the old one comes
-//! back where it can. Nothing acknowledged may be lost, nothing be there twice, and both nodes must serve again in time.
+//! back where it can. Advisers move introductions by way of both nodes, and a program of a chamber is told of each step. Nothing
+//! acknowledged may be lost, nothing be there twice, and both nodes must serve again in time.
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,11 +11,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::Findings;
 use super::acknowledged::Acknowledged;
+use super::browser::Browser;
 use super::crash::{compare_answers, fsck, ids};
+use super::hooks::Hooks;
 use super::letters::Letters;
-use super::reporters::{self, Report};
+use super::reporters::{Insisted, Report};
+use super::{Findings, deciders, introductions};
 use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::http::Client;
@@ -28,12 +31,20 @@ pub const OPTIONS: &[&str] = &["kills", "freezes", "cuts", "seed", "organisation
 
 /// Reporters at each node.
 const REPORTERS: usize = 3;
+/// Advisers who move introductions, how many of these there are, and how long one thinks.
+const MOVERS: usize = 8;
+const INTRODUCTIONS: usize = 2000;
+const THINKS: Duration = Duration::from_millis(300);
+/// How long what was begun may take to leave.
+const LAST: Duration = Duration::from_secs(20);
 /// After the fault, until the standby is made primary.
 const NOTICED: Duration = Duration::from_secs(1);
 /// How soon a node must have kept a report again.
 const BACK: Duration = Duration::from_secs(20);
 /// What is asked for.
 const GIVEN_UP: Duration = Duration::from_secs(90);
+
+const SENT: &str = "SELECT count(*) FROM mail WHERE sent_at IS NOT NULL";
 
 /// What happens to a primary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +63,9 @@ struct Servers {
     ways: [Proxy; 2],
 }
 
+/// An adviser at work: what was done, and how often nobody answered.
+type Moving = JoinHandle<(introductions::Done, usize)>;
+
 /// When each node kept a report.
 type Kept = Arc<Mutex<Vec<(usize, Instant)>>>;
 
@@ -59,6 +73,11 @@ struct Drill {
     servers: Servers,
     nodes: Vec<(Node, Server)>,
     letters: Letters,
+    hooks: Hooks,
+    /// Advisers who are signed in.
+    movers: Vec<Browser>,
+    /// Rows of letters that count as sent before the nodes start.
+    told: usize,
     chance: Chance,
     kept: Kept,
     findings: Findings,
@@ -78,6 +97,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let mut drill = Drill::new(root, folder.path(), options)?;
     let stop = Arc::new(AtomicBool::new(false));
     let load = drill.load(&stop)?;
+    let moving = drill.moving(&stop);
     for (fault, rounds) in faults {
         let mut longest = Duration::ZERO;
         for round in 1..=rounds {
@@ -97,7 +117,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     }
     sleep(Duration::from_secs(2));
     stop.store(true, Ordering::Relaxed);
-    drill.close(load)
+    drill.close(load, moving)
 }
 
 impl Drill {
@@ -112,34 +132,63 @@ impl Drill {
             node.settings = vec![
                 ("PASSERELLE_SMTP_URL", letters.url()),
                 ("PASSERELLE_MAIL_FROM", "drill@passerelle.example".to_owned()),
+                ("PASSERELLE_WEBHOOK_NETWORKS", "127.0.0.0/8".to_owned()),
                 // What a node makes of its own would differ.
                 ("PASSERELLE_SECRET", "a secret both nodes of the drill have".to_owned()),
             ];
             node
         };
         let (one, two) = (make("one"), make("two"));
-        let file = folder.join("first.jsonl");
-        let organisations = options.number("organisations", 2000)?.to_string();
-        one.write(&["generate", "--organisations", &organisations], &file)?;
-        one.run(&["migrate"])?;
-        one.run(&["import", "jsonl", &file.display().to_string()])?;
-        super::backup::staff(&one)?;
+        let hooks = Hooks::start()?;
+        let mut movers = sign_in(&one, &hooks, options)?;
+        // What the demonstration tells as past left nowhere.
+        let told = servers.primary.ask(SENT)?.parse()?;
         let nodes = [one, two].into_iter().map(|node| {
             let server = node.serve()?;
             Ok((node, server))
         });
+        let nodes: Vec<(Node, Server)> = nodes.collect::<Result<_>>()?;
+        let addresses: Vec<_> = nodes.iter().map(|(_, server)| server.address).collect();
+        for mover in &mut movers {
+            mover.go_to(&addresses);
+        }
         Ok(Self {
             servers,
-            nodes: nodes.collect::<Result<_>>()?,
+            nodes,
             letters,
+            hooks,
+            movers,
+            told,
             chance: Chance::new(u64::try_from(options.number("seed", 1)?)?),
             kept: Arc::default(),
             findings: Findings::default(),
         })
     }
 
+    /// Advisers who take a step after the other by way of both nodes; what nobody answers is looked at again.
+    fn moving(&mut self, stop: &Arc<AtomicBool>) -> Vec<Moving> {
+        let shared = Arc::new(introductions::Shared::new(usize::MAX));
+        let movers = std::mem::take(&mut self.movers).into_iter();
+        movers
+            .map(|mut browser| {
+                let (stop, shared, mut chance) =
+                    (Arc::clone(stop), Arc::clone(&shared), Chance::new(self.chance.bits()));
+                thread::spawn(move || {
+                    let (mut done, mut broken) = (introductions::Done::default(), 0);
+                    while !stop.load(Ordering::Relaxed) {
+                        if introductions::turn(&mut browser, &mut chance, &shared, &mut done).is_err() {
+                            broken += 1;
+                        }
+                        sleep(THINKS);
+                    }
+                    (done, broken)
+                })
+            })
+            .collect()
+    }
+
     /// Readers at both nodes who send a report again, with its key, until it is acknowledged.
-    fn load(&mut self, stop: &Arc<AtomicBool>) -> Result<Vec<JoinHandle<Done>>> {
+    fn load(&mut self, stop: &Arc<AtomicBool>) -> Result<Vec<JoinHandle<Insisted>>> {
         let mut load = Vec::new();
         for (number, (_, server)) in self.nodes.iter().enumerate() {
             let organisations = Arc::new(ids(&mut Client::new(server.address, false), 2000)?);
@@ -148,7 +197,7 @@ impl Drill {
                 let (mut chance, kept) = (Chance::new(self.chance.bits()), Arc::clone(&self.kept));
                 let mut client = Client::new(server.address, true);
                 load.push(thread::spawn(move || {
-                    let mut done = Done::default();
+                    let mut done = Insisted::default();
                     while !stop.load(Ordering::Relaxed) {
                         let report = Report {
                             organisation: chance.one(&organisations).cloned().unwrap_or_default(),
@@ -203,7 +252,7 @@ impl Drill {
         bail!("a node keeps nothing {} s after the fault", GIVEN_UP.as_secs())
     }
 
-    fn close(mut self, load: Vec<JoinHandle<Done>>) -> Result<bool> {
+    fn close(mut self, load: Vec<JoinHandle<Insisted>>, moving: Vec<Moving>) -> Result<bool> {
         let mut acknowledged = Acknowledged::default();
         let (mut tries, mut replayed) = (0, 0);
         for reporter in load {
@@ -217,20 +266,25 @@ impl Drill {
         let findings = &mut self.findings;
         findings.tell("tries without an acknowledgement", tries);
         findings.tell("acknowledged at a later try, though kept before", replayed);
-        // Letters of the last reports leave as well.
-        sleep(Duration::from_secs(5));
-        let rows = self
-            .servers
-            .primary
-            .ask("SELECT count(*) FROM mail WHERE sent_at IS NOT NULL")?;
+        let (mut moved, mut broken) = (Vec::new(), 0);
+        for mover in moving {
+            let (done, failed) = mover.join().map_err(|_| anyhow::anyhow!("an adviser failed"))?;
+            moved.push(done);
+            broken += failed;
+        }
+        findings.tell(
+            "steps of introductions taken, as they were told",
+            moved.iter().map(|done| done.taken.len()).sum::<usize>(),
+        );
+        findings.tell("pages and forms of advisers that nobody answered", broken);
+        // Letters and deliveries of the last of them leave as well.
+        sleep(LAST);
+        deliveries(&self.hooks, &self.servers.primary, findings)?;
+        let rows = self.servers.primary.ask(SENT)?.parse::<usize>()? - self.told;
         let messages = self.letters.messages();
         let once: std::collections::HashSet<_> = messages.iter().collect();
         findings.tell("letters sent, and rows of them", format!("{}, {rows}", messages.len()));
-        findings.check(
-            "letters with a Message-ID of their own",
-            once.len(),
-            once.len() == rows.trim().parse::<usize>()?,
-        );
+        findings.check("letters with a Message-ID of their own", once.len(), once.len() == rows);
         findings.tell(
             "of these sent more than once, with the same Message-ID",
             messages.len() - once.len(),
@@ -244,6 +298,7 @@ impl Drill {
             compare_answers(node, findings)?;
         }
         let Some(node) = nodes.first() else { bail!("no node") };
+        introductions::kept_once(&introductions::steps(node)?, &moved, findings);
         acknowledged.compare(node, findings)?;
         let verified = node.run(&["journal", "verify"])?;
         findings.tell("journal verify", verified.trim().replace('\n', " "));
@@ -256,35 +311,58 @@ impl Drill {
     }
 }
 
-/// What one reporter did.
-#[derive(Debug, Default)]
-struct Done {
-    acknowledged: Vec<(Report, String)>,
-    /// Tries that were refused or not answered.
-    tries: usize,
-    /// Acknowledgements of what had been kept before.
-    replayed: usize,
+/// Fills the database as a demonstration, has the webhook registered, and signs the advisers in. Their sessions stay when
+/// the real nodes start.
+fn sign_in(node: &Node, hooks: &Hooks, options: &Options) -> Result<Vec<Browser>> {
+    let organisations = options.number("organisations", 2000)?.to_string();
+    let (crowd, introductions) = (MOVERS.to_string(), INTRODUCTIONS.to_string());
+    let server = node.demo(&[
+        "--organisations",
+        &organisations,
+        "--crowd",
+        &crowd,
+        "--introductions",
+        &introductions,
+    ])?;
+    let log = server.log()?;
+    let mut movers = Vec::new();
+    for link in deciders::links(&log) {
+        let mut browser = Browser::new(server.address);
+        browser.enter(&link, "/fr/desk/introductions")?;
+        movers.push(browser);
+    }
+    let head = log.lines().find(|line| line.trim_start().starts_with("head "));
+    let link = head.and_then(|line| line.find("/demo/sign-in/").map(|at| line[at - 3..].trim().to_owned()));
+    let mut browser = Browser::new(server.address);
+    browser.enter(&link.context("nobody is a head")?, "/fr/webhooks")?;
+    hooks.register(&mut browser)?;
+    server.stop()?;
+    Ok(movers)
 }
 
-impl Done {
-    /// Sends a report until it is acknowledged, with pauses as a careful program makes.
-    fn insist(&mut self, client: &mut Client, report: Report, stop: &AtomicBool, told: impl Fn()) {
-        while !stop.load(Ordering::Relaxed) {
-            match reporters::send(client, &report) {
-                Ok(answer) => {
-                    if let Ok(reference) = reporters::reference(&answer) {
-                        self.replayed += usize::from(answer.header("idempotency-replayed").is_some());
-                        self.acknowledged.push((report, reference));
-                        told();
-                        return;
-                    }
-                    self.tries += 1;
-                }
-                Err(_) => self.tries += 1,
-            }
-            sleep(Duration::from_millis(200));
-        }
-    }
+/// What the program of the chamber was told, beside the rows of it.
+fn deliveries(hooks: &Hooks, primary: &Postgres, findings: &mut Findings) -> Result<()> {
+    let taken = hooks.taken();
+    let count = |sql: &str| -> Result<usize> { Ok(primary.ask(sql)?.parse()?) };
+    let delivered = count("SELECT count(*) FROM webhook_delivery WHERE state = 'delivered'")?;
+    let waiting = count("SELECT count(*) FROM webhook_delivery WHERE state = 'waiting'")?;
+    let failed = count("SELECT count(*) FROM webhook_delivery WHERE state = 'failed'")?;
+    findings.check(
+        "deliveries to the webhook, and waiting",
+        format!("{delivered}, {waiting}"),
+        delivered > 0 && failed == 0,
+    );
+    // One that was taken and could not be marked as such is sent again when its lease has ended.
+    findings.check(
+        "different webhook-ids taken",
+        taken.len(),
+        (delivered..=delivered + waiting).contains(&taken.len()),
+    );
+    findings.tell(
+        "of these more than once, with the same id",
+        taken.values().filter(|times| **times > 1).count(),
+    );
+    Ok(())
 }
 
 impl Servers {

@@ -38,7 +38,7 @@ const STEPS: [(&str, &str); 7] = [
 const STANDSTILL: u64 = 60;
 
 /// What they share.
-struct Shared {
+pub(super) struct Shared {
     /// How many are to be closed.
     all: usize,
     closed: AtomicUsize,
@@ -49,7 +49,22 @@ struct Shared {
 }
 
 impl Shared {
-    fn is_over(&self) -> bool {
+    pub(super) fn new(all: usize) -> Self {
+        Self {
+            all,
+            closed: AtomicUsize::new(0),
+            failed: AtomicBool::new(false),
+            begun: Instant::now(),
+            last: AtomicUsize::new(0),
+        }
+    }
+
+    /// Seconds until the last step.
+    pub(super) fn seconds(&self) -> usize {
+        self.last.load(Ordering::Relaxed)
+    }
+
+    pub(super) fn is_over(&self) -> bool {
         let last = u64::try_from(self.last.load(Ordering::Relaxed)).unwrap_or(0);
         let quiet = self.begun.elapsed().as_secs() > last + STANDSTILL;
         self.closed.load(Ordering::Relaxed) >= self.all || quiet || self.failed.load(Ordering::Relaxed)
@@ -58,9 +73,9 @@ impl Shared {
 
 /// What one of them did.
 #[derive(Debug, Default)]
-struct Done {
+pub(super) struct Done {
     /// Introduction and verb of each step the server took.
-    taken: Vec<(String, &'static str)>,
+    pub(super) taken: Vec<(String, &'static str)>,
     /// Somebody else was quicker, or is its adviser.
     met: usize,
     /// Microseconds of a step.
@@ -91,17 +106,8 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     if links.len() != people {
         bail!("{} links for {people} people:\n{}", links.len(), server.log()?);
     }
-    let begun = entries(&node)?
-        .into_iter()
-        .filter(|(verb, _)| verb == "introductions.submitted")
-        .count();
-    let shared = Shared {
-        all: begun,
-        closed: AtomicUsize::new(0),
-        failed: AtomicBool::new(false),
-        begun: Instant::now(),
-        last: AtomicUsize::new(0),
-    };
+    let begun = submitted(&node)?;
+    let shared = Shared::new(begun);
     let done = thread::scope(|scope| {
         let workers: Vec<_> = links
             .iter()
@@ -118,7 +124,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let mut findings = Findings::default();
     findings.tell("people", people);
     findings.check("introductions to move", begun, begun == all);
-    let seconds = shared.last.load(Ordering::Relaxed);
+    let seconds = shared.seconds();
     // Letters are written by a reader of the journal, which may be a moment behind.
     sleep(Duration::from_secs(5));
     // Whatever was acknowledged must be on the disk.
@@ -144,46 +150,53 @@ fn worker(address: SocketAddr, link: &str, shared: &Shared, seed: u64) -> Done {
 
 fn work(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut Done) -> Result<()> {
     while !shared.is_over() {
-        let desk = open(browser, "/fr/desk/introductions")?;
-        let lines = lines(&desk);
-        // Some always take the first of the list, and meet there; most choose.
-        let chosen = if chance.below(4) == 0 {
-            lines.first()
-        } else {
-            chance.one(&lines)
-        };
-        let Some(id) = chosen.map(|id| (*id).to_owned()) else {
+        if !turn(browser, chance, shared, done)? {
             sleep(Duration::from_millis(300));
-            continue;
-        };
-        let page = open(browser, &format!("/fr/introductions/{id}"))?;
-        let offered = STEPS
-            .iter()
-            .find(|(verb, _)| page.contains(&format!("/fr/introductions/{id}/{verb}\"")));
-        let Some((verb, _)) = offered else { continue };
-        let fields = [
-            ("_csrf", hidden(&page, "_csrf").context("a page without a token")?),
-            ("version", hidden(&page, "version").unwrap_or_default()),
-        ];
-        let begun = Instant::now();
-        let said = browser.post(&format!("/fr/introductions/{id}/{verb}"), &fields)?;
-        done.times
-            .push(u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX));
-        match said.status {
-            303 => {
-                done.taken.push((id, verb));
-                shared
-                    .closed
-                    .fetch_add(usize::from(*verb == "close"), Ordering::Relaxed);
-                let now = usize::try_from(shared.begun.elapsed().as_secs()).unwrap_or(0);
-                shared.last.fetch_max(now, Ordering::Relaxed);
-            }
-            // Somebody was quicker, or is its adviser.
-            409 => done.met += 1,
-            status => bail!("{verb} of {id}: {status} {}", text(&said)),
         }
     }
     Ok(())
+}
+
+/// Takes a step of an introduction of the desk; false where there is none to take.
+pub(super) fn turn(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut Done) -> Result<bool> {
+    let desk = open(browser, "/fr/desk/introductions")?;
+    let lines = lines(&desk);
+    // Some always take the first of the list, and meet there; most choose.
+    let chosen = if chance.below(4) == 0 {
+        lines.first()
+    } else {
+        chance.one(&lines)
+    };
+    let Some(id) = chosen.map(|id| (*id).to_owned()) else {
+        return Ok(false);
+    };
+    let page = open(browser, &format!("/fr/introductions/{id}"))?;
+    let offered = STEPS
+        .iter()
+        .find(|(verb, _)| page.contains(&format!("/fr/introductions/{id}/{verb}\"")));
+    let Some((verb, _)) = offered else { return Ok(true) };
+    let fields = [
+        ("_csrf", hidden(&page, "_csrf").context("a page without a token")?),
+        ("version", hidden(&page, "version").unwrap_or_default()),
+    ];
+    let begun = Instant::now();
+    let said = browser.post(&format!("/fr/introductions/{id}/{verb}"), &fields)?;
+    done.times
+        .push(u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX));
+    match said.status {
+        303 => {
+            done.taken.push((id, verb));
+            shared
+                .closed
+                .fetch_add(usize::from(*verb == "close"), Ordering::Relaxed);
+            let now = usize::try_from(shared.begun.elapsed().as_secs()).unwrap_or(0);
+            shared.last.fetch_max(now, Ordering::Relaxed);
+        }
+        // Somebody was quicker, or is its adviser.
+        409 => done.met += 1,
+        status => bail!("{verb} of {id}: {status} {}", text(&said)),
+    }
+    Ok(true)
 }
 
 fn open(browser: &mut Browser, path: &str) -> Result<String> {
@@ -202,7 +215,7 @@ fn lines(page: &str) -> Vec<&str> {
 }
 
 /// How many, how fast.
-fn tell(done: &[Done], seconds: usize, findings: &mut Findings) {
+pub(super) fn tell(done: &[Done], seconds: usize, findings: &mut Findings) {
     let taken: usize = done.iter().map(|done| done.taken.len()).sum();
     let mut times: Vec<u64> = done.iter().flat_map(|done| &done.times).copied().collect();
     times.sort_unstable();
@@ -225,12 +238,8 @@ fn tell(done: &[Done], seconds: usize, findings: &mut Findings) {
     findings.check("answers not as they must be", odd.len(), odd.is_empty());
 }
 
-/// What they were told, set against the journal.
-fn compare(node: &Node, done: &[Done], all: usize, findings: &mut Findings) -> Result<()> {
-    let mut kept: HashMap<(String, String), usize> = HashMap::new();
-    for (verb, id) in entries(node)? {
-        *kept.entry((id, verb)).or_default() += 1;
-    }
+/// What they were told, set against the journal: nothing lost, nothing twice.
+pub(super) fn kept_once(kept: &HashMap<(String, String), usize>, done: &[Done], findings: &mut Findings) {
     let action = |verb: &str| {
         STEPS
             .iter()
@@ -242,11 +251,26 @@ fn compare(node: &Node, done: &[Done], all: usize, findings: &mut Findings) -> R
         *told.entry((id.clone(), action(verb).to_owned())).or_default() += 1;
     }
     let lost = told.keys().filter(|step| !kept.contains_key(*step)).count();
-    findings.check("acknowledged and not in the journal", lost, lost == 0);
+    findings.check("steps acknowledged and not in the journal", lost, lost == 0);
     let twice = kept.values().filter(|count| **count > 1).count();
     findings.check("steps twice in the journal", twice, twice == 0);
     let both = told.values().filter(|count| **count > 1).count();
     findings.check("two people told they took the same step", both, both == 0);
+}
+
+/// The steps in a node's journal, by introduction and verb, and how often each is there.
+pub(super) fn steps(node: &Node) -> Result<HashMap<(String, String), usize>> {
+    let mut kept: HashMap<(String, String), usize> = HashMap::new();
+    for (verb, id) in entries(node)? {
+        *kept.entry((id, verb)).or_default() += 1;
+    }
+    Ok(kept)
+}
+
+/// All of it, where every introduction was moved to its end.
+pub(super) fn compare(node: &Node, done: &[Done], all: usize, findings: &mut Findings) -> Result<()> {
+    let kept = steps(node)?;
+    kept_once(&kept, done, findings);
     for (_, action) in STEPS {
         let count = kept.keys().filter(|(_, verb)| verb == action).count();
         findings.check(action, count, count == all);
@@ -263,6 +287,15 @@ fn compare(node: &Node, done: &[Done], all: usize, findings: &mut Findings) -> R
         clean,
     );
     Ok(())
+}
+
+/// How many introductions were asked for.
+pub(super) fn submitted(node: &Node) -> Result<usize> {
+    let entries = entries(node)?;
+    Ok(entries
+        .iter()
+        .filter(|(verb, _)| verb == "introductions.submitted")
+        .count())
 }
 
 /// What was done with introductions, as the journal has it: the verb and the introduction.

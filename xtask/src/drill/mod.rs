@@ -9,14 +9,20 @@ pub mod crash;
 pub mod deciders;
 pub mod disk_full;
 pub mod failover;
+pub mod hooks;
 pub mod import;
 pub mod introductions;
 pub mod letters;
+pub mod mover;
 pub mod moving;
+pub mod nodes;
 pub mod power;
 pub mod reporters;
 pub mod rolling;
+pub mod slow;
+pub mod soak;
 pub mod storm;
+pub mod upgrade;
 pub mod walks;
 
 /// A line of a drill's table, with whether it is as it must be.

@@ -3,9 +3,10 @@
 //! the same key, as a careful program would.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::JoinHandle;
-use std::{sync::Arc, thread};
+use std::thread::{self, JoinHandle, sleep};
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
@@ -73,6 +74,38 @@ pub fn start(
         }
         done
     })
+}
+
+/// What somebody did who sends each report until it is acknowledged.
+#[derive(Debug, Default)]
+pub struct Insisted {
+    /// Report and the reference the server gave.
+    pub acknowledged: Vec<(Report, String)>,
+    /// Tries that were refused or not answered.
+    pub tries: usize,
+    /// Acknowledgements of what had been kept before.
+    pub replayed: usize,
+}
+
+impl Insisted {
+    /// Sends a report until it is acknowledged, with pauses as a careful program makes.
+    pub fn insist(&mut self, client: &mut Client, report: Report, stop: &AtomicBool, told: impl Fn()) {
+        while !stop.load(Ordering::Relaxed) {
+            match send(client, &report) {
+                Ok(answer) => {
+                    if let Ok(reference) = reference(&answer) {
+                        self.replayed += usize::from(answer.header("idempotency-replayed").is_some());
+                        self.acknowledged.push((report, reference));
+                        told();
+                        return;
+                    }
+                    self.tries += 1;
+                }
+                Err(_) => self.tries += 1,
+            }
+            sleep(Duration::from_millis(200));
+        }
+    }
 }
 
 /// Sends one report.

@@ -6,7 +6,7 @@ use std::net::SocketAddr;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, sleep};
+use std::thread::{self, JoinHandle, sleep};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -31,9 +31,9 @@ const READERS: usize = 4;
 
 /// What one reader met.
 #[derive(Debug, Default)]
-struct Met {
+pub(super) struct Met {
     answered: usize,
-    acknowledged: Vec<(Report, String)>,
+    pub(super) acknowledged: Vec<(Report, String)>,
     /// Requests that went to another node.
     elsewhere: usize,
     /// Asked to come again in a moment.
@@ -58,14 +58,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         bail!("no node")
     };
     let organisations = Arc::new(ids(&mut Client::new(*first, false), 2000)?);
-    let stop = Arc::new(AtomicBool::new(false));
-    let readers: Vec<_> = (0..READERS)
-        .map(|number| {
-            let mut reader = Reader::new(&addresses, number, Chance::new(chance.bits()), &organisations);
-            let stop = Arc::clone(&stop);
-            thread::spawn(move || reader.go_on(&stop))
-        })
-        .collect();
+    let readers = Readers::start(&addresses, &organisations, &mut chance);
     let begun = Instant::now();
     let mut longest = Duration::ZERO;
     for _ in 0..rounds {
@@ -78,11 +71,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
             longest = longest.max(down.elapsed());
         }
     }
-    stop.store(true, Ordering::Relaxed);
-    let mut all = Met::default();
-    for reader in readers {
-        all.add(reader.join().map_err(|_| anyhow::anyhow!("a reader failed"))?);
-    }
+    let all = readers.end()?;
     let mut findings = Findings::default();
     findings.tell(
         "nodes stopped and started",
@@ -150,6 +139,38 @@ fn nodes(root: &Path, folder: &Path, cluster: &Postgres, letters: &Letters, opti
     first.run(&["import", "jsonl", &file.display().to_string()])?;
     super::backup::staff(first)?;
     Ok(nodes)
+}
+
+/// Those who read and report meanwhile.
+pub(super) struct Readers {
+    stop: Arc<AtomicBool>,
+    running: Vec<JoinHandle<Met>>,
+}
+
+impl Readers {
+    /// Four of them, by way of all these nodes.
+    pub(super) fn start(addresses: &[SocketAddr], organisations: &Arc<Vec<String>>, chance: &mut Chance) -> Self {
+        let stop = Arc::new(AtomicBool::new(false));
+        let running = (0..READERS).map(|number| {
+            let mut reader = Reader::new(addresses, number, Chance::new(chance.bits()), organisations);
+            let stop = Arc::clone(&stop);
+            thread::spawn(move || reader.go_on(&stop))
+        });
+        Self {
+            running: running.collect(),
+            stop,
+        }
+    }
+
+    /// Ends them; what they met together.
+    pub(super) fn end(self) -> Result<Met> {
+        self.stop.store(true, Ordering::Relaxed);
+        let mut all = Met::default();
+        for reader in self.running {
+            all.add(reader.join().map_err(|_| anyhow::anyhow!("a reader failed"))?);
+        }
+        Ok(all)
+    }
 }
 
 /// Somebody who reads and reports, by way of whichever node takes the request.
@@ -237,7 +258,7 @@ impl Met {
         self.failed.extend(other.failed);
     }
 
-    fn tell(&self, findings: &mut Findings) {
+    pub(super) fn tell(&self, findings: &mut Findings) {
         findings.check("requests answered", self.answered, self.answered > 0);
         findings.tell("of these by another node than the first that was tried", self.elsewhere);
         findings.tell("asked to come again in a moment (503, Retry-After)", self.later);
