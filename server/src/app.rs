@@ -19,8 +19,8 @@ use crate::platform::web::{self, Entry, Hands, Menu, Options, Readiness, Web};
 use crate::registry::Imports;
 use crate::{
     attachments, calendar, cases, chamber_files, chambers, decay, directory, home, information, introductions,
-    investors, joining, notices, observatory, opportunities, organisations, outcomes, practices, privacy, reference,
-    registry, transparency, webhooks,
+    investors, jobs, joining, notices, observatory, opportunities, organisations, outcomes, practices, privacy,
+    reference, registry, transparency, webhooks,
 };
 
 /// Entries the index may be behind and still serve.
@@ -242,6 +242,7 @@ pub fn router(app: App, options: &Options) -> Router {
         .merge(directory::routes())
         .merge(organisations::routes())
         .merge(registry::routes())
+        .merge(jobs::routes())
         .merge(joining::routes())
         .merge(opportunities::routes())
         .merge(practices::routes())

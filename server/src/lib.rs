@@ -18,6 +18,7 @@ pub mod home;
 pub mod information;
 pub mod introductions;
 pub mod investors;
+mod jobs;
 pub mod joining;
 pub mod notices;
 pub mod observatory;

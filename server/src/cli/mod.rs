@@ -27,6 +27,7 @@ mod import;
 mod index;
 mod journal;
 mod mail;
+mod metrics;
 mod moving;
 mod node;
 mod objection;

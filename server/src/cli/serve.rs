@@ -14,7 +14,7 @@ use sea_orm::ConnectionTrait;
 use tokio::net::TcpListener;
 
 use super::node::Node;
-use super::{Common, backup, control, mail, secret};
+use super::{Common, backup, control, mail, metrics, secret};
 use crate::accounts;
 use crate::app::{self, App};
 use crate::chamber_files;
@@ -172,7 +172,7 @@ pub(super) fn is_local(public_url: &str) -> bool {
     public_url.starts_with("http://localhost") || public_url.starts_with("http://127.0.0.1")
 }
 
-async fn listen(address: SocketAddr) -> Result<TcpListener> {
+pub(super) async fn listen(address: SocketAddr) -> Result<TcpListener> {
     TcpListener::bind(address).await.map_err(|error| match error.kind() {
         ErrorKind::AddrInUse => {
             anyhow::anyhow!("{address} is in use by another process; stop it or choose another port")
@@ -210,6 +210,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     )?);
     directory.catch_up().await?;
     let eraser_files = files.clone();
+    let index = Arc::clone(&directory);
     let worker = chamber_files::Worker {
         journal: journal.clone(),
         region: Arc::clone(&region),
@@ -266,7 +267,7 @@ async fn run(node: Node, listener: TcpListener, stage: Stage) -> Result<ExitCode
     let keeping = tokio::spawn(privacy::keep(keeper));
     let letters = post.map(|post| tokio::spawn(send::follow(journal.clone(), post, stop_sending)));
     let backups = tokio::spawn(backup::follow(settings.clone(), journal.clock().clone()));
-    let metrics = metrics(&settings).await?;
+    let metrics = metrics::serve(&settings, &journal, &index).await?;
     let folder = journal.database().folder().map(std::path::Path::to_path_buf);
     let orders = folder
         .map(|folder| control::listen(&folder, journal.clone(), Arc::clone(&region)))
@@ -378,34 +379,6 @@ fn options(settings: &Settings, readers: usize) -> Result<Options> {
         sends_an_hour,
         proxies,
     })
-}
-
-/// Figures for the operator on an address of their own.
-async fn metrics(settings: &Settings) -> Result<Option<tokio::task::JoinHandle<()>>> {
-    let Some(address) = settings.metrics_address else {
-        return Ok(None);
-    };
-    let handle = web::install_metrics()?;
-    let listener = listen(address).await?;
-    let upkeep = handle.clone();
-    Ok(Some(tokio::spawn(async move {
-        let serving = web::serve(
-            listener,
-            web::metrics_routes(handle),
-            Limits::default(),
-            std::future::pending(),
-        );
-        let keeping = async {
-            loop {
-                tokio::time::sleep(Duration::from_secs(5)).await;
-                upkeep.run_upkeep();
-            }
-        };
-        tokio::select! {
-            result = serving => if let Err(error) = result { tracing::error!(%error, "metrics are no longer served") },
-            () = keeping => {}
-        }
-    })))
 }
 
 /// Ends with Ctrl-C or the signal a service manager sends. Both are heard from the call on, not from the first poll: who reads

@@ -261,3 +261,28 @@ pub(super) async fn rejects(
     };
     rows.iter().map(read).collect()
 }
+
+/// An import that goes on.
+#[derive(Clone, Debug)]
+pub struct GoingOn {
+    /// Which.
+    pub id: RunId,
+    /// Its file or folder.
+    pub source: String,
+    /// Records read so far.
+    pub read: u64,
+}
+
+/// The imports that go on, whichever process drives them.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn going_on(db: &impl ConnectionTrait, now: i64) -> Result<Vec<GoingOn>, DatabaseError> {
+    let runs = runs(db).await?.into_iter().filter(|run| run.shown(now).is_alive());
+    let going_on = runs.map(|run| GoingOn {
+        id: run.id,
+        read: run.records(),
+        source: run.source,
+    });
+    Ok(going_on.collect())
+}

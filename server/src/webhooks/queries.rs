@@ -1,6 +1,6 @@
 //! Every read of this feature, each with the scope it was allowed.
 
-use sea_orm::{ColumnTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect};
+use sea_orm::{ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect};
 
 use super::model::{DeliveryId, Event, Fate, Owner, SHOWN, State, WebhookId};
 use super::rules::{key, secret_text};
@@ -147,4 +147,16 @@ pub async fn deliveries(
         })
     };
     Ok(rows.into_iter().filter_map(read).collect())
+}
+
+/// How many deliveries wait, and how many were given up, of all owners: numbers only, for whoever runs the service.
+///
+/// # Errors
+/// When the database refuses.
+pub async fn counts(db: &impl ConnectionTrait) -> Result<(u64, u64), DatabaseError> {
+    let of = |fate: Fate| {
+        let rows = delivery::Entity::find().filter(delivery::Column::State.eq(fate.code()));
+        async move { Ok::<_, DatabaseError>(rows.count(db).await?) }
+    };
+    Ok((of(Fate::Waiting).await?, of(Fate::Failed).await?))
 }

@@ -15,6 +15,7 @@ mod home;
 mod http;
 mod introductions;
 mod investors;
+mod jobs;
 mod joining;
 mod keeping;
 mod layers;

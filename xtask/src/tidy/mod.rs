@@ -12,6 +12,7 @@ mod dependencies;
 mod files;
 mod leftovers;
 mod messages;
+mod metrics;
 mod migrations;
 mod panics;
 mod templates;
@@ -21,6 +22,7 @@ pub use dependencies::dependencies;
 pub use files::{headers, lengths, long_files};
 pub use leftovers::leftovers;
 pub use messages::messages;
+pub use metrics::metrics;
 pub use migrations::migrations;
 pub use panics::panics;
 pub use templates::{inline_code, unused_templates};
@@ -59,6 +61,7 @@ pub fn findings(tree: &Tree) -> Vec<Finding> {
         headers,
         migrations,
         messages,
+        metrics,
         unused_templates,
         inline_code,
         dependencies,

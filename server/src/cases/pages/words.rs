@@ -6,9 +6,9 @@ use uuid::Uuid;
 
 use crate::accounts::{self, PersonId};
 use crate::app::App;
-use crate::platform::region::Region;
 use crate::platform::texts::T;
 use crate::platform::web::Result;
+pub(super) use crate::platform::web::moment;
 
 /// Microseconds of an hour.
 const HOUR: i64 = 3_600_000_000;
@@ -23,12 +23,6 @@ pub(super) fn age(t: T, from: i64, now: i64) -> String {
     };
     t.with(key, &[("count", u64::try_from(count).unwrap_or_default().into())])
         .into_owned()
-}
-
-/// Day and time by the clocks of the region.
-pub(super) fn moment(t: T, region: &Region, at: i64) -> String {
-    let local = region.zone.local(at);
-    format!("{} {}", t.date(local.date()), local.format("%H:%M"))
 }
 
 /// Names of people by their ids; one who is gone has none.

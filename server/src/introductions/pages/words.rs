@@ -8,15 +8,8 @@ use crate::accounts::{self, PersonId};
 use crate::app::App;
 use crate::introductions::model::{Party, Turn};
 use crate::introductions::queries::PartyView;
-use crate::platform::region::Region;
-use crate::platform::texts::T;
+pub(super) use crate::platform::web::moment;
 use crate::platform::web::{Lang, Result};
-
-/// Day and time by the clocks of the region.
-pub(super) fn moment(t: T, region: &Region, at: i64) -> String {
-    let local = region.zone.local(at);
-    format!("{} {}", t.date(local.date()), local.format("%H:%M"))
-}
 
 /// A chamber's name, or its code where the pack has it no more.
 pub(super) fn chamber(lang: &Lang, code: &str) -> String {

@@ -10,6 +10,7 @@ use super::id::encode;
 use super::texts::Locale;
 
 mod compose;
+pub mod given_up;
 pub mod hold;
 pub mod personal;
 mod post;

@@ -7,6 +7,7 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, Uri, header};
 
 use super::{Error, Layout, Visitor, Web};
+use crate::platform::region::Region;
 use crate::platform::texts::{Locale, T, negotiate};
 
 /// The language of a page, from the first segment of its path; an unknown one is not found. Carries what a page needs.
@@ -33,10 +34,21 @@ impl Lang {
         self.t.locale
     }
 
+    /// Day and time by the clocks of the region.
+    pub fn moment(&self, at: i64) -> String {
+        moment(self.t, &self.web.region, at)
+    }
+
     /// A path of this node in the language: `lang.path("/organisations")` is `/fr/organisations`.
     pub fn path(&self, rest: &str) -> String {
         format!("/{}{rest}", self.t.locale)
     }
+}
+
+/// Day and time by the clocks of a region, in a language.
+pub fn moment(t: T, region: &Region, at: i64) -> String {
+    let local = region.zone.local(at);
+    format!("{} {}", t.date(local.date()), local.format("%H:%M"))
 }
 
 impl<S: Send + Sync> FromRequestParts<S> for Lang {

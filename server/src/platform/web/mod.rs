@@ -52,7 +52,7 @@ pub use hands::Hands;
 pub use headers::Kind;
 pub use health::{Readiness, routes as health_routes};
 pub use keeping::{by_itself, kept_as};
-pub use lang::{Lang, Speaks};
+pub use lang::{Lang, Speaks, moment};
 pub use layout::{Layout, Link};
 pub use metrics::{install as install_metrics, routes as metrics_routes};
 pub use observe::RequestId;

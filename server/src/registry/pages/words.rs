@@ -10,16 +10,11 @@ use crate::platform::database::DatabaseError;
 use crate::platform::id;
 use crate::platform::region::Region;
 use crate::platform::texts::T;
+pub(super) use crate::platform::web::moment;
 use crate::registry::model::Kind;
 
 const SECOND: u64 = 1_000_000;
 const KILOBYTE: u64 = 1000;
-
-/// Day and time by the clocks of the region.
-pub(super) fn moment(t: T, region: &Region, at: i64) -> String {
-    let local = region.zone.local(at);
-    format!("{} {}", t.date(local.date()), local.format("%H:%M"))
-}
 
 /// So many bytes, in the unit that fits.
 pub(super) fn size(t: T, bytes: u64) -> String {

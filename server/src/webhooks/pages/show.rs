@@ -175,18 +175,12 @@ pub(super) async fn draw(
             .as_ref()
             .map_or(found.url.clone(), |filled| filled.url.clone()),
         secret,
-        old_until: old.map(|at| moment(lang, at)),
+        old_until: old.map(|at| lang.moment(at)),
         lines: told.iter().map(|one| line(lang, one, found.state)).collect(),
         done: shown.done,
         wrong: shown.wrong,
     };
     page(&page_of, status, Cache::Private)
-}
-
-/// Day and time by the clocks of the region.
-fn moment(lang: &Lang, at: i64) -> String {
-    let local = lang.web.region.zone.local(at);
-    format!("{} {}", lang.t.date(local.date()), local.format("%H:%M"))
 }
 
 fn line(lang: &Lang, of: &Delivery, state: Standing) -> Line {
@@ -197,7 +191,7 @@ fn line(lang: &Lang, of: &Delivery, state: Standing) -> Line {
         (None, None) => None,
     };
     let next = of.next_at.filter(|_| of.tries > 0).map(|at| {
-        let when = moment(lang, at);
+        let when = lang.moment(at);
         t.with("webhook-next", &[("date", when.as_str().into())])
     });
     let more: Vec<String> = [answer, next]
@@ -208,7 +202,7 @@ fn line(lang: &Lang, of: &Delivery, state: Standing) -> Line {
     Line {
         id: of.id,
         event: event_name(t, of.event),
-        at: moment(lang, of.at),
+        at: lang.moment(of.at),
         subject: of.subject.clone(),
         fate: t.term("webhook-fate", of.fate.code()).into_owned(),
         mark: match of.fate {

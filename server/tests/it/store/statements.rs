@@ -47,6 +47,7 @@ async fn all_are_prepared(app: App) {
         passerelle::chambers::personal::STATEMENTS,
         passerelle::platform::mail::hold::STATEMENTS,
         passerelle::platform::mail::standing::STATEMENTS,
+        passerelle::platform::mail::given_up::STATEMENTS,
         passerelle::platform::mail::personal::STATEMENTS,
         passerelle::platform::journal::personal::STATEMENTS,
         passerelle::platform::web::once::STATEMENTS,
