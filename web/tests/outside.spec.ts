@@ -10,6 +10,8 @@ import { guest, signedIn, type Person } from "./people";
 
 test.describe.configure({ mode: "serial", timeout: 120_000 });
 
+const pinged = { fr: "Essai", de: "Probe" } as const;
+
 interface Came {
   headers: Record<string, string>;
   body: string;
@@ -64,26 +66,29 @@ for (const language of ["fr", "de"] as const) {
     await expect(page.locator("#secret")).toHaveCount(0);
     await page.locator("#deliveries form.actions button").click();
     await expect(page.locator(".receipt")).toBeVisible();
-    await expect(() => expect(came).toHaveLength(1)).toPass({ timeout: 20_000 });
-    const [first] = came;
+    // Practices of other stories are told to it as well.
+    const pings = () => came.filter((one) => one.body.includes('"webhook.ping"'));
+    await expect(() => expect(pings()).toHaveLength(1)).toPass({ timeout: 20_000 });
+    const [first] = pings();
     if (!first) throw new Error("nothing came");
     const said = new Webhook(secret).verify(first.body, first.headers) as { type: string };
     expect(said.type).toBe("webhook.ping");
     expect(() => new Webhook(secret).verify(`${first.body} `, first.headers)).toThrow();
+    const ping = page.locator("#deliveries tbody tr", { hasText: pinged[language] });
     await expect(async () => {
       await page.reload();
-      await expect(page.locator("#deliveries tbody .state-ok")).toHaveCount(1);
+      await expect(ping.locator(".state-ok")).toHaveCount(1);
     }).toPass({ timeout: 20_000 });
     await look(owner, `webhook-${language}`, phone);
-    await page.locator("#deliveries tbody button").click();
-    await expect(() => expect(came).toHaveLength(2)).toPass({ timeout: 20_000 });
-    expect(came[1]?.headers["webhook-id"]).toBe(first.headers["webhook-id"]);
+    await ping.locator("button").click();
+    await expect(() => expect(pings()).toHaveLength(2)).toPass({ timeout: 20_000 });
+    expect(pings()[1]?.headers["webhook-id"]).toBe(first.headers["webhook-id"]);
     // With a new secret both sign.
     await page.locator("#rotate button.button").click();
     const renewed = (await page.locator("#secret code").textContent()) ?? "";
     await page.locator("#deliveries form.actions button").click();
-    await expect(() => expect(came).toHaveLength(3)).toPass({ timeout: 20_000 });
-    const last = came[2];
+    await expect(() => expect(pings()).toHaveLength(3)).toPass({ timeout: 20_000 });
+    const last = pings()[2];
     for (const one of [secret, renewed]) {
       expect(new Webhook(one).verify(last?.body ?? "", last?.headers ?? {})).toBeTruthy();
     }

@@ -93,6 +93,9 @@ for (const [place, language] of (["fr", "de"] as const).entries()) {
     expect(rows[1]?.split("\t").slice(0, 1)).toEqual([file]);
     await page.goto(`/${language}/runs`);
     await lookWhereStill("runs");
+    await page.locator(`main a[href="/${language}/jobs"]`).click();
+    await expect(page.locator("#readers li")).not.toHaveCount(0);
+    await look(page, "jobs");
     expect(operator.faults).toEqual([]);
     const reader = await guest(browser);
     await reader.page.goto(run);
