@@ -61,7 +61,11 @@ async fn held(settings: Settings) -> Result<ExitCode> {
 async fn release(settings: Settings, discard: bool) -> Result<ExitCode> {
     let order = Order::Privacy(PrivacyOrder::ReleaseMail { discard });
     let done = control::give(settings, &order).await?;
-    let what = if discard { "dropped" } else { "on the way" };
+    let what = if discard {
+        "dropped"
+    } else {
+        "let go: each leaves at its time"
+    };
     say!("{} {what}", letters(done["letters"].as_i64().unwrap_or_default()));
     Ok(ExitCode::SUCCESS)
 }

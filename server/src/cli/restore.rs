@@ -95,6 +95,16 @@ async fn postgres(settings: &Settings, url: &str, dump: &Path, arguments: &Resto
     } else {
         &[]
     };
+    if !arguments.replace {
+        let there = Database::open(&settings.place(), Access::Copy).await?;
+        let found = there.standing().await?.found;
+        there.close().await?;
+        if found > 0 {
+            bail!(
+                "the database is not empty; name an empty one with --database, or add --replace to put the copy in its place"
+            );
+        }
+    }
     let file = dump.display().to_string();
     let options = [
         &["--single-transaction", "--no-owner"],

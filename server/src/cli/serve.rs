@@ -24,7 +24,7 @@ use crate::demo;
 use crate::demo::people::Player;
 use crate::notices;
 use crate::platform::clock::{Clock, DAY};
-use crate::platform::database::{Access, copy};
+use crate::platform::database::{Access, Database, DatabaseError, copy};
 use crate::platform::journal;
 use crate::platform::mail::{Post, send};
 use crate::platform::outbound::Outbound;
@@ -77,6 +77,7 @@ const CONNECTIONS_PER_ADDRESS: usize = 256;
 pub(super) async fn serve(common: &Common, arguments: Serve) -> Result<ExitCode> {
     let settings = common.settings(&[("address", arguments.address.map(|address| address.to_string()))])?;
     refuse_careless(&settings)?;
+    refuse_empty(&settings).await?;
     start_log(settings.log);
     let listener = listen(settings.address).await?;
     let post = mail::post(&settings)?;
@@ -149,6 +150,30 @@ fn refuse_careless(settings: &Settings) -> Result<()> {
         settings.address,
         missing.join(", ")
     )
+}
+
+/// A public node whose database is not there is one whose disk is not there, or whose backup was not put back: nobody should find
+/// an empty one in its place, nor a backup be made of that.
+async fn refuse_empty(settings: &Settings) -> Result<()> {
+    if is_local(&settings.public_url) {
+        return Ok(());
+    }
+    let found = match Database::open(&settings.place(), Access::Copy).await {
+        Ok(database) => {
+            let found = database.standing().await?.found;
+            database.close().await?;
+            found
+        }
+        Err(DatabaseError::Absent { .. }) => 0,
+        Err(error) => return Err(error.into()),
+    };
+    if found == 0 {
+        bail!(
+            "there is no database yet, and {} is public: put a backup back with `passerelle restore`, or begin with `passerelle setup`",
+            settings.public_url
+        );
+    }
+    Ok(())
 }
 
 /// What a public address needs and the settings lack; nothing where only this machine reaches the server.

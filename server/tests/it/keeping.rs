@@ -69,7 +69,10 @@ fn doctor_says_what_is_wrong_until_it_is_right() {
     let (_, found) = doctor(folder.path(), &[]);
     assert_eq!(state(&found, "desks"), "ok");
     let text = String::from_utf8(run(folder.path(), &["--data", "data", "doctor"]).stdout).unwrap();
-    assert!(text.contains("-> `passerelle setup --admin ADDRESS`"), "{text}");
+    assert!(
+        text.contains("-> `passerelle setup --admin ADDRESS --chambers CODE`"),
+        "{text}"
+    );
     assert!(!folder.path().join("data/index").exists(), "looking makes nothing");
 }
 

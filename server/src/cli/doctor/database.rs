@@ -71,6 +71,13 @@ fn server(facts: &facts::Server, now: i64) -> Vec<Finding> {
             format!("PostgreSQL {major}, {} connections at most", facts.connections),
         )
     }];
+    if facts.frozen {
+        found.push(Finding::wrong(
+            id,
+            "it takes no writes",
+            "its rows were moved to the data folder: take `database` out of the settings",
+        ));
+    }
     if facts.standbys > 0 && facts.synchronous.is_empty() {
         found.push(Finding::note(
             "standby",
@@ -110,7 +117,13 @@ mod tests {
             synchronous: "ANY 1 (two)".to_owned(),
             durability: "on".to_owned(),
             now: 0,
+            frozen: false,
         };
+        let frozen = facts::Server {
+            frozen: true,
+            ..good.clone()
+        };
+        assert!(server(&frozen, 0).iter().any(|found| found.state == State::Wrong));
         assert!(server(&good, 500_000).iter().all(|found| found.state == State::Ok));
         let state = |facts: facts::Server, id: &str| {
             let found = server(&facts, 0);

@@ -1,4 +1,4 @@
-//! What the machine and the settings offer: addresses, secret, folder, room, open files, backups, and whether a server answers.
+//! What the machine and the settings offer: addresses, secret, folder, room, backups, and whether a server answers.
 
 use std::io::{Read, Write};
 use std::net::{SocketAddr, TcpStream};
@@ -15,8 +15,6 @@ use crate::platform::settings::Settings;
 const HOUR: i64 = DAY / 24;
 /// Room that must be there whatever the size of the database.
 const ROOM: u64 = 1 << 30;
-/// Files a server has open beside its connections: index, database, log.
-const FILES: u64 = 512;
 /// How long a server on this machine has to answer.
 const ANSWER: Duration = Duration::from_secs(3);
 
@@ -25,7 +23,6 @@ pub(super) fn look(settings: &Settings, now: i64) -> Vec<Finding> {
     found.extend(secret(settings));
     found.extend(proxies(settings));
     found.extend(room(&settings.data));
-    found.extend(open_files(settings.connections));
     found.push(backups(settings, now));
     found.push(server(settings.address));
     found
@@ -80,7 +77,7 @@ fn folder(data: &Path) -> Finding {
         return Finding::wrong(
             id,
             format!("there is no {shown}"),
-            "name the node with --config or --data, or run `passerelle setup`",
+            "name the node with --config or --data; where it was lost, put a backup back with `passerelle restore`; where there was none, `passerelle setup`",
         );
     };
     if rustix::fs::access(data, rustix::fs::Access::WRITE_OK).is_err() {
@@ -114,18 +111,6 @@ fn room_for(free: u64, size: u64) -> Finding {
         return Finding::wrong("disk", says, advice);
     }
     Finding::ok("disk", says)
-}
-
-fn open_files(connections: usize) -> Option<Finding> {
-    let limit = rustix::process::getrlimit(rustix::process::Resource::Nofile).current?;
-    let wanted = u64::try_from(connections).unwrap_or(u64::MAX).saturating_add(FILES);
-    (limit < wanted).then(|| {
-        Finding::note(
-            "open files",
-            format!("this shell may open {limit}, {connections} connections want {wanted}"),
-            "set LimitNOFILE=16384 in the unit of the server",
-        )
-    })
 }
 
 fn backups(settings: &Settings, now: i64) -> Finding {

@@ -16,6 +16,8 @@ const MINUTE: i64 = 60_000_000;
 const LATE: i64 = 5 * MINUTE;
 /// How long a letter may wait: a mail server asks for patience as a rule once, for some minutes.
 const LETTER: i64 = 30 * MINUTE;
+/// Entries an index may be behind and still be ready (`app`).
+const BEHIND: i64 = 1000;
 /// Letters given up within so long are told.
 const RECENT: i64 = 7 * DAY;
 /// How far the newest entry may lie in the future: nodes' clocks are a little apart.
@@ -98,12 +100,13 @@ fn index(at: Result<IndexStanding, String>, cursors: &Cursors, now: i64) -> Find
             documents,
             position: Some(position),
         }) => {
+            // What it committed last: entries that concern no organisation are read and not noted.
             let behind = cursors.head - i64::try_from(position).unwrap_or(i64::MAX);
-            let says = format!("{documents} documents, {behind} entries behind");
-            if behind > 0 && now - cursors.last_at > LATE {
+            let says = format!("{documents} documents");
+            if behind > BEHIND && now - cursors.last_at > LATE {
                 return Finding::wrong(
                     "index",
-                    says,
+                    format!("{says}, {behind} entries behind"),
                     "is the server running? `passerelle index rebuild` builds it anew",
                 );
             }
@@ -133,13 +136,17 @@ fn letters(found: &Standing, sends: bool, now: i64) -> Finding {
             "`passerelle mail test ADDRESS` says what the mail server answers",
         );
     }
-    if found.given_up > 0 {
-        let says = format!("{} given up within seven days", found.given_up);
+    if found.waiting > 0 && found.error.is_some() {
+        let says = format!("{} wait, the mail server said last{why}", found.waiting);
         return Finding::note(
             id,
             says,
-            "their addresses refuse them: /notices says so to whom it concerns; the log says why",
+            "they are tried again; `passerelle mail test ADDRESS` says what it answers now",
         );
+    }
+    if found.given_up > 0 {
+        let says = format!("{} given up within seven days", found.given_up);
+        return Finding::note(id, says, "/fr/jobs says why, and tries them again");
     }
     Finding::ok(id, format!("{} on their way", found.waiting))
 }
@@ -171,16 +178,20 @@ fn admins(admins: &[Admin]) -> Finding {
         .map(|admin| admin.mail.as_str())
         .collect();
     match (admins.len(), without.as_slice()) {
-        (0, _) => Finding::wrong(id, "nobody runs the service", "`passerelle setup --admin ADDRESS`"),
+        (0, _) => Finding::wrong(
+            id,
+            "nobody runs the service",
+            "`passerelle setup --admin ADDRESS --chambers CODE`",
+        ),
         (_, [_, ..]) => Finding::wrong(
             id,
             format!("without a second factor: {}", without.join(", ")),
-            "they set it at /account; until then they can do nothing here",
+            "they set it on the page behind their name; until then they can do nothing here",
         ),
         (1, _) => Finding::note(
             id,
             "one",
-            "a second admin lets the first one in again: `passerelle setup --admin ADDRESS`",
+            "a second admin lets the first one in again: `passerelle setup --admin ADDRESS --chambers CODE`",
         ),
         (count, _) => Finding::ok(id, count.to_string()),
     }
@@ -232,7 +243,16 @@ mod tests {
             since: Some(NOW - MINUTE),
             ..waiting.clone()
         };
-        assert_eq!(letters(&soon, true, NOW).state, State::Ok);
+        assert_eq!(
+            letters(&soon, true, NOW).state,
+            State::Note,
+            "it said no, and may say yes"
+        );
+        let quiet = Standing {
+            error: None,
+            ..soon.clone()
+        };
+        assert_eq!(letters(&quiet, true, NOW).state, State::Ok);
         assert_eq!(letters(&soon, false, NOW).state, State::Wrong);
         let some = Standing {
             given_up: 2,
@@ -261,9 +281,15 @@ mod tests {
     fn an_index_that_stays_behind() {
         let at = |position| Ok(IndexStanding { documents: 5, position });
         assert_eq!(index(at(Some(10)), &cursors(NOW - DAY, None, 10), NOW).state, State::Ok);
+        let far = Cursors {
+            head: 2000,
+            ..cursors(NOW - DAY, None, 2000)
+        };
+        assert_eq!(index(at(Some(3)), &far, NOW).state, State::Wrong);
         assert_eq!(
             index(at(Some(3)), &cursors(NOW - DAY, None, 10), NOW).state,
-            State::Wrong
+            State::Ok,
+            "entries that concern no organisation"
         );
         assert_eq!(
             index(at(Some(3)), &cursors(NOW - MINUTE, None, 10), NOW).state,

@@ -5,7 +5,8 @@ use super::{Database, DatabaseError, Sql};
 const SERVER: Sql = Sql::both(
     "SELECT current_setting('server_version_num')::bigint, current_setting('max_connections')::bigint,
             (SELECT count(*) FROM pg_stat_replication), current_setting('synchronous_standby_names'),
-            current_setting('synchronous_commit'), (extract(epoch FROM clock_timestamp()) * 1000000)::bigint",
+            current_setting('synchronous_commit'), (extract(epoch FROM clock_timestamp()) * 1000000)::bigint,
+            current_setting('default_transaction_read_only') = 'on'",
 );
 
 /// What is known of a server.
@@ -23,6 +24,8 @@ pub struct Server {
     pub durability: String,
     /// Its clock: microseconds.
     pub now: i64,
+    /// Whether nobody may write: its rows were moved away.
+    pub frozen: bool,
 }
 
 /// Asks it.
@@ -39,5 +42,6 @@ pub async fn server(database: &Database) -> Result<Server, DatabaseError> {
         synchronous: row.try_get_by_index(3)?,
         durability: row.try_get_by_index(4)?,
         now: row.try_get_by_index(5)?,
+        frozen: row.try_get_by_index(6)?,
     })
 }
