@@ -109,6 +109,18 @@ impl Node {
         Ok(())
     }
 
+    /// Makes its database and reads so many fictional organisations into it.
+    ///
+    /// # Errors
+    /// When a command refuses.
+    pub fn fill(&self, organisations: usize) -> Result<()> {
+        let file = self.data.with_extension("jsonl");
+        self.write(&["generate", "--organisations", &organisations.to_string()], &file)?;
+        self.run(&["migrate"])?;
+        self.run(&["import", "jsonl", &file.display().to_string()])?;
+        Ok(())
+    }
+
     /// Starts the server and waits until it answers; its log goes to a file beside the data.
     ///
     /// # Errors

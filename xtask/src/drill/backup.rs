@@ -122,11 +122,7 @@ impl Drill {
                 ("PASSERELLE_PROXIES", "127.0.0.0/8".to_owned()),
             ];
         }
-        let file = folder.join("first.jsonl");
-        let organisations = options.number("organisations", 2000)?.to_string();
-        node.write(&["generate", "--organisations", &organisations], &file)?;
-        node.run(&["migrate"])?;
-        node.run(&["import", "jsonl", &file.display().to_string()])?;
+        node.fill(options.number("organisations", 2000)?)?;
         staff(&node)?;
         Ok(Self {
             node,

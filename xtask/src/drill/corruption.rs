@@ -41,11 +41,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let mut chance = Chance::new(u64::try_from(options.number("seed", 1)?)?);
     let folder = tempfile::Builder::new().prefix("passerelle-drill-").tempdir()?;
     let node = Node::new(&node::build(root)?, &folder.path().join("data"));
-    let file = folder.path().join("first.jsonl");
-    let organisations = options.number("organisations", 2000)?.to_string();
-    node.write(&["generate", "--organisations", &organisations], &file)?;
-    node.run(&["migrate"])?;
-    node.run(&["import", "jsonl", &file.display().to_string()])?;
+    node.fill(options.number("organisations", 2000)?)?;
     let backup = folder.path().join("backup").display().to_string();
     node.run(&["backup", &backup])?;
     let before = node.run(&["fsck", "--hash", "rows"])?;

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
@@ -17,6 +17,7 @@ use serde_json::Value;
 
 use super::Findings;
 use super::browser::{Browser, between, hidden, text};
+use super::pace::Pace;
 use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::node::{self, Node};
@@ -30,8 +31,6 @@ pub const OPTIONS: &[&str] = &["database", "people", "cases", "beside-import", "
 
 /// Within which 99 of 100 decisions are answered, milliseconds.
 const P99: f64 = 500.0;
-/// Where nobody has decided anything for so long, the drill ends: it has come to a standstill.
-const STANDSTILL: Duration = Duration::from_secs(60);
 /// Somebody thinks between so many milliseconds and as many more.
 const THINKS: (u64, usize) = (1000, 2001);
 
@@ -44,10 +43,7 @@ pub(super) struct Shared {
     /// The cases that were there at the beginning; an import beside them opens cases of its own, where a register calls a
     /// member otherwise than before.
     pub(super) cases: HashSet<String>,
-    decided: AtomicUsize,
-    failed: AtomicBool,
-    begun: Instant,
-    last: AtomicUsize,
+    pub(super) pace: Pace,
 }
 
 impl Shared {
@@ -55,33 +51,16 @@ impl Shared {
     pub(super) fn of(node: &Node) -> Result<Self> {
         // Everybody was told of what was opened before the server answered: it came over days.
         let opened = entries(node)?.into_iter().filter(|(verb, _)| verb == "cases.opened");
-        Ok(Self {
-            cases: opened.map(|(_, case)| case).collect(),
-            decided: AtomicUsize::new(0),
-            failed: AtomicBool::new(false),
-            begun: Instant::now(),
-            last: AtomicUsize::new(0),
-        })
-    }
-
-    /// Seconds until the last decision.
-    pub(super) fn seconds(&self) -> usize {
-        self.last.load(Ordering::Relaxed)
-    }
-
-    pub(super) fn is_over(&self) -> bool {
-        let quiet = self.begun.elapsed().as_secs()
-            > u64::try_from(self.last.load(Ordering::Relaxed)).unwrap_or(0) + STANDSTILL.as_secs();
-        self.decided.load(Ordering::Relaxed) >= self.cases.len() || quiet || self.failed.load(Ordering::Relaxed)
+        let cases: HashSet<String> = opened.map(|(_, case)| case).collect();
+        let pace = Pace::of(cases.len());
+        Ok(Self { cases, pace })
     }
 
     fn count(&self, case: &str) {
         if !self.cases.contains(case) {
             return;
         }
-        self.decided.fetch_add(1, Ordering::Relaxed);
-        let now = usize::try_from(self.begun.elapsed().as_secs()).unwrap_or(0);
-        self.last.fetch_max(now, Ordering::Relaxed);
+        self.pace.step(1);
     }
 }
 
@@ -154,7 +133,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
             .into_iter()
             .map(|worker| worker.join().map_err(|_| anyhow!("a decider failed"))?)
             .collect();
-        let seconds = shared.seconds();
+        let seconds = shared.pace.seconds();
         over.store(true, Ordering::Relaxed);
         let imports = import.map(|import| import.join().map_err(|_| anyhow!("the import failed"))?);
         (done, imports, seconds)
@@ -231,7 +210,7 @@ fn worker(address: SocketAddr, link: &str, shared: &Shared, seed: u64) -> Result
         .enter(link, "/fr/desk")
         .and_then(|()| work(&mut browser, &mut chance, shared, &mut done));
     if let Err(error) = worked {
-        shared.failed.store(true, Ordering::Relaxed);
+        shared.pace.fail();
         done.odd.push(format!("{error:#}"));
     }
     Ok(done)
@@ -241,7 +220,7 @@ fn work(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut 
     // Two hundred people do not sit down in the same moment.
     think(chance);
     let mut desk = open(browser, "/fr/desk", done)?;
-    while !shared.is_over() {
+    while !shared.pace.is_over() {
         desk = turn(browser, &desk, (chance, think), shared, done)?;
     }
     Ok(())

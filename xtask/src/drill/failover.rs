@@ -13,10 +13,11 @@ use anyhow::{Context, Result, bail};
 
 use super::acknowledged::Acknowledged;
 use super::browser::Browser;
-use super::crash::{compare_answers, fsck, ids};
+use super::crash::{compare_answers, ids};
 use super::hooks::Hooks;
 use super::letters::Letters;
-use super::reporters::{Insisted, Report};
+use super::pace::Pace;
+use super::reporters::{self, Insisted};
 use super::{Findings, deciders, introductions};
 use crate::chance::Chance;
 use crate::cluster::Postgres;
@@ -167,16 +168,15 @@ impl Drill {
 
     /// Advisers who take a step after the other by way of both nodes; what nobody answers is looked at again.
     fn moving(&mut self, stop: &Arc<AtomicBool>) -> Vec<Moving> {
-        let shared = Arc::new(introductions::Shared::new(usize::MAX));
+        let pace = Arc::new(Pace::of(usize::MAX));
         let movers = std::mem::take(&mut self.movers).into_iter();
         movers
             .map(|mut browser| {
-                let (stop, shared, mut chance) =
-                    (Arc::clone(stop), Arc::clone(&shared), Chance::new(self.chance.bits()));
+                let (stop, pace, mut chance) = (Arc::clone(stop), Arc::clone(&pace), Chance::new(self.chance.bits()));
                 thread::spawn(move || {
                     let (mut done, mut broken) = (introductions::Done::default(), 0);
                     while !stop.load(Ordering::Relaxed) {
-                        if introductions::turn(&mut browser, &mut chance, &shared, &mut done).is_err() {
+                        if introductions::turn(&mut browser, &mut chance, &pace, &mut done).is_err() {
                             broken += 1;
                         }
                         sleep(THINKS);
@@ -192,27 +192,20 @@ impl Drill {
         let mut load = Vec::new();
         for (number, (_, server)) in self.nodes.iter().enumerate() {
             let organisations = Arc::new(ids(&mut Client::new(server.address, false), 2000)?);
-            for reporter in 0..REPORTERS {
-                let (organisations, stop) = (Arc::clone(&organisations), Arc::clone(stop));
-                let (mut chance, kept) = (Chance::new(self.chance.bits()), Arc::clone(&self.kept));
-                let mut client = Client::new(server.address, true);
-                load.push(thread::spawn(move || {
-                    let mut done = Insisted::default();
-                    while !stop.load(Ordering::Relaxed) {
-                        let report = Report {
-                            organisation: chance.one(&organisations).cloned().unwrap_or_default(),
-                            key: chance.key(),
-                            by_page: reporter % 2 == 0,
-                        };
-                        done.insist(&mut client, report, &stop, || {
-                            if let Ok(mut kept) = kept.lock() {
-                                kept.push((number, Instant::now()));
-                            }
-                        });
-                    }
-                    done
-                }));
-            }
+            let kept = Arc::clone(&self.kept);
+            let told = move || {
+                if let Ok(mut kept) = kept.lock() {
+                    kept.push((number, Instant::now()));
+                }
+            };
+            load.extend(reporters::insisting(
+                server.address,
+                REPORTERS,
+                &organisations,
+                &mut self.chance,
+                stop,
+                told,
+            ));
         }
         Ok(load)
     }
@@ -300,13 +293,7 @@ impl Drill {
         let Some(node) = nodes.first() else { bail!("no node") };
         introductions::kept_once(&introductions::steps(node)?, &moved, findings);
         acknowledged.compare(node, findings)?;
-        let verified = node.run(&["journal", "verify"])?;
-        findings.tell("journal verify", verified.trim().replace('\n', " "));
-        let (text, clean) = fsck(node)?;
-        if !clean {
-            println!("{text}");
-        }
-        findings.check("fsck", if clean { "clean" } else { "BAD" }, clean);
+        findings.holds(node)?;
         Ok(findings.print())
     }
 }

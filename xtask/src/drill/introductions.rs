@@ -4,7 +4,6 @@
 use std::collections::HashMap;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
@@ -13,8 +12,8 @@ use serde_json::Value;
 
 use super::Findings;
 use super::browser::{Browser, between, hidden, text};
-use super::crash::fsck;
 use super::deciders::links;
+use super::pace::Pace;
 use crate::bench::load::percentile;
 use crate::chance::Chance;
 use crate::cluster::Postgres;
@@ -34,43 +33,6 @@ const STEPS: [(&str, &str); 7] = [
     ("negotiate", "introductions.negotiating"),
     ("close", "introductions.closed"),
 ];
-/// Where nobody has moved anything for so long, the drill ends: it has come to a standstill.
-const STANDSTILL: u64 = 60;
-
-/// What they share.
-pub(super) struct Shared {
-    /// How many are to be closed.
-    all: usize,
-    closed: AtomicUsize,
-    failed: AtomicBool,
-    begun: Instant,
-    /// Seconds at which the last step was taken.
-    last: AtomicUsize,
-}
-
-impl Shared {
-    pub(super) fn new(all: usize) -> Self {
-        Self {
-            all,
-            closed: AtomicUsize::new(0),
-            failed: AtomicBool::new(false),
-            begun: Instant::now(),
-            last: AtomicUsize::new(0),
-        }
-    }
-
-    /// Seconds until the last step.
-    pub(super) fn seconds(&self) -> usize {
-        self.last.load(Ordering::Relaxed)
-    }
-
-    pub(super) fn is_over(&self) -> bool {
-        let last = u64::try_from(self.last.load(Ordering::Relaxed)).unwrap_or(0);
-        let quiet = self.begun.elapsed().as_secs() > last + STANDSTILL;
-        self.closed.load(Ordering::Relaxed) >= self.all || quiet || self.failed.load(Ordering::Relaxed)
-    }
-}
-
 /// What one of them did.
 #[derive(Debug, Default)]
 pub(super) struct Done {
@@ -107,13 +69,13 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         bail!("{} links for {people} people:\n{}", links.len(), server.log()?);
     }
     let begun = submitted(&node)?;
-    let shared = Shared::new(begun);
+    let pace = Pace::of(begun);
     let done = thread::scope(|scope| {
         let workers: Vec<_> = links
             .iter()
             .map(|link| {
-                let (shared, seed) = (&shared, chance.bits());
-                scope.spawn(move || worker(server.address, link, shared, seed))
+                let (pace, seed) = (&pace, chance.bits());
+                scope.spawn(move || worker(server.address, link, pace, seed))
             })
             .collect();
         let joined = workers
@@ -124,7 +86,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let mut findings = Findings::default();
     findings.tell("people", people);
     findings.check("introductions to move", begun, begun == all);
-    let seconds = shared.seconds();
+    let seconds = pace.seconds();
     // Letters are written by a reader of the journal, which may be a moment behind.
     sleep(Duration::from_secs(5));
     // Whatever was acknowledged must be on the disk.
@@ -134,23 +96,23 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     Ok(findings.print())
 }
 
-fn worker(address: SocketAddr, link: &str, shared: &Shared, seed: u64) -> Done {
+fn worker(address: SocketAddr, link: &str, pace: &Pace, seed: u64) -> Done {
     let mut done = Done::default();
     let mut chance = Chance::new(seed);
     let mut browser = Browser::new(address);
     let worked = browser
         .enter(link, "/fr/desk/introductions")
-        .and_then(|()| work(&mut browser, &mut chance, shared, &mut done));
+        .and_then(|()| work(&mut browser, &mut chance, pace, &mut done));
     if let Err(error) = worked {
-        shared.failed.store(true, Ordering::Relaxed);
+        pace.fail();
         done.odd.push(format!("{error:#}"));
     }
     done
 }
 
-fn work(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut Done) -> Result<()> {
-    while !shared.is_over() {
-        if !turn(browser, chance, shared, done)? {
+fn work(browser: &mut Browser, chance: &mut Chance, pace: &Pace, done: &mut Done) -> Result<()> {
+    while !pace.is_over() {
+        if !turn(browser, chance, pace, done)? {
             sleep(Duration::from_millis(300));
         }
     }
@@ -158,7 +120,7 @@ fn work(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut 
 }
 
 /// Takes a step of an introduction of the desk; false where there is none to take.
-pub(super) fn turn(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut Done) -> Result<bool> {
+pub(super) fn turn(browser: &mut Browser, chance: &mut Chance, pace: &Pace, done: &mut Done) -> Result<bool> {
     let desk = open(browser, "/fr/desk/introductions")?;
     let lines = lines(&desk);
     // Some always take the first of the list, and meet there; most choose.
@@ -186,11 +148,7 @@ pub(super) fn turn(browser: &mut Browser, chance: &mut Chance, shared: &Shared, 
     match said.status {
         303 => {
             done.taken.push((id, verb));
-            shared
-                .closed
-                .fetch_add(usize::from(*verb == "close"), Ordering::Relaxed);
-            let now = usize::try_from(shared.begun.elapsed().as_secs()).unwrap_or(0);
-            shared.last.fetch_max(now, Ordering::Relaxed);
+            pace.step(usize::from(*verb == "close"));
         }
         // Somebody was quicker, or is its adviser.
         409 => done.met += 1,
@@ -275,17 +233,7 @@ pub(super) fn compare(node: &Node, done: &[Done], all: usize, findings: &mut Fin
         let count = kept.keys().filter(|(_, verb)| verb == action).count();
         findings.check(action, count, count == all);
     }
-    let verified = node.run(&["journal", "verify"])?;
-    findings.check("journal verify", verified.trim(), verified.contains("all hold"));
-    let (said, clean) = fsck(node)?;
-    if !clean {
-        println!("{said}");
-    }
-    findings.check(
-        "fsck, with letters that are there twice",
-        if clean { "clean" } else { "BAD" },
-        clean,
-    );
+    findings.holds(node)?;
     Ok(())
 }
 

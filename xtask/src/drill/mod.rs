@@ -16,6 +16,7 @@ pub mod letters;
 pub mod mover;
 pub mod moving;
 pub mod nodes;
+mod pace;
 pub mod power;
 pub mod reporters;
 pub mod rolling;
@@ -24,6 +25,10 @@ pub mod soak;
 pub mod storm;
 pub mod upgrade;
 pub mod walks;
+
+use anyhow::Result;
+
+use crate::node::Node;
 
 /// A line of a drill's table, with whether it is as it must be.
 #[derive(Debug)]
@@ -50,6 +55,21 @@ impl Findings {
             value: value.to_string(),
             holds,
         });
+    }
+
+    /// What must hold of every node in the end: the chain of the journal, and the rows.
+    ///
+    /// # Errors
+    /// When a command cannot be started.
+    pub fn holds(&mut self, node: &Node) -> Result<()> {
+        let verified = node.run(&["journal", "verify"])?;
+        self.check("journal verify", verified.trim(), verified.contains("all hold"));
+        let (text, clean) = crash::fsck(node)?;
+        if !clean {
+            println!("{text}");
+        }
+        self.check("fsck", if clean { "clean" } else { "BAD" }, clean);
+        Ok(())
     }
 
     /// Prints the table; true where everything is as it must be.

@@ -5,15 +5,15 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::thread::{self, JoinHandle, sleep};
+use std::thread::{JoinHandle, sleep};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
 use super::Findings;
 use super::acknowledged::Acknowledged;
-use super::crash::{compare_answers, fsck, ids};
-use super::reporters::{Insisted, Report};
+use super::crash::{compare_answers, ids};
+use super::reporters::{self, Insisted};
 use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::http::Client;
@@ -104,7 +104,6 @@ impl Drill {
         let cluster = Postgres::durable(&needs::postgres().context("PostgreSQL is not installed")?)?;
         let binary = node::build(root)?;
         let organisations = options.number("organisations", 2000)?;
-        let file = folder.join("first.jsonl");
         let make = |name: &str, url: String| {
             let mut node = Node::new(&binary, &folder.join(name));
             node.database = Some(url);
@@ -112,9 +111,7 @@ impl Drill {
             node
         };
         let operator = make("operator", cluster.url());
-        operator.write(&["generate", "--organisations", &organisations.to_string()], &file)?;
-        operator.run(&["migrate"])?;
-        operator.run(&["import", "jsonl", &file.display().to_string()])?;
+        operator.fill(organisations)?;
         super::backup::staff(&operator)?;
         cluster.ask(SLOWLY)?;
         let mut nodes = Vec::new();
@@ -138,22 +135,14 @@ impl Drill {
         let mut load = Vec::new();
         for server in self.servers.iter().flatten() {
             let organisations = Arc::new(ids(&mut Client::new(server.address, false), 2000)?);
-            for reporter in 0..REPORTERS {
-                let (organisations, stop) = (Arc::clone(&organisations), Arc::clone(stop));
-                let (mut chance, mut client) = (Chance::new(self.chance.bits()), Client::new(server.address, true));
-                load.push(thread::spawn(move || {
-                    let mut done = Insisted::default();
-                    while !stop.load(Ordering::Relaxed) {
-                        let report = Report {
-                            organisation: chance.one(&organisations).cloned().unwrap_or_default(),
-                            key: chance.key(),
-                            by_page: reporter % 2 == 0,
-                        };
-                        done.insist(&mut client, report, &stop, || {});
-                    }
-                    done
-                }));
-            }
+            load.extend(reporters::insisting(
+                server.address,
+                REPORTERS,
+                &organisations,
+                &mut self.chance,
+                stop,
+                || {},
+            ));
         }
         Ok(load)
     }
@@ -255,13 +244,7 @@ impl Drill {
             compare_answers(node, findings)?;
         }
         acknowledged.compare(&self.operator, findings)?;
-        let verified = self.operator.run(&["journal", "verify"])?;
-        findings.check("journal verify", verified.trim(), verified.contains("all hold"));
-        let (text, clean) = fsck(&self.operator)?;
-        if !clean {
-            println!("{text}");
-        }
-        findings.check("fsck", if clean { "clean" } else { "BAD" }, clean);
+        findings.holds(&self.operator)?;
         Ok(findings.print())
     }
 }

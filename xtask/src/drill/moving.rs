@@ -23,7 +23,7 @@ pub const OPTIONS: &[&str] = &["organisations", "kills", "seed"];
 /// # Errors
 /// When a command refuses that must not.
 pub fn run(root: &Path, options: &Options) -> Result<bool> {
-    let organisations = options.number("organisations", 100_000)?.to_string();
+    let organisations = options.number("organisations", 100_000)?;
     let mut drill = Drill {
         cluster: Postgres::durable(&needs::postgres().context("PostgreSQL is not installed")?)?,
         kills: options.number("kills", 3)?,
@@ -37,10 +37,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     demo.demo(&[])?.kill()?;
     drill.there_and_back("demo", demo)?;
     let many = Node::new(&binary, &folder.path().join("many"));
-    let file = folder.path().join("many.jsonl");
-    many.write(&["generate", "--organisations", &organisations], &file)?;
-    many.run(&["migrate"])?;
-    many.run(&["import", "jsonl", &file.display().to_string()])?;
+    many.fill(organisations)?;
     drill.there_and_back(&format!("{organisations} organisations"), many)?;
     Ok(drill.findings.print())
 }

@@ -12,6 +12,7 @@ use anyhow::{Context, Result, anyhow, bail};
 
 use super::browser::{Browser, UNANSWERED};
 use super::crash::compare_answers;
+use super::pace::Pace;
 use super::{Findings, deciders, introductions};
 use crate::chance::Chance;
 use crate::cluster::Postgres;
@@ -27,7 +28,7 @@ const AWAY: Duration = Duration::from_secs(3);
 
 /// What they share.
 struct Shared {
-    introductions: introductions::Shared,
+    introductions: Pace,
     cases: deciders::Shared,
     /// Everything anybody was told.
     steps: AtomicUsize,
@@ -36,7 +37,7 @@ struct Shared {
 
 impl Shared {
     fn is_over(&self) -> bool {
-        self.failed.load(Ordering::Relaxed) || (self.introductions.is_over() && self.cases.is_over())
+        self.failed.load(Ordering::Relaxed) || (self.introductions.is_over() && self.cases.pace.is_over())
     }
 }
 
@@ -89,7 +90,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let mut servers = [Some(first), Some(nodes[1].demo(&[])?)];
     let begun = introductions::submitted(&nodes[0])?;
     let shared = Shared {
-        introductions: introductions::Shared::new(begun),
+        introductions: Pace::of(begun),
         cases: deciders::Shared::of(&nodes[0])?,
         steps: AtomicUsize::new(0),
         failed: AtomicBool::new(false),
@@ -193,7 +194,7 @@ fn worker(addresses: &[SocketAddr], link: &str, shared: &Shared, seed: u64) -> D
 fn work(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut Done) -> Result<()> {
     let mut desk = deciders::open(browser, "/fr/desk", &mut done.decided)?;
     while !shared.is_over() {
-        if !shared.cases.is_over() {
+        if !shared.cases.pace.is_over() {
             match deciders::turn(
                 browser,
                 &desk,
@@ -239,7 +240,7 @@ fn judge(
     println!("\nintroductions:");
     introductions::tell(&moved, shared.introductions.seconds(), findings);
     introductions::compare(&nodes[0], &moved, begun, findings)?;
-    deciders::tell(&decided, &shared.cases.cases, shared.cases.seconds(), findings);
+    deciders::tell(&decided, &shared.cases.cases, shared.cases.pace.seconds(), findings);
     deciders::compare(&nodes[0], &decided, &shared.cases.cases, findings)?;
     let twice = cluster.ask(
         "SELECT count(*) FROM (SELECT 1 FROM mail WHERE entry_seq IS NOT NULL

@@ -108,6 +108,36 @@ impl Insisted {
     }
 }
 
+/// Starts so many who send each report to a node until it is acknowledged, half of them by page, until `stop` is set; `told` is
+/// called at each acknowledgement.
+#[must_use]
+pub fn insisting(
+    address: SocketAddr,
+    reporters: usize,
+    organisations: &Arc<Vec<String>>,
+    chance: &mut Chance,
+    stop: &Arc<AtomicBool>,
+    told: impl Fn() + Clone + Send + 'static,
+) -> Vec<JoinHandle<Insisted>> {
+    let start = |number: usize| {
+        let (organisations, stop, told) = (Arc::clone(organisations), Arc::clone(stop), told.clone());
+        let (mut chance, mut client) = (Chance::new(chance.bits()), Client::new(address, true));
+        thread::spawn(move || {
+            let mut done = Insisted::default();
+            while !stop.load(Ordering::Relaxed) {
+                let report = Report {
+                    organisation: chance.one(&organisations).cloned().unwrap_or_default(),
+                    key: chance.key(),
+                    by_page: number.is_multiple_of(2),
+                };
+                done.insist(&mut client, report, &stop, &told);
+            }
+            done
+        })
+    };
+    (0..reporters).map(start).collect()
+}
+
 /// Sends one report.
 ///
 /// # Errors

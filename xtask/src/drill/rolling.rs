@@ -132,11 +132,7 @@ fn nodes(root: &Path, folder: &Path, cluster: &Postgres, letters: &Letters, opti
     };
     let nodes: Vec<_> = (1..=NODES).map(make).collect();
     let Some(first) = nodes.first() else { bail!("no node") };
-    let file = folder.join("first.jsonl");
-    let organisations = options.number("organisations", 2000)?.to_string();
-    first.write(&["generate", "--organisations", &organisations], &file)?;
-    first.run(&["migrate"])?;
-    first.run(&["import", "jsonl", &file.display().to_string()])?;
+    first.fill(options.number("organisations", 2000)?)?;
     super::backup::staff(first)?;
     Ok(nodes)
 }

@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 
 use super::browser::Browser;
-use super::crash::{fsck, ids};
+use super::crash::ids;
+use super::pace::Pace;
 use super::reporters::{Insisted, Report};
 use super::{Findings, deciders, introductions};
 use crate::chance::Chance;
@@ -81,7 +82,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let organisations = Arc::new(ids(&mut Client::new(server.address, false), 2000)?);
     let (over, done) = (AtomicBool::new(false), AtomicUsize::new(0));
     let cases = deciders::Shared::of(&node)?;
-    let steps = introductions::Shared::new(usize::MAX);
+    let steps = Pace::of(usize::MAX);
     let (looks, failed) = thread::scope(|scope| {
         let mut running = Vec::new();
         for number in 0..READERS {
@@ -117,13 +118,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     findings.check("who did not come to the end", failed.len(), failed.is_empty());
     judge(&looks, node.database.is_none(), &mut findings);
     server.stop()?;
-    let verified = node.run(&["journal", "verify"])?;
-    findings.check("journal verify", verified.trim(), verified.contains("all hold"));
-    let (text, clean) = fsck(&node)?;
-    if !clean {
-        println!("{text}");
-    }
-    findings.check("fsck", if clean { "clean" } else { "BAD" }, clean);
+    findings.holds(&node)?;
     Ok(findings.print())
 }
 
@@ -220,7 +215,7 @@ fn read(
 fn advise(
     address: std::net::SocketAddr,
     link: &str,
-    (cases, steps): (&deciders::Shared, &introductions::Shared),
+    (cases, steps): (&deciders::Shared, &Pace),
     (over, done): (&AtomicBool, &AtomicUsize),
     seed: u64,
 ) -> Result<()> {

@@ -14,7 +14,7 @@ use anyhow::{Context, Result, bail};
 
 use super::Findings;
 use super::acknowledged::Acknowledged;
-use super::crash::{compare_answers, fsck, ids};
+use super::crash::{compare_answers, ids};
 use super::rolling::Readers;
 use crate::chance::Chance;
 use crate::cluster::Postgres;
@@ -86,12 +86,8 @@ fn build_before(root: &Path) -> Result<PathBuf> {
 }
 
 /// Fills a node with the old version.
-fn fill(node: &Node, folder: &Path, options: &Options) -> Result<()> {
-    let file = folder.join("first.jsonl");
-    let organisations = options.number("organisations", 20_000)?.to_string();
-    node.write(&["generate", "--organisations", &organisations], &file)?;
-    node.run(&["migrate"])?;
-    node.run(&["import", "jsonl", &file.display().to_string()])?;
+fn fill(node: &Node, options: &Options) -> Result<()> {
+    node.fill(options.number("organisations", 20_000)?)?;
     super::backup::staff(node)
 }
 
@@ -111,7 +107,7 @@ fn postgres(folder: &Path, (old, new): (&Path, &Path), options: &Options, findin
         node
     };
     let nodes = [make("one"), make("two")];
-    fill(&nodes[0], folder, options)?;
+    fill(&nodes[0], options)?;
     let mut servers = vec![nodes[0].serve()?, nodes[1].serve()?];
     let addresses: Vec<SocketAddr> = servers.iter().map(|server| server.address).collect();
     let mut chance = Chance::new(u64::try_from(options.number("seed", 1)?)?);
@@ -148,7 +144,7 @@ fn postgres(folder: &Path, (old, new): (&Path, &Path), options: &Options, findin
     for node in &today {
         compare_answers(node, findings)?;
     }
-    holds(&today[0], findings)
+    findings.holds(&today[0])
 }
 
 /// Stops the nodes one after the other and starts them again in another version.
@@ -164,23 +160,12 @@ fn replace(nodes: &[Node; 2], binary: &Path, servers: &mut Vec<Server>, longest:
     Ok(())
 }
 
-fn holds(node: &Node, findings: &mut Findings) -> Result<()> {
-    let verified = node.run(&["journal", "verify"])?;
-    findings.check("journal verify", verified.trim(), verified.contains("all hold"));
-    let (text, clean) = fsck(node)?;
-    if !clean {
-        println!("{text}");
-    }
-    findings.check("fsck", if clean { "clean" } else { "BAD" }, clean);
-    Ok(())
-}
-
 /// One machine: upgraded, back by the backup it made, upgraded again, and started twice.
 fn sqlite(folder: &Path, (old, new): (&Path, &Path), options: &Options, findings: &mut Findings) -> Result<()> {
     let backups = folder.join("backups");
     let mut before = Node::new(old, &folder.join("single"));
     before.settings = vec![("PASSERELLE_SECRET", SECRET.to_owned())];
-    fill(&before, folder, options)?;
+    fill(&before, options)?;
     let hash = before.run(&["fsck", "--hash", "content"])?;
     let mut today = with(&before, new);
     today
@@ -217,5 +202,5 @@ fn sqlite(folder: &Path, (old, new): (&Path, &Path), options: &Options, findings
         if again == hash { "the same" } else { "OTHER" },
         again == hash,
     );
-    holds(&today, findings)
+    findings.holds(&today)
 }

@@ -130,3 +130,29 @@ fn notes_to_oneself_are_found_as_whole_words() {
     ];
     assert_eq!(said(tidy::leftovers, &files), expected);
 }
+
+#[test]
+fn metrics_are_described_recorded_and_no_others_asked_for() {
+    let files = [
+        (
+            "docs/metrics.md",
+            "| name |\n| `http_requests_total` | counter |\n| `gone_for_good_total` | counter |\n",
+        ),
+        (
+            "docs/alerts.yml",
+            "expr: rate(http_requests_total[5m]) > 0 or never_was_total > 1\n",
+        ),
+        (
+            "server/src/a.rs",
+            "fn a() {\n    counter!(\"http_requests_total\").increment(1);\n    gauge!(\"new_one\").set(1.0);\n}\n",
+        ),
+    ];
+    assert_eq!(
+        said(tidy::metrics, &files),
+        [
+            "server/src/a.rs:3: new_one is not described in docs/metrics.md",
+            "docs/metrics.md:1: gone_for_good_total is described, and nobody records it",
+            "docs/alerts.yml:1: never_was_total is recorded by nobody",
+        ]
+    );
+}

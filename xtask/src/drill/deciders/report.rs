@@ -8,7 +8,6 @@ use serde_json::Value;
 use super::{Done, P99};
 use crate::bench::load::percentile;
 use crate::drill::Findings;
-use crate::drill::crash::fsck;
 use crate::node::Node;
 
 /// How many, how fast.
@@ -88,13 +87,7 @@ pub(in crate::drill) fn compare(
     let unanswered: usize = done.iter().map(|done| done.unanswered).sum();
     let untold = kept.len().saturating_sub(told.len());
     findings.check("cases decided in the journal", kept.len(), untold <= unanswered);
-    let verified = node.run(&["journal", "verify"])?;
-    findings.check("journal verify", verified.trim(), verified.contains("all hold"));
-    let (said, clean) = fsck(node)?;
-    if !clean {
-        println!("{said}");
-    }
-    findings.check("fsck", if clean { "clean" } else { "BAD" }, clean);
+    findings.holds(node)?;
     Ok(())
 }
 
