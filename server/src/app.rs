@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Entries the index may be behind and still serve.
-const BEHIND: u64 = 1000;
+pub const BEHIND: i64 = 1000;
 
 /// What handlers share; cheap to clone.
 #[derive(Clone)]
@@ -275,7 +275,7 @@ fn readiness(app: &App) -> Readiness {
         Box::pin(async move {
             match head(journal.database().reader()).await {
                 Err(_) => vec!["database"],
-                Ok(head) if u64::try_from(head).is_ok_and(|head| head > directory.position() + BEHIND) => vec!["index"],
+                Ok(head) if u64::try_from(head - BEHIND).is_ok_and(|head| head > directory.position()) => vec!["index"],
                 Ok(_) => Vec::new(),
             }
         })

@@ -69,19 +69,14 @@ pub(super) async fn show(State(app): State<App>, lang: Lang, asks: SignedIn, _: 
 }
 
 async fn draw(app: &App, lang: &Lang, actor: &Actor) -> Result<JobsPage> {
-    drop(access::decide(actor, Action::ReadRuns, &Node)?);
+    let grant = access::decide(actor, Action::ReadRuns, &Node)?;
     let (t, db, now) = (lang.t, app.journal.database().reader(), app.journal.clock().now());
     let cursors = journal::cursors(db).await?;
     let letters = standing::standing(db, now, 0).await?;
-    let held: i64 = crate::platform::mail::hold::held(db)
-        .await?
-        .iter()
-        .map(|(_, count)| count)
-        .sum();
-    let (waiting, failed) = webhooks::queries::counts(db).await?;
+    let (waiting, failed) = webhooks::queries::counts(&grant, db).await?;
     let given_up = given_up::newest(db, SHOWN).await?;
     let more = letters.given_up - i64::try_from(given_up.len()).unwrap_or(SHOWN);
-    let runs = registry::queries::going_on(db, now).await?;
+    let runs = registry::queries::going_on(&grant, db, now).await?;
     Ok(JobsPage {
         layout: lang.layout(t.get("jobs-title")).hidden(),
         entries: count(t, cursors.head),
@@ -98,7 +93,7 @@ async fn draw(app: &App, lang: &Lang, actor: &Actor) -> Result<JobsPage> {
         letters_waiting: count(t, letters.waiting),
         letters_since: letters.since.map(|at| lang.moment(at)),
         letters_error: letters.error,
-        letters_held: (held > 0).then(|| count(t, held)),
+        letters_held: (letters.held > 0).then(|| count(t, letters.held)),
         deliveries_waiting: t.number(waiting),
         deliveries_failed: t.number(failed),
         given_up: given_up.into_iter().map(|letter| line(lang, letter)).collect(),
@@ -114,7 +109,7 @@ fn readers(t: T, cursors: &Cursors, now: i64) -> Vec<Reader> {
         Reader {
             about: t.term("jobs-reader", name).into_owned(),
             name: name.clone(),
-            late: behind > 0 && now - cursors.last_at > 5 * MINUTE,
+            late: cursors.is_late(*at, now),
             behind: count(t, behind),
         }
     };

@@ -10,6 +10,7 @@ use super::pulse::SILENT;
 use super::tables::{signed, unsigned};
 use crate::organisations::bulk::Changed;
 use crate::organisations::from_days;
+use crate::platform::access::Grant;
 use crate::platform::database::{DatabaseError, Sql};
 
 /// Runs of the list; those before are in the journal.
@@ -273,11 +274,11 @@ pub struct GoingOn {
     pub read: u64,
 }
 
-/// The imports that go on, whichever process drives them.
+/// The imports that go on, whichever process drives them, for whoever may see what the service does.
 ///
 /// # Errors
 /// When the database refuses.
-pub async fn going_on(db: &impl ConnectionTrait, now: i64) -> Result<Vec<GoingOn>, DatabaseError> {
+pub async fn going_on(_: &Grant, db: &impl ConnectionTrait, now: i64) -> Result<Vec<GoingOn>, DatabaseError> {
     let runs = runs(db).await?.into_iter().filter(|run| run.shown(now).is_alive());
     let going_on = runs.map(|run| GoingOn {
         id: run.id,

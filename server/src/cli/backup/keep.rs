@@ -10,7 +10,7 @@ use anyhow::{Context, Result};
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use super::make;
-use crate::platform::clock::{Clock, DAY};
+use crate::platform::clock::{Clock, DAY, day};
 use crate::platform::database::{Access, Database, LATEST, Place};
 use crate::platform::settings::Settings;
 
@@ -55,19 +55,29 @@ async fn one(settings: &Settings, folder: &Path, clock: &Clock) -> bool {
     // Programs of PostgreSQL and many files: nothing a task of the server should wait for.
     let made = tokio::task::spawn_blocking(move || {
         let made = runtime.block_on(make_at(&settings, &folder, now, ""))?;
-        thin_out(&folder, now)?;
+        if let Err(error) = thin_out(&folder, now) {
+            // It is there all the same; the next one tries again.
+            tracing::warn!("an old backup stays: {error:#}");
+        }
         Ok::<_, anyhow::Error>(made)
     });
-    let made = made.await.map_err(anyhow::Error::from).and_then(|made| made);
-    match made {
-        Ok(ref to) => tracing::info!(folder = %to.display(), "backup made"),
-        Err(ref error) => tracing::error!("no backup: {error:#}"),
+    match made.await.map_err(anyhow::Error::from).and_then(|made| made) {
+        Ok(to) => {
+            tracing::info!(folder = %to.display(), "backup made");
+            true
+        }
+        Err(error) => {
+            tracing::error!("no backup: {error:#}");
+            false
+        }
     }
-    made.is_ok()
 }
 
-/// Makes a backup before this version changes the schema of what is there.
+/// Makes a backup before this version changes the schema of what is there; nothing where no folder is named.
 pub(in crate::cli) async fn before_migrating(settings: &Settings, clock: &Clock) -> Result<()> {
+    let Some(backups) = &settings.backup_folder else {
+        return Ok(());
+    };
     if let Place::Folder(folder) = settings.place()
         && !folder.join(super::SQLITE).exists()
     {
@@ -79,19 +89,10 @@ pub(in crate::cli) async fn before_migrating(settings: &Settings, clock: &Clock)
     if standing.found == 0 || standing.to_come.is_empty() {
         return Ok(());
     }
-    let (from, to) = (standing.found, LATEST);
-    let Some(folder) = &settings.backup_folder else {
-        tracing::warn!(
-            from,
-            to,
-            "the schema changes without a backup: backup_folder is not set"
-        );
-        return Ok(());
-    };
-    let made = make_at(settings, folder, clock.now(), &format!("{BEFORE}{to}"))
+    let made = make_at(settings, backups, clock.now(), &format!("{BEFORE}{LATEST}"))
         .await
         .context("the schema stays as it is, for no backup could be made before it changes")?;
-    tracing::info!(from, to, folder = %made.display(), "backup made before the schema changes");
+    tracing::info!(folder = %made.display(), "backup made before the schema changes");
     Ok(())
 }
 
@@ -151,7 +152,10 @@ fn is_number(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Which of these backups are kept no longer.
+/// How a backup ends that is being made, or was cut off.
+const PART: &str = ".part";
+
+/// Which of these backups are kept no longer, and which of those that were cut off nobody can be at any more.
 fn superseded(names: &[String], now: i64) -> Vec<&str> {
     let known: Vec<(i64, &str)> = names
         .iter()
@@ -160,19 +164,20 @@ fn superseded(names: &[String], now: i64) -> Vec<&str> {
     let mut last_of: BTreeMap<NaiveDate, i64> = BTreeMap::new();
     for (at, name) in &known {
         if !name.contains(BEFORE) {
-            let last = last_of.entry(crate::platform::clock::day(*at)).or_insert(*at);
+            let last = last_of.entry(day(*at)).or_insert(*at);
             *last = (*last).max(*at);
         }
     }
     let stays = |at: i64, name: &str| {
-        let is_last = last_of.get(&crate::platform::clock::day(at)) == Some(&at);
+        let is_last = last_of.get(&day(at)) == Some(&at);
         at > now - ALL || (at > now - DAILY && (is_last || name.contains(BEFORE)))
     };
-    known
-        .into_iter()
-        .filter(|(at, name)| !stays(*at, name))
-        .map(|(_, name)| name)
-        .collect()
+    let cut_off = names.iter().map(String::as_str).filter(|name| {
+        let at = name.strip_suffix(PART).and_then(begun);
+        at.is_some_and(|at| at < now - DAY)
+    });
+    let old = known.into_iter().filter(|(at, name)| !stays(*at, name));
+    old.map(|(_, name)| name).chain(cut_off).collect()
 }
 
 #[cfg(test)]
@@ -211,13 +216,16 @@ mod tests {
             "2026-11-10T08-00Z-before-schema-29",
             "2026-11-10T09-00Z",
             "by-hand",
-            "2020-01-01T00-00Z.part",
+            "by-hand.part",
+            "2026-11-30T13-30Z.part",
         ];
         let go = [
             "2026-11-28T13-00Z",
             "2026-11-27T22-00Z",
             "2026-10-01T09-00Z",
             "2026-09-10T08-00Z-before-schema-28",
+            "2026-11-28T05-00Z.part",
+            "2026-11-10T08-00Z-before-schema-29.part",
         ];
         let all: Vec<String> = stay.iter().chain(&go).map(|name| (*name).to_owned()).collect();
         let mut found = superseded(&all, now);

@@ -3,7 +3,7 @@
 use anyhow::Result;
 
 use super::{Finding, span};
-use crate::platform::database::{Access, Database, LATEST, facts};
+use crate::platform::database::{Access, Database, DatabaseError, LATEST, Standing, facts};
 use crate::platform::settings::Settings;
 
 /// The oldest PostgreSQL that was tried.
@@ -25,19 +25,15 @@ pub(super) async fn open(settings: &Settings) -> Result<Database, Finding> {
 }
 
 pub(super) async fn look(database: &Database, now: i64) -> Result<Vec<Finding>> {
-    let mut found = vec![schema(database).await];
-    match database.folder() {
-        Some(folder) => {
-            let log = std::fs::metadata(folder.join("passerelle.sqlite-wal")).map_or(0, |log| log.len());
-            found.push(log_of_sqlite(log));
-        }
-        None => found.extend(server(&facts::server(database).await?, now)),
-    }
-    Ok(found)
+    let Some(folder) = database.folder() else {
+        return Ok(server(&facts::server(database).await?, now));
+    };
+    let log = std::fs::metadata(folder.join("passerelle.sqlite-wal")).map_or(0, |log| log.len());
+    Ok(vec![log_of_sqlite(log)])
 }
 
-async fn schema(database: &Database) -> Finding {
-    match database.standing().await {
+pub(super) fn schema(standing: &Result<Standing, DatabaseError>) -> Finding {
+    match standing {
         Ok(standing) if standing.to_come.is_empty() => Finding::ok("schema", standing.found.to_string()),
         Ok(standing) => Finding::note(
             "schema",

@@ -80,12 +80,11 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
     let mut found = machine::look(&settings, now);
     match database::open(&settings).await {
         Ok(database) => {
+            let standing = database.standing().await;
+            found.push(database::schema(&standing));
             found.extend(database::look(&database, now).await?);
             // Of rows of another version nothing is read but what version they are of.
-            let same = database
-                .standing()
-                .await
-                .is_ok_and(|standing| standing.to_come.is_empty());
+            let same = standing.is_ok_and(|standing| standing.to_come.is_empty());
             database.close().await?;
             if same {
                 let node = Node::open(settings, Access::Read).await?;

@@ -4,6 +4,7 @@ use anyhow::Result;
 
 use super::{Finding, span};
 use crate::accounts::{self, Admin};
+use crate::app;
 use crate::chambers;
 use crate::cli::node::Node;
 use crate::directory::{self, IndexStanding};
@@ -12,12 +13,10 @@ use crate::platform::journal::{self, Cursors};
 use crate::platform::mail::standing::{self, Standing};
 
 const MINUTE: i64 = 60_000_000;
-/// How long an entry may wait for its place, or a reader for its turn.
+/// How long an entry may wait for its place.
 const LATE: i64 = 5 * MINUTE;
 /// How long a letter may wait: a mail server asks for patience as a rule once, for some minutes.
 const LETTER: i64 = 30 * MINUTE;
-/// Entries an index may be behind and still be ready (`app`).
-const BEHIND: i64 = 1000;
 /// Letters given up within so long are told.
 const RECENT: i64 = 7 * DAY;
 /// How far the newest entry may lie in the future: nodes' clocks are a little apart.
@@ -29,16 +28,12 @@ pub(super) async fn look(node: &Node, now: i64) -> Result<Vec<Finding>> {
     let mut found = journal_and_readers(&cursors, now);
     let at = directory::standing(&node.settings.data.join("index"), &node.region);
     found.push(index(at, &cursors, now));
-    let held: i64 = crate::platform::mail::hold::held(db)
-        .await?
-        .iter()
-        .map(|(_, count)| count)
-        .sum();
     let sends = !node.settings.mail.smtp_url.is_empty();
-    found.push(letters(&standing::standing(db, now, now - RECENT).await?, sends, now));
-    if held > 0 {
+    let standing = standing::standing(db, now, now - RECENT).await?;
+    found.push(letters(&standing, sends, now));
+    if standing.held > 0 {
         let advice = "a restored node waits for your word: `passerelle mail held`, then `mail release` or `mail release --discard`";
-        found.push(Finding::note("letters held", held.to_string(), advice));
+        found.push(Finding::note("letters held", standing.held.to_string(), advice));
     }
     let mut empty = Vec::new();
     let operating = chambers::operating(db).await?;
@@ -75,7 +70,7 @@ fn journal_and_readers(cursors: &Cursors, now: i64) -> Vec<Finding> {
             "readers of the journal",
             format!("{}, all at its end", cursors.readers.len()),
         )
-    } else if now - cursors.last_at > LATE {
+    } else if cursors.readers.iter().any(|(_, at)| cursors.is_late(*at, now)) {
         Finding::wrong(
             "readers of the journal",
             format!("behind by so many entries: {}", names.join(", ")),
@@ -101,9 +96,12 @@ fn index(at: Result<IndexStanding, String>, cursors: &Cursors, now: i64) -> Find
             position: Some(position),
         }) => {
             // What it committed last: entries that concern no organisation are read and not noted.
-            let behind = cursors.head - i64::try_from(position).unwrap_or(i64::MAX);
-            let says = format!("{documents} documents");
-            if behind > BEHIND && now - cursors.last_at > LATE {
+            let (position, says) = (
+                i64::try_from(position).unwrap_or(i64::MAX),
+                format!("{documents} documents"),
+            );
+            let behind = cursors.head.saturating_sub(position);
+            if behind > app::BEHIND && cursors.is_late(position, now) {
                 return Finding::wrong(
                     "index",
                     format!("{says}, {behind} entries behind"),
@@ -234,7 +232,7 @@ mod tests {
             waiting: 3,
             since: Some(NOW - DAY),
             error: Some("connection refused".to_owned()),
-            given_up: 0,
+            ..Standing::default()
         };
         let found = letters(&waiting, true, NOW);
         assert_eq!(found.state, State::Wrong);

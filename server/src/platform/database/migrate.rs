@@ -137,9 +137,17 @@ pub(super) async fn up(db: &DatabaseConnection) -> Result<Migrated, DatabaseErro
     let from = current(db).await?;
     if from > LATEST {
         goes_with(db, from).await?;
+        tracing::warn!(
+            found = from,
+            known = LATEST,
+            "the schema is of a later version, which lets this one go on"
+        );
     }
     for number in from + 1..=LATEST {
         step(db, number).await?;
+    }
+    if (1..LATEST).contains(&from) {
+        tracing::info!(from, to = LATEST, "the schema has changed");
     }
     Ok(Migrated {
         from,
@@ -188,11 +196,6 @@ async fn goes_with(db: &impl ConnectionTrait, found: i64) -> Result<(), Database
     if closed > 0 {
         return Err(SchemaError::Newer { found, known: LATEST }.into());
     }
-    tracing::warn!(
-        found,
-        known = LATEST,
-        "the schema is of a later version, which lets this one go on"
-    );
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::chain::Chained;
 use super::tables::StoredPart;
 use super::{Journal, Turn, tables};
+use crate::platform::clock::DAY;
 use crate::platform::database::{DatabaseError, Tx};
 
 /// How often a reader that works once a cluster asks whether another node wrote.
@@ -64,6 +65,17 @@ pub struct Cursors {
     pub pending_since: Option<i64>,
     /// Each reader with the number of the entry it has read last.
     pub readers: Vec<(String, i64)>,
+}
+
+/// How long after the newest entry a reader may still be at it.
+const LATE: i64 = DAY / 288;
+
+impl Cursors {
+    /// Whether who stands at an entry has left some unread for five minutes.
+    #[must_use]
+    pub const fn is_late(&self, at: i64, now: i64) -> bool {
+        at < self.head && now - self.last_at > LATE
+    }
 }
 
 /// Where all of them stand.

@@ -2,6 +2,7 @@
 
 use sea_orm::ConnectionTrait;
 
+use super::hold;
 use crate::platform::database::{DatabaseError, Sql};
 
 const WAITING: Sql = Sql::both(
@@ -12,7 +13,8 @@ const LAST_ERROR: Sql = Sql::both(
     "SELECT error FROM mail WHERE sent_at IS NULL AND failed_at IS NULL AND held = false AND error IS NOT NULL
      ORDER BY not_before DESC LIMIT 1",
 );
-const GIVEN_UP: Sql = Sql::both("SELECT count(*) FROM mail WHERE failed_at > $1");
+/// By the index of those that have not left.
+const GIVEN_UP: Sql = Sql::both("SELECT count(*) FROM mail WHERE sent_at IS NULL AND failed_at > $1");
 
 /// Every statement, for the test that prepares each on both databases.
 pub const STATEMENTS: &[Sql] = &[WAITING, LAST_ERROR, GIVEN_UP];
@@ -28,6 +30,8 @@ pub struct Standing {
     pub error: Option<String>,
     /// Given up since the time that was asked for.
     pub given_up: i64,
+    /// Held since a restore, until somebody lets them go.
+    pub held: i64,
 }
 
 /// How letters stand now; those given up since `since` are counted.
@@ -46,5 +50,6 @@ pub async fn standing(db: &impl ConnectionTrait, now: i64, since: i64) -> Result
     if let Some(row) = GIVEN_UP.one(db, vec![since.into()]).await? {
         standing.given_up = row.try_get_by_index(0)?;
     }
+    standing.held = hold::held(db).await?.iter().map(|(_, count)| count).sum();
     Ok(standing)
 }
