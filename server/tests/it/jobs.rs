@@ -79,7 +79,7 @@ async fn a_letter_that_was_given_up_is_tried_again_or_dropped(app: App) {
     client.post_form(of("/again"), &[]).await.expect(303);
     assert_eq!((app.count(waiting).await, app.count(all).await), (1, 3));
     client.post_form(of("/again"), &[]).await.expect(404);
-    let dropped = forms.iter().filter(|form| form.ends_with("/drop")).next_back().unwrap();
+    let dropped = forms.iter().rfind(|form| form.ends_with("/drop")).unwrap();
     client.post_form(dropped, &[]).await.expect(303);
     assert_eq!((app.count(waiting).await, app.count(all).await), (1, 2));
     client.post_form(dropped, &[]).await.expect(404);
