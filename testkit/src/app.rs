@@ -11,7 +11,7 @@ use passerelle::organisations::{fsck, queries};
 use passerelle::platform::access::{self, Action, Actor, Purpose, Scope};
 use passerelle::platform::clock::Clock;
 use passerelle::platform::database::Database;
-use passerelle::platform::files::Files;
+use passerelle::platform::files::{Files, FilesPlace};
 use passerelle::platform::journal::{Journal, Verified, verify};
 use passerelle::platform::outbound::Outbound;
 use passerelle::platform::region::{Region, Source};
@@ -32,6 +32,8 @@ pub struct Setup {
     pub options: Options,
     /// Instead of `https://passerelle.example`.
     pub public_url: Option<String>,
+    /// Where files lie, instead of in the node's folder.
+    pub files: Option<FilesPlace>,
 }
 
 /// A running node without a socket.
@@ -76,7 +78,8 @@ impl App {
         let directory = Arc::new(Directory::open(&index, journal.clone(), region()).unwrap());
         let url = setup.public_url.as_deref().unwrap_or("https://passerelle.example");
         let imports = Imports::of(Some(store.folder().join("imports")));
-        let state = app::App::new(web(url), journal, directory, files(&store))
+        let files = Files::open(&setup.files.unwrap_or_else(|| in_folder(&store))).unwrap();
+        let state = app::App::new(web(url), journal, directory, files)
             .with_imports(imports)
             // Receivers of tests are on this machine.
             .with_outbound(Outbound::new(vec!["127.0.0.0/8".parse().unwrap()]));
@@ -87,10 +90,26 @@ impl App {
     /// A node over a store that is open already; for looking at its database only.
     #[must_use]
     pub fn over(store: &Store, database: Database) -> Self {
-        let journal = Journal::new(database, Clock::set(NOW, 1)).with_key(SECRET);
+        Self::beside(store, Journal::new(database, Clock::set(NOW, 1)), &in_folder(store))
+    }
+
+    /// A second node beside this one: the same database and the same place for files, an index and a way to the files of its own.
+    pub async fn second(&self) -> Self {
+        let database = match self.backend() {
+            // One process has it open, so the nodes share that.
+            Backend::Sqlite => self.database().clone(),
+            Backend::Postgres => self.store.open().await,
+        };
+        let journal = Journal::new(database, Clock::set(self.clock().now(), 1_000_000));
+        Self::beside(&self.store, journal, self.state.files.place())
+    }
+
+    fn beside(store: &Store, journal: Journal, files: &FilesPlace) -> Self {
+        let journal = journal.with_key(SECRET);
         let index = store.folder().join(format!("index-{}", uuid::Uuid::new_v4()));
         let directory = Arc::new(Directory::open(&index, journal.clone(), region()).unwrap());
-        let state = app::App::new(web("https://passerelle.example"), journal, directory, files(store));
+        let files = Files::open(files).unwrap();
+        let state = app::App::new(web("https://passerelle.example"), journal, directory, files);
         Self {
             router: app::router(state.clone(), &Options::default()),
             state,
@@ -140,7 +159,7 @@ impl App {
     /// Brings the index up to the head of the journal.
     pub async fn settle(&self) {
         self.journal().settle().await.unwrap();
-        self.state.directory.catch_up().await.unwrap();
+        self.state.directory.keep_up().await.unwrap();
     }
 
     /// Imports organisations as `passerelle import jsonl` would, and brings the index up to date.
@@ -272,8 +291,8 @@ impl App {
     }
 }
 
-fn files(store: &Store) -> Files {
-    Files::open(store.folder()).unwrap()
+fn in_folder(store: &Store) -> FilesPlace {
+    FilesPlace::Folder(store.folder().to_owned())
 }
 
 /// What the platform itself sees.

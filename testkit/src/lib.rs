@@ -19,6 +19,7 @@ mod build;
 mod client;
 mod page;
 mod people;
+mod s3;
 mod smtp;
 
 pub use answer::Answer;
@@ -28,6 +29,7 @@ pub use build::{Builder, form, organisation, report};
 pub use client::Client;
 pub use page::Page;
 pub use people::{Mailed, PersonBuilder};
+pub use s3::{S3, S3_SECRET};
 pub use smtp::{Mood, Smtp, Taken};
 pub use xtask::proxy::Proxy;
 

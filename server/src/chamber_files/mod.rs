@@ -12,9 +12,9 @@ mod outside;
 mod pages;
 pub mod personal;
 mod queries;
-mod reading;
+pub mod reading;
 pub mod retention;
-mod rules;
+pub mod rules;
 mod tables;
 mod work;
 

@@ -20,6 +20,7 @@ mod backup;
 mod control;
 mod doctor;
 mod erase;
+mod files;
 mod fsck;
 mod generate;
 mod identifiers;
@@ -142,6 +143,9 @@ enum Command {
     /// Who objected to being here, by a number
     #[command(subcommand)]
     Objection(objection::Command),
+    /// Where what people laid in lies: data folder or bucket
+    #[command(subcommand)]
+    Files(files::Command),
     /// Copy all a node is to a folder, while it runs
     Backup(backup::Backup),
     /// Put a backup back: erased people stay erased, sessions end, letters are held
@@ -195,6 +199,7 @@ async fn run(cli: Cli) -> Result<ExitCode> {
         Command::Report(command) => report::run(common, command).await,
         Command::Doctor(arguments) => doctor::run(common, arguments).await,
         Command::Fsck(arguments) => fsck::run(common, arguments).await,
+        Command::Files(command) => files::run(common, command).await,
         Command::Backup(arguments) => backup::backup(common, arguments).await,
         Command::Erase(arguments) => erase::run(common, arguments).await,
         Command::Objection(command) => objection::run(common, command).await,

@@ -1,5 +1,6 @@
 //! `move`: all rows of this node into an empty database of the other kind. What the two hold is compared table by table, and
-//! the old one takes no writes afterwards. Files, secret, ledger and index stay where they are, in the data folder.
+//! the old one takes no writes afterwards. Secret, ledger and index stay where they are, in the data folder, and files
+//! where the settings have them.
 
 use std::path::Path;
 use std::process::ExitCode;

@@ -50,9 +50,9 @@ impl Node {
         self.journal.database()
     }
 
-    /// What people laid in: beside the data, also where the rows are in PostgreSQL.
+    /// What people laid in: beside the data, also where the rows are in PostgreSQL, or in the bucket the settings name.
     pub(super) fn files(&self) -> Result<Files> {
-        Ok(Files::open(&self.settings.data)?)
+        Ok(Files::open(&self.settings.files_place())?)
     }
 
     /// The index of this node: beside the data, also where the rows are in PostgreSQL.

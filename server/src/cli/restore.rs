@@ -9,13 +9,13 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use clap::Args;
 
-use super::backup::{POSTGRES, SECRET, SQLITE, is_whole, private_folder, run};
+use super::backup::{POSTGRES, SECRET, SQLITE, private_folder, run};
 use super::{Common, node};
 use crate::app;
 use crate::cases::reports;
 use crate::platform::clock::Clock;
 use crate::platform::database::{Access, Database, Place, copy};
-use crate::platform::files::Files;
+use crate::platform::files::{Files, FilesPlace};
 use crate::platform::journal::Journal;
 use crate::platform::settings::Settings;
 use crate::privacy::restore::{Settled, settle};
@@ -57,6 +57,7 @@ pub(super) async fn restore(common: &Common, arguments: Restore) -> Result<ExitC
         );
     }
     refuse_no_secret(&settings, &arguments)?;
+    refuse_files_of_others(&settings, &arguments).await?;
     let settled = match settings.place() {
         Place::Folder(folder) => sqlite(&settings, &folder, &dump, &arguments).await?,
         Place::Postgres(url) => postgres(&settings, &url, &dump, &arguments).await?,
@@ -81,7 +82,7 @@ async fn sqlite(settings: &Settings, folder: &Path, dump: &Path, arguments: &Res
     }
     private_folder(&stage)?;
     copy::from_file(dump, &stage).await?;
-    let others = beside(settings, arguments)?;
+    let others = beside(settings, arguments).await?;
     let settled = opened(settings, &Place::Folder(stage.clone()), &others).await?;
     copy::into(&held, &stage.join("passerelle.sqlite"), folder).await?;
     fs::remove_dir_all(&stage).with_context(|| stage.display().to_string())?;
@@ -114,19 +115,23 @@ async fn postgres(settings: &Settings, url: &str, dump: &Path, arguments: &Resto
     .concat();
     run("pg_restore", &options)?;
     copy::clear_index(&settings.data)?;
-    let others = beside(settings, arguments)?;
+    let others = beside(settings, arguments).await?;
     opened(settings, &settings.place(), &others).await
 }
 
-/// Files, secret and ledger of a backup go to the data folder. The ledgers that could not be taken over because they have
-/// keys of their own.
-fn beside(settings: &Settings, arguments: &Restore) -> Result<Vec<Ledger>> {
+/// Files of a backup go where the settings have them, secret and ledger to the data folder. The ledgers that could not be taken
+/// over because they have keys of their own.
+async fn beside(settings: &Settings, arguments: &Restore) -> Result<Vec<Ledger>> {
     let clock = Clock::system();
     let (backup, data) = (&arguments.backup, &settings.data);
     // With PostgreSQL nothing has made it yet.
     private_folder(data).with_context(|| data.display().to_string())?;
     if backup.is_dir() {
-        files(&backup.join("files"), &data.join("files"))?;
+        // Not opened where there are none: that would make the folder.
+        if backup.join("files").is_dir() {
+            let kept = Files::open(&FilesPlace::Folder(backup.clone()))?;
+            kept.copy_all(&Files::open(&settings.files_place())?).await?;
+        }
         secret(settings, backup, arguments.replace)?;
         if Ledger::is_in(backup) && !Ledger::is_in(data) {
             // A key without lines is of a node that never erased anybody.
@@ -172,36 +177,17 @@ fn refuse_no_secret(settings: &Settings, arguments: &Restore) -> Result<()> {
     Ok(())
 }
 
-/// Copies those that are not there. They are never changed, so one of the same name is the same.
-fn files(from: &Path, to: &Path) -> Result<()> {
-    let told = |path: &Path| path.display().to_string();
-    if !from.is_dir() {
+/// A data folder belongs to one node; a bucket may be that of the running one, while a backup is only tried. What the copy does
+/// not name is removed from it.
+async fn refuse_files_of_others(settings: &Settings, arguments: &Restore) -> Result<()> {
+    let place = settings.files_place();
+    if arguments.replace || matches!(place, FilesPlace::Folder(_)) || Files::open(&place)?.all().await?.is_empty() {
         return Ok(());
     }
-    for group in fs::read_dir(from).with_context(|| told(from))? {
-        let group = group?;
-        for file in fs::read_dir(group.path()).with_context(|| told(&group.path()))? {
-            let file = file?;
-            let target = to.join(group.file_name());
-            let (name, target) = (file.file_name(), target.join(file.file_name()));
-            if target.exists() {
-                continue;
-            }
-            let bytes = fs::read(file.path()).with_context(|| told(&file.path()))?;
-            if !is_whole(&name.to_string_lossy(), &bytes) {
-                bail!(
-                    "{} is damaged; bring it back from another backup",
-                    file.path().display()
-                );
-            }
-            fs::create_dir_all(to.join(group.file_name())).with_context(|| told(to))?;
-            let part = target.with_extension("part");
-            fs::write(&part, bytes)
-                .and_then(|()| fs::rename(&part, &target))
-                .with_context(|| told(&target))?;
-        }
-    }
-    Ok(())
+    bail!(
+        "{place} holds files, and those that the copy does not name would be removed; to try a backup, set PASSERELLE_FILES to an \
+         empty place (empty itself: the data folder), or add --replace where this node takes the place of the old one"
+    );
 }
 
 /// What is sealed opens only with the secret it was sealed with.
@@ -231,7 +217,7 @@ async fn opened(settings: &Settings, place: &Place, others: &[Ledger]) -> Result
     let eraser = Eraser {
         journal: journal.clone(),
         region,
-        files: Files::open(&settings.data)?,
+        files: Files::open(&settings.files_place())?,
         ledger: Ledger::open(&settings.data, journal.clock())?,
         personal: app::PERSONAL,
         directory: None,

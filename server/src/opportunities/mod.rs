@@ -7,7 +7,7 @@
 pub mod actions;
 mod api;
 mod beside;
-mod een;
+pub mod een;
 mod files;
 mod introduced;
 mod letters;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use super::database::Place;
+use super::files::{AwsVariables, Bucket, FilesPlace};
 use super::mail::MailSettings;
 
 /// What is in force.
@@ -16,6 +17,10 @@ pub struct Settings {
     pub data: PathBuf,
     /// PostgreSQL instead of SQLite in the data folder.
     pub database: Option<String>,
+    /// Bucket of what people lay in; none: it lies in the data folder.
+    pub files: Option<Bucket>,
+    /// How buckets are reached.
+    pub aws: AwsVariables,
     /// Where pages and API are served.
     pub address: SocketAddr,
     /// Where figures for the operator are served; nowhere when empty.
@@ -120,6 +125,11 @@ const KNOWN: &[(&str, &str, &str)] = &[
         "database",
         "",
         "postgres://user@host/name instead of SQLite in the data folder; several hosts, separated by commas: the primary among them",
+    ),
+    (
+        "files",
+        "",
+        "s3://bucket/prefix for what people lay in, reached by the variables AWS_… of the environment; empty: `files` in the data folder",
     ),
     ("address", "127.0.0.1:8080", "where pages and API are served"),
     (
@@ -232,7 +242,7 @@ impl Layers {
         let (value, origin) = self.get(key);
         value.parse().map_err(|_| SettingsError::Value {
             key,
-            value: value.to_owned(),
+            value: without_password(value),
             origin: origin.to_owned(),
             expected,
         })
@@ -261,6 +271,7 @@ impl Settings {
         if let Some(path) = file {
             read_file(path, &mut layers)?;
         }
+        let (aws, environment): (Vec<_>, Vec<_>) = environment.partition(|(name, _)| name.starts_with("AWS_"));
         for (name, value) in environment {
             // Variables of the tests and the build share the prefix.
             let Some(key) = name.strip_prefix("PASSERELLE_").map(str::to_lowercase) else {
@@ -273,7 +284,10 @@ impl Settings {
         for (key, value) in flags {
             layers.set(key, value.clone(), "flag")?;
         }
-        typed(&layers)
+        Ok(Self {
+            aws: aws.into_iter().collect(),
+            ..typed(&layers)?
+        })
     }
 
     /// Where the rows are.
@@ -282,6 +296,15 @@ impl Settings {
         match &self.database {
             Some(url) => Place::Postgres(url.clone()),
             None => Place::Folder(self.data.clone()),
+        }
+    }
+
+    /// Where what people lay in is.
+    #[must_use]
+    pub fn files_place(&self) -> FilesPlace {
+        match &self.files {
+            Some(bucket) => FilesPlace::Bucket(bucket.clone(), self.aws.clone()),
+            None => FilesPlace::Folder(self.data.clone()),
         }
     }
 }
@@ -355,6 +378,11 @@ fn typed(layers: &Layers) -> Result<Settings, SettingsError> {
     Ok(Settings {
         data: text("data").into(),
         database,
+        files: layers.optional(
+            "files",
+            "s3://bucket/prefix is expected; credentials go into the environment",
+        )?,
+        aws: AwsVariables::default(),
         address,
         metrics_address: layers.optional("metrics_address", "an address with a port is expected")?,
         public_url,
@@ -471,6 +499,7 @@ mod tests {
             ("address", "8080"),
             ("log", "xml"),
             ("database", "mysql://x"),
+            ("files", "/srv/files"),
             ("secret", "short"),
             ("public_url", "host"),
         ] {
@@ -493,5 +522,23 @@ mod tests {
         let printed: String = settings.listed.iter().map(|listed| listed.value.as_str()).collect();
         assert!(!printed.contains("geheim") && !printed.contains("0123456789"));
         assert!(printed.contains("postgres://u@h/n"));
+    }
+
+    #[test]
+    fn files_lie_in_a_bucket_where_one_is_named() {
+        let aws = ("AWS_SECRET_ACCESS_KEY", "geheim");
+        let settings = load(&[aws, ("PASSERELLE_FILES", "s3://files/node")], &[]).unwrap();
+        assert_eq!(settings.files_place().to_string(), "s3://files/node");
+        let shown = format!("{settings:?} {:?}", settings.files_place());
+        assert!(
+            shown.contains("AWS_SECRET_ACCESS_KEY") && !shown.contains("geheim"),
+            "{shown}"
+        );
+        let settings = load(&[aws], &[("files", "")]).unwrap();
+        assert_eq!(settings.files_place(), FilesPlace::Folder("./data".into()));
+        let error = load(&[], &[("files", "s3://key:geheim@files")])
+            .unwrap_err()
+            .to_string();
+        assert!(!error.contains("geheim"), "{error}");
     }
 }

@@ -10,9 +10,16 @@ use testkit::Smtp;
 
 /// The real program in a folder, with no settings but those it finds there.
 pub(crate) fn run(folder: &Path, words: &[&str]) -> Output {
+    run_with(folder, &[], words)
+}
+
+/// The same with these variables.
+pub(crate) fn run_with(folder: &Path, variables: &[(String, String)], words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_passerelle"));
-    let environment = std::env::vars().filter(|(name, _)| !name.starts_with("PASSERELLE_"));
-    command.env_clear().envs(environment).current_dir(folder).args(words);
+    let own = ["PASSERELLE_", "AWS_"];
+    let environment = std::env::vars().filter(|(name, _)| !own.iter().any(|own| name.starts_with(own)));
+    command.env_clear().envs(environment).envs(variables.iter().cloned());
+    command.current_dir(folder).args(words);
     command.stdin(Stdio::null()).output().unwrap()
 }
 

@@ -4,15 +4,14 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::json;
 use sha2::{Digest, Sha256};
 
 use super::{POSTGRES, SECRET, SQLITE, run};
 use crate::platform::clock::{Clock, rfc3339};
 use crate::platform::database::{Access, Database, Place, copy};
-use crate::platform::files::{Files, place_of};
-use crate::platform::hash::hex;
+use crate::platform::files::{Files, FilesPlace, place_of};
 use crate::platform::journal::head;
 use crate::platform::settings::Settings;
 use crate::privacy::Ledger;
@@ -94,27 +93,13 @@ async fn database(settings: &Settings, part: &Path) -> Result<(i64, i64)> {
     }
 }
 
-/// Copies what people laid in; each file is what its name says, or it is named.
+/// Copies what people laid in, wherever it lies; each file is what its name says, or it is named.
 async fn files(settings: &Settings, part: &Path, before: Option<&Path>) -> Result<usize> {
-    let store = Files::open(&settings.data)?;
-    let to = Files::open(part)?;
-    let mut copied = 0;
-    for hash in store.all().await? {
-        if before.is_some_and(|before| is_taken_over(before, part, &hash)) {
-            copied += 1;
-            continue;
-        }
-        // Somebody may have taken it out meanwhile.
-        let Some(bytes) = store.read(&hash).await? else {
-            continue;
-        };
-        if Sha256::digest(&bytes).as_slice() != hash {
-            bail!("the file {} is damaged; bring it back from an older backup", hex(&hash));
-        }
-        to.keep(bytes.to_vec()).await?;
-        copied += 1;
-    }
-    Ok(copied)
+    let store = Files::open(&settings.files_place())?;
+    let to = Files::open(&FilesPlace::Folder(part.into()))?;
+    let is_taken_over = |hash: &Vec<u8>| before.is_some_and(|before| is_taken_over(before, part, hash));
+    let (taken_over, rest): (Vec<_>, Vec<_>) = store.all().await?.into_iter().partition(is_taken_over);
+    Ok(taken_over.len() + store.copy(rest, &to).await?)
 }
 
 /// Whether a file of the backup before is the same, and could be given a second name here.

@@ -11,10 +11,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use clap::Args;
-use sha2::{Digest, Sha256};
 
 use super::Common;
-use crate::platform::hash::unhex;
 
 pub(super) use keep::{before_migrating, follow, newest};
 use make::make;
@@ -48,11 +46,6 @@ pub(super) async fn backup(common: &Common, arguments: Backup) -> Result<ExitCod
         None => say!("{}: journal up to {}, without files", to.display(), made.journal),
     }
     Ok(ExitCode::SUCCESS)
-}
-
-/// Whether bytes are what a hash says: a file of a backup that was damaged is not put back.
-pub(super) fn is_whole(name: &str, bytes: &[u8]) -> bool {
-    unhex(name).is_some_and(|hash| Sha256::digest(bytes).as_slice() == hash)
 }
 
 /// Runs a program of PostgreSQL.

@@ -1,6 +1,8 @@
-//! `doctor`: what is wrong with an installation, and what to do about it. Reads and changes nothing, also beside a running server.
+//! `doctor`: what is wrong with an installation, and what to do about it. It reads and changes nothing, also beside a running
+//! server; a bucket is tried with something small that is taken away again.
 
 mod database;
+mod files;
 mod machine;
 mod work;
 
@@ -78,6 +80,7 @@ pub(super) async fn run(common: &Common, arguments: Arguments) -> Result<ExitCod
     let settings = common.settings(&[])?;
     let now = Clock::system().now();
     let mut found = machine::look(&settings, now);
+    found.extend(files::look(&settings, now).await);
     match database::open(&settings).await {
         Ok(database) => {
             let standing = database.standing().await;

@@ -255,30 +255,35 @@ impl Outbound {
     }
 
     fn tls(&self) -> Result<Arc<ClientConfig>, NotSent> {
-        static MACHINE: OnceLock<Arc<RootCertStore>> = OnceLock::new();
-        let roots = match &self.roots {
-            Some(roots) => Arc::clone(roots),
-            None => Arc::clone(MACHINE.get_or_init(|| Arc::new(machine_roots()))),
-        };
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let config = ClientConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()
-            .map_err(|_| NotSent::Unproven)?
-            .with_root_certificates(roots)
-            .with_no_client_auth();
-        Ok(Arc::new(config))
+        let roots = self.roots.clone().unwrap_or_else(machine_roots);
+        Ok(Arc::new(believing(roots).map_err(|_| NotSent::Unproven)?))
     }
 }
 
-/// Whom the machine believes.
-fn machine_roots() -> RootCertStore {
-    let mut roots = RootCertStore::empty();
-    let found = rustls_native_certs::load_native_certs();
-    for error in &found.errors {
-        tracing::warn!(%error, "certificates of the machine could not be read");
-    }
-    roots.add_parsable_certificates(found.certs);
-    roots
+/// TLS as it is spoken here to whomever the machine believes; also to stores the operator named.
+pub(in crate::platform) fn machine_tls() -> Result<ClientConfig, rustls::Error> {
+    believing(machine_roots())
+}
+
+fn believing(roots: Arc<RootCertStore>) -> Result<ClientConfig, rustls::Error> {
+    let provider = Arc::new(rustls::crypto::ring::default_provider());
+    let builder = ClientConfig::builder_with_provider(provider).with_safe_default_protocol_versions()?;
+    Ok(builder.with_root_certificates(roots).with_no_client_auth())
+}
+
+/// Whom the machine believes; asked once.
+fn machine_roots() -> Arc<RootCertStore> {
+    static MACHINE: OnceLock<Arc<RootCertStore>> = OnceLock::new();
+    let read = || {
+        let mut roots = RootCertStore::empty();
+        let found = rustls_native_certs::load_native_certs();
+        for error in &found.errors {
+            tracing::warn!(%error, "certificates of the machine could not be read");
+        }
+        roots.add_parsable_certificates(found.certs);
+        Arc::new(roots)
+    };
+    Arc::clone(MACHINE.get_or_init(read))
 }
 
 async fn discard(mut body: Incoming) {

@@ -10,6 +10,7 @@ mod connect;
 mod target;
 
 pub use address::is_global;
+pub(in crate::platform) use connect::machine_tls;
 pub use connect::{Answered, NotSent, Outbound, Resolve};
 pub use target::{Target, TargetFault};
 

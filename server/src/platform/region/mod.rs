@@ -19,7 +19,7 @@ pub use model::{
     Bounds, Chamber, City, Class, Credit, Division, Estimate, Localized, Point, Reconfirm, Register, River, ShelfLife,
     Side, Territory,
 };
-pub use pages::{Heading, Page, Pages, Variables};
+pub use pages::{Heading, Page, Pages, Variables, render};
 pub use places::{
     Asked, Dump, Kind as PlacesKind, Located, PlacesError, Position, Precision, Provenance, Unplaced, keep,
     read_geonames,

@@ -109,7 +109,7 @@ fn page(file: &str, text: &str, variables: &Variables) -> Result<Page, LoadError
 }
 
 /// HTML and the sections of the second level. Raw HTML is left out, addresses of other schemes are emptied.
-fn render(markdown: &str) -> (String, Vec<Heading>) {
+pub fn render(markdown: &str) -> (String, Vec<Heading>) {
     let mut options = Options::default();
     options.extension.table = true;
     let arena = Arena::new();

@@ -8,6 +8,7 @@ use axum::response::{IntoResponse, Response};
 
 use super::Problem;
 use crate::platform::database::{DatabaseError, is_away};
+use crate::platform::files::Away;
 use crate::platform::texts::{T, Value};
 
 /// A text with its variables, by the id of its message.
@@ -231,13 +232,15 @@ impl Error {
 }
 
 impl From<anyhow::Error> for Error {
-    /// Unknown errors are errors of this server, except a database that is busy or away.
+    /// Unknown errors are errors of this server, except a database that is busy or away, and files that are.
     fn from(error: anyhow::Error) -> Self {
         if let Some(known) = error.downcast_ref::<Error>() {
             return known.clone();
         }
         let away = error.chain().any(|cause| {
-            cause.is::<tokio::time::error::Elapsed>() || cause.downcast_ref::<sqlx::Error>().is_some_and(is_away)
+            cause.is::<tokio::time::error::Elapsed>()
+                || cause.is::<Away>()
+                || cause.downcast_ref::<sqlx::Error>().is_some_and(is_away)
         });
         if away {
             Error::busy(error)

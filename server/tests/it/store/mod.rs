@@ -1,6 +1,7 @@
 //! What lies below all addresses: schema, statements, transactions, the journal and its readers.
 
 mod copies;
+mod files;
 mod journal;
 mod moving;
 mod primary;
