@@ -68,6 +68,14 @@ pub(crate) fn open(folder: &Path, fingerprint: &str) -> Result<tantivy::Index, O
     }
 }
 
+/// Reads all files of an index that must be there, as [`open`] does.
+pub(crate) fn check(folder: &Path, fingerprint: &str) -> Result<(), OpenError> {
+    if is_empty(folder)? {
+        return Err(damaged(folder, "its files are gone"));
+    }
+    open(folder, fingerprint).map(|_| ())
+}
+
 /// Removes the files of an index.
 pub(crate) fn wipe(folder: &Path) -> Result<(), OpenError> {
     let failed = |error: io::Error| unwritable(folder, &error);

@@ -85,6 +85,15 @@ impl Index {
         folder::wipe(folder.as_ref())
     }
 
+    /// Reads all files in the folder of this index again: whoever searches goes on in what it has opened, even where somebody
+    /// took the files away, and only the next commit fails.
+    ///
+    /// # Errors
+    /// [`OpenError::Damaged`] where they are gone or changed, [`OpenError::OtherMake`] where others lie there.
+    pub fn check(&self) -> Result<(), OpenError> {
+        folder::check(&self.inner.folder, &self.inner.fingerprint)
+    }
+
     fn new(folder: &Path, index: tantivy::Index, definition: Definition) -> Result<Self, OpenError> {
         let damaged = |error: TantivyError| folder::damaged(folder, &error.to_string());
         register(&index);

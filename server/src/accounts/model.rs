@@ -45,6 +45,9 @@ pub const MINUTE: i64 = 60_000_000;
 pub const HOUR: i64 = 60 * MINUTE;
 /// How long a sign-in counts as fresh: what is dangerous asks for one.
 pub const FRESH: i64 = 10 * MINUTE;
+/// How far ahead of now a time may lie that was written before: so much the clocks of nodes may differ. What lies further ahead was
+/// written by a clock that has been set back since, and would live so much longer than it may.
+pub const SKEW: i64 = 5 * MINUTE;
 /// How long a link to sign in lives, and the browser's mark with it.
 pub const LINK_LIFE: i64 = 10 * MINUTE;
 /// How long a link for a new password lives.
@@ -168,12 +171,18 @@ pub const fn level_number(level: Level) -> i64 {
     }
 }
 
+/// Whether what began at a time still holds, for as long as it may; never longer, though the clock was set back meanwhile.
+#[must_use]
+pub const fn lasts(since: i64, life: i64, now: i64) -> bool {
+    now - since <= life && since - now <= SKEW
+}
+
 /// How strongly and how lately, from a row.
 #[must_use]
 pub const fn assurance(level: i64, authenticated_at: i64, now: i64) -> Assurance {
     Assurance {
         level: if level >= 2 { Level::Two } else { Level::One },
-        fresh: now - authenticated_at <= FRESH,
+        fresh: lasts(authenticated_at, FRESH, now),
     }
 }
 

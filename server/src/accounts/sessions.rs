@@ -6,7 +6,7 @@ use sea_orm::{ActiveModelTrait, ColumnTrait, ConnectionTrait, EntityTrait, IntoA
 use uuid::Uuid;
 
 use super::browser::Browser;
-use super::model::{HOUR, MINUTE, level_number};
+use super::model::{HOUR, MINUTE, lasts, level_number};
 use super::secrets;
 use super::tables::{calendar, person, session, token};
 use crate::platform::access::Level;
@@ -24,7 +24,8 @@ pub struct Entered {
     pub path: String,
 }
 
-/// Whether a session still holds. Those who work for a chamber or run the service have shorter ones.
+/// Whether a session still holds. Those who work for a chamber or run the service have shorter ones. One that was used in the
+/// future, as it seems, has ended: the clock was set back, and nobody knows for how long it has not been used.
 #[must_use]
 pub fn is_alive(row: &session::Model, staff: bool, now: i64) -> bool {
     let (idle, absolute) = if staff {
@@ -32,7 +33,7 @@ pub fn is_alive(row: &session::Model, staff: bool, now: i64) -> bool {
     } else {
         (DAY, 30 * DAY)
     };
-    row.ended_at.is_none() && now - row.seen_at <= idle && now - row.created_at <= absolute
+    row.ended_at.is_none() && lasts(row.seen_at, idle, now) && lasts(row.created_at, absolute, now)
 }
 
 /// The session and its person behind a cookie.
@@ -197,6 +198,10 @@ mod tests {
             (0, 0, false, DAY, true),
             (0, 0, false, DAY + 1, false),
             (0, 30 * DAY, false, 30 * DAY + 1, false),
+            // Clocks of nodes differ a little; one that was set back by more lets nobody stay for longer.
+            (0, 0, true, -5 * MINUTE, true),
+            (0, 0, true, -5 * MINUTE - 1, false),
+            (0, DAY, false, HOUR, false),
         ] {
             assert_eq!(
                 is_alive(&row(created, seen, None), staff, now),

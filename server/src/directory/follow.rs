@@ -190,9 +190,34 @@ impl Directory {
     /// # Errors
     /// See [`DirectoryError`]; the old one stays then.
     pub async fn rebuild(&self) -> Result<(), DirectoryError> {
-        let new = self.folder.with_extension("new");
         // Whoever holds the writer of the old one is a running server, which must not lose its folder.
         self.with_writer(|_, _, _| Ok(())).await?;
+        self.anew().await
+    }
+
+    /// Reads the journal to its head. Where the index cannot be written because its files are gone or changed, it is built anew
+    /// beside what is left; searches go on meanwhile in the files that were opened.
+    ///
+    /// # Errors
+    /// See [`DirectoryError`]; it is tried again.
+    pub async fn keep_up(&self) -> Result<(), DirectoryError> {
+        let done = self.catch_up().await;
+        if !matches!(done, Err(DirectoryError::Write(_))) {
+            return done;
+        }
+        let index = self.index();
+        let checked = tokio::task::spawn_blocking(move || index.check());
+        let Err(error) = checked.await.map_err(|_| DirectoryError::Gone)? else {
+            return done;
+        };
+        tracing::warn!(%error, "the index is built anew");
+        self.anew().await?;
+        tracing::info!(documents = self.index().documents(), "the index is whole again");
+        Ok(())
+    }
+
+    async fn anew(&self) -> Result<(), DirectoryError> {
+        let new = self.folder.with_extension("new");
         Index::wipe(&new)?;
         let fresh = Self::open(&new, self.journal.clone(), Arc::clone(&self.region))?;
         fresh.catch_up().await?;
@@ -203,12 +228,22 @@ impl Directory {
             folder: self.folder.clone(),
             source,
         };
-        std::fs::rename(&self.folder, &old).map_err(failed)?;
+        // A rebuild that was cut off may have left one.
+        for result in [std::fs::remove_dir_all(&old), std::fs::rename(&self.folder, &old)] {
+            if let Err(error) = result
+                && error.kind() != std::io::ErrorKind::NotFound
+            {
+                return Err(failed(error));
+            }
+        }
         std::fs::rename(&new, &self.folder).map_err(failed)?;
         let index = Index::open(&self.folder, definition(&self.region))?;
         self.position.send_replace(index.position().unwrap_or(0));
         self.index.store(Arc::new(index));
-        std::fs::remove_dir_all(&old).map_err(failed)
+        match std::fs::remove_dir_all(&old) {
+            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(failed(error)),
+            _ => Ok(()),
+        }
     }
 
     /// Reads the journal to its head and writes the index whole, so that nothing of what was deleted is left in its files.
@@ -235,7 +270,7 @@ impl Directory {
             if let Err(error) = self.journal.settle().await {
                 tracing::warn!(%error, "the journal could not be settled");
             }
-            if let Err(error) = self.catch_up().await {
+            if let Err(error) = self.keep_up().await {
                 tracing::error!(%error, "the index could not be brought up to date");
             }
             changes.next(ASK).await;

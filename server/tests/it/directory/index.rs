@@ -17,6 +17,7 @@ suite!(
     points_of_the_map,
     a_point_says_what_it_stands_for,
     in_use_it_is_not_built_anew,
+    taken_away_it_is_built_anew,
     entries_that_name_very_many
 );
 
@@ -140,6 +141,33 @@ async fn in_use_it_is_not_built_anew(app: App) {
     let refused = other.rebuild().await.unwrap_err();
     assert!(refused.to_string().contains("stop it first"), "{refused}");
     app.rebuild().await;
+}
+
+/// Somebody cleans up in the folder of a running node: searches go on, and the next change brings all of it back.
+async fn taken_away_it_is_built_anew(app: App) {
+    app.add(ten()).await;
+    let folder = app.folder().join("index");
+    let files = |keep: &str| {
+        for entry in std::fs::read_dir(&folder).unwrap().flatten() {
+            if entry.file_name() != keep {
+                std::fs::remove_file(entry.path()).unwrap();
+            }
+        }
+    };
+    for (number, name) in ["Eins", "Zwei", "Drei"].into_iter().enumerate() {
+        match number {
+            0 => files(""),
+            1 => files("meta.json"),
+            _ => std::fs::remove_dir_all(&folder).unwrap(),
+        }
+        let (before, _) = found(&app, "?standing=all&territory=all&status=all&age=all&sort=name").await;
+        assert_eq!(before.len(), 10 + number, "what is open is searched on");
+        app.add([organisation(&format!("{name}werk"))]).await;
+        assert_eq!(found(&app, &format!("?q={name}werk")).await.0, [format!("{name}werk")]);
+        let (after, _) = found(&app, "?standing=all&territory=all&status=all&age=all&sort=name").await;
+        assert_eq!(after.len(), 11 + number);
+        assert!(folder.join("meta.json").is_file(), "for the next start");
+    }
 }
 
 /// A server that was killed while an import ran reads many batches at its next start.
