@@ -116,7 +116,7 @@ impl Planner<'_> {
             if length <= MAX_CODE_PARTS && name.bytes().any(|byte| byte.is_ascii_digit()) {
                 slots.extend(self.slot(CODES, How::Exact, &[code(&name)], 1.0)?);
             }
-            if slots.is_empty() {
+            if !self.any_seen(&slots)? {
                 continue;
             }
             let all = parts
@@ -137,9 +137,8 @@ impl Planner<'_> {
         if open && word.long.chars().count() >= MIN_PREFIX {
             slots.extend(self.prefix_slots(word)?);
         }
-        let synonyms = self.synonym_slots(&word.short)?;
-        let known = !synonyms.is_empty() || self.any_seen(&slots)?;
-        slots.extend(synonyms);
+        slots.extend(self.synonym_slots(&word.short)?);
+        let known = self.any_seen(&slots)?;
         if let Some(corrected) = corrected
             && !known
             && word.long.chars().count() >= MIN_TYPO
@@ -171,7 +170,7 @@ impl Planner<'_> {
                 }
             }
             for name in self.synonyms.single_words().filter(|name| typo.is_near(name)) {
-                if !self.synonym_slots(name)?.is_empty() {
+                if self.any_seen(&self.synonym_slots(name)?)? {
                     *near.entry(name.to_owned()).or_default() += 1;
                 }
             }
@@ -260,16 +259,19 @@ impl Planner<'_> {
         })
     }
 
-    /// Whether any term of the slots is in a document that may be seen.
+    /// Whether any of the slots has a document that may be seen.
     fn any_seen(&self, slots: &[Slot]) -> io::Result<bool> {
-        if self.everything {
-            return Ok(!slots.is_empty());
-        }
         for slot in slots {
-            for (place, infos) in slot.terms.iter().enumerate() {
-                let text = &self.snapshot.segments[place].texts[slot.field];
-                for info in infos {
-                    if vocabulary::seen(text, info, &self.bases[place])? {
+            if self.everything && !slot.joint {
+                return Ok(true);
+            }
+            for ((segment, base), infos) in self.snapshot.segments.iter().zip(self.bases).zip(&slot.terms) {
+                let text = &segment.texts[slot.field];
+                if slot.joint && vocabulary::seen_together(text, infos, base)? {
+                    return Ok(true);
+                }
+                for info in infos.iter().filter(|_| !slot.joint) {
+                    if vocabulary::seen(text, info, base)? {
                         return Ok(true);
                     }
                 }

@@ -6,7 +6,7 @@ use std::io;
 use std::sync::OnceLock;
 
 use levenshtein_automata::{DFA, Distance, LevenshteinAutomatonBuilder, SINK_STATE};
-use tantivy::postings::TermInfo;
+use tantivy::postings::{BlockSegmentPostings, TermInfo};
 use tantivy::schema::IndexRecordOption;
 use tantivy_fst::Automaton;
 
@@ -43,9 +43,7 @@ fn behind(start: &str) -> Option<Vec<u8>> {
 
 /// Whether any of the documents may be seen.
 pub(crate) fn seen(text: &Text, info: &TermInfo, base: &[u64]) -> io::Result<bool> {
-    let mut list = text
-        .index
-        .read_block_postings_from_terminfo(info, IndexRecordOption::Basic)?;
+    let mut list = postings(text, info)?;
     while !list.docs().is_empty() {
         if list.docs().iter().any(|doc| bits::has(base, *doc as usize)) {
             return Ok(true);
@@ -53,6 +51,38 @@ pub(crate) fn seen(text: &Text, info: &TermInfo, base: &[u64]) -> io::Result<boo
         list.advance();
     }
     Ok(false)
+}
+
+/// How many of the documents may be seen.
+fn seen_count(text: &Text, info: &TermInfo, base: &[u64]) -> io::Result<u64> {
+    let mut list = postings(text, info)?;
+    let mut count = 0;
+    while !list.docs().is_empty() {
+        let docs = list.docs().iter();
+        count += docs.filter(|doc| bits::has(base, **doc as usize)).count() as u64;
+        list.advance();
+    }
+    Ok(count)
+}
+
+/// Whether any document that has all of the terms may be seen.
+pub(crate) fn seen_together(text: &Text, infos: &[TermInfo], base: &[u64]) -> io::Result<bool> {
+    let mut left = base.to_vec();
+    for info in infos {
+        let mut found = vec![0; left.len()];
+        let mut list = postings(text, info)?;
+        while !list.docs().is_empty() {
+            list.docs().iter().for_each(|doc| bits::set(&mut found, *doc as usize));
+            list.advance();
+        }
+        bits::and(&mut left, &found);
+    }
+    Ok(!infos.is_empty() && bits::count(&left) > 0)
+}
+
+fn postings(text: &Text, info: &TermInfo) -> io::Result<BlockSegmentPostings> {
+    text.index
+        .read_block_postings_from_terminfo(info, IndexRecordOption::Basic)
 }
 
 /// The words one insertion, deletion, substitution or exchange of neighbours away.
@@ -75,7 +105,7 @@ impl Typo {
         matches!(self.0.eval(word), Distance::Exact(_))
     }
 
-    /// Adds the terms of a field that are that near and may be seen, with their frequency.
+    /// Adds the terms of a field that are that near and may be seen, with how often they may.
     pub fn collect(
         &self,
         segment: &Segment,
@@ -86,10 +116,11 @@ impl Typo {
         let text = &segment.texts[field];
         let mut stream = text.index.terms().search(Nearness(&self.0)).into_stream()?;
         while let Some((term, info)) = stream.next() {
+            let count = seen_count(text, info, base)?;
             if let Ok(term) = std::str::from_utf8(term)
-                && seen(text, info, base)?
+                && count > 0
             {
-                *into.entry(term.to_owned()).or_default() += u64::from(info.doc_freq);
+                *into.entry(term.to_owned()).or_default() += count;
             }
         }
         Ok(())

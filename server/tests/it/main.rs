@@ -11,6 +11,7 @@ mod control;
 mod decay;
 mod demo;
 mod directory;
+mod fuzzed;
 mod home;
 mod http;
 mod introductions;

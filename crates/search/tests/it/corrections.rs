@@ -119,3 +119,34 @@ fn spelling_says_nothing_of_what_may_not_be_seen() {
     assert_eq!(answer.corrected, Some(vec![("fromagr".into(), "fromage".into())]));
     assert_eq!(answer.total, 1);
 }
+
+/// The other names of a hidden place: they are no reading of a typo, and keep no word from being corrected.
+#[test]
+fn other_names_say_nothing_of_what_may_not_be_seen() {
+    let coloured = |number, name: &str, colour| Document {
+        facets: vec![Values::One(colour), Values::Many(0)],
+        ..named(number, name)
+    };
+    let seen = |fixture: &Fixture, text: &str| {
+        fixture.ask(&Query {
+            scope: vec![Filter::any(0, [1])],
+            ..Query::text(text)
+        })
+    };
+    let hidden = Fixture::new(&[coloured(0, "Luik", 0), coloured(1, "Fromage", 1)]);
+    assert_eq!(seen(&hidden, "lüttick ").corrected, None);
+    let near = Fixture::new(&[coloured(0, "Luik", 0), coloured(1, "Liegr", 1)]);
+    assert_eq!(
+        seen(&near, "liège ").corrected,
+        Some(vec![("liege".into(), "liegr".into())])
+    );
+    // How often a hidden word occurs says nothing either.
+    let mut often = vec![
+        coloured(0, "Fromage", 1),
+        coloured(1, "Fromagi", 1),
+        coloured(2, "Fromage", 1),
+    ];
+    often.extend((3..9).map(|number| coloured(number, "Fromagi", 0)));
+    let often = seen(&Fixture::new(&often), "fromagx ").corrected.unwrap();
+    assert_eq!(often[0].1, "fromage");
+}

@@ -4,6 +4,7 @@
 mod corrections;
 mod counting;
 mod damage;
+mod fuzzed;
 mod paging;
 mod points;
 mod support;

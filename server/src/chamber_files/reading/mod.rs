@@ -139,7 +139,8 @@ impl Collector {
 /// Without white space around and without control characters other than line breaks.
 fn clean(cell: &str) -> String {
     let text = cell.replace("\r\n", "\n").replace(['\t', '\u{a0}', '\u{202f}'], " ");
-    text.trim().chars().filter(|c| !c.is_control() || *c == '\n').collect()
+    let text: String = text.chars().filter(|c| !c.is_control() || *c == '\n').collect();
+    text.trim().to_owned()
 }
 
 /// The plain table as it is kept: CSV in UTF-8, the line of each row in front.

@@ -54,6 +54,20 @@ fn lines_are_those_of_the_spreadsheet() {
     assert_eq!(sheet.rows[0].cells, ["Eins", "a\nb", ""]);
 }
 
+#[test]
+fn lines_end_as_anybody_ends_them() {
+    let sheet = read("a.csv", b"Name;Ort\rEins;\r\nZwei;\n\rDrei;Vier").unwrap();
+    let lines: Vec<_> = sheet.rows.iter().map(|row| row.line).collect();
+    assert_eq!(lines, [2, 3, 5]);
+}
+
+#[test]
+fn what_cannot_be_seen_hides_no_white_space() {
+    let text = "Name;\u{1} b\nEins\u{7} ;\u{1} \u{1}\n\u{2} \u{2};\n";
+    let sheet = read("a.csv", text.as_bytes()).unwrap();
+    assert_eq!(cells(&sheet), [["Name", "b"], ["Eins", ""]]);
+}
+
 /// A workbook as people make them.
 fn workbook(fill: impl FnOnce(&mut rust_xlsxwriter::Worksheet)) -> Vec<u8> {
     let mut book = Workbook::new();

@@ -33,7 +33,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetFault> {
             .get(usize::try_from(place).unwrap_or(usize::MAX)..)
             .unwrap_or_default();
         let start = text.len() - above.trim_start_matches(['\r', '\n']).len();
-        line += text.get(at..start).unwrap_or_default().matches('\n').count();
+        line += breaks(text.get(at..start).unwrap_or_default());
         at = start;
         if stated.is_some() && line == 1 {
             continue;
@@ -41,6 +41,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetFault> {
         rows.add(line, record.iter().map(str::to_owned).collect())?;
     }
     rows.finish()
+}
+
+/// Ends of lines as Windows, Unix and old Macs write them.
+fn breaks(text: &str) -> usize {
+    let count = |mark| text.matches(mark).count();
+    count("\n") + count("\r") - count("\r\n")
 }
 
 /// The text: by its mark at the beginning, by where its zeros are, as UTF-8 where it is that, else as Windows wrote it.

@@ -8,6 +8,8 @@ use crate::platform::texts::Locale;
 
 /// How often a program should look again.
 const HOURS: i64 = 1;
+/// What a line may hold, in bytes, the space before a continuation included (RFC 5545, 3.1).
+const LINE: usize = 75;
 
 /// Days of somebody.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,7 +63,7 @@ impl Calendar {
         for deadline in deadlines {
             document.push(self.event(deadline));
         }
-        document.to_string()
+        folded(&document.to_string())
     }
 
     fn event(&self, deadline: &Deadline) -> Event {
@@ -88,4 +90,21 @@ impl Calendar {
             .append_property(Property::new("TRANSP", "TRANSPARENT"));
         event.done()
     }
+}
+
+/// The same lines folded anew: the library counts the space before a continuation for nothing, and writes one byte too many.
+fn folded(document: &str) -> String {
+    let mut text = String::with_capacity(document.len());
+    for line in document.replace("\r\n ", "").split_inclusive("\r\n") {
+        let mut length = 0;
+        for letter in line.chars() {
+            if !matches!(letter, '\r' | '\n') && length + letter.len_utf8() > LINE {
+                text.push_str("\r\n ");
+                length = 1;
+            }
+            text.push(letter);
+            length += letter.len_utf8();
+        }
+    }
+    text
 }

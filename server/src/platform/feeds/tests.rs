@@ -142,11 +142,15 @@ fn a_calendar_is_the_file_that_is_read_elsewhere() {
 
 #[test]
 fn a_calendar_keeps_the_rules_of_its_format() {
-    let text = calendar().write();
-    assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
-    for line in text.split("\r\n") {
-        assert!(line.len() <= 75, "{} bytes: {line}", line.len());
+    let mut long = calendar();
+    long.deadlines[0].description = "lang".repeat(100);
+    for text in [calendar().write(), long.write()] {
+        assert_eq!(text.matches('\n').count(), text.matches("\r\n").count());
+        for line in text.split("\r\n") {
+            assert!(line.len() <= 75, "{} bytes: {line}", line.len());
+        }
     }
+    let text = calendar().write();
     let lines = text.replace("\r\n ", "");
     let has = |line: &str| assert!(lines.split("\r\n").any(|one| one == line), "{line} is not in {lines}");
     has("UID:introduction-01@passerelle.example");

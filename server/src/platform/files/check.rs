@@ -192,7 +192,9 @@ pub fn file_name(sent: &str) -> String {
         .chars()
         .filter(|c| !c.is_control() && !"\"<>|:*?".contains(*c))
         .collect();
-    let clean = clean.trim().trim_start_matches('.');
+    let clean = clean
+        .trim_start_matches(|c: char| c == '.' || c.is_whitespace())
+        .trim_end();
     let length = clean.chars().count();
     match clean.rsplit_once('.') {
         Some((stem, extension)) if length > 120 => {
@@ -265,6 +267,7 @@ mod tests {
             ("../../etc/passwd", "passwd"),
             ("a\r\nSet-Cookie: x.pdf", "aSet-Cookie x.pdf"),
             (".hidden", "hidden"),
+            (". . hidden.pdf", "hidden.pdf"),
         ] {
             assert_eq!(file_name(sent), kept);
         }

@@ -1,0 +1,9 @@
+//! Any bytes, read as `multipart`: what must hold stands in `../holds/`.
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+#[path = "../holds/mod.rs"]
+mod holds;
+
+fuzz_target!(|data: &[u8]| holds::any_bytes("multipart", data));
