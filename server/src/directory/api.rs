@@ -134,7 +134,7 @@ pub struct Mark {
         ("age" = Option<Vec<String>>, Query, description = "fresh, ageing, stale or all; all but stale where nothing is said", style = Form, explode = true),
         ("sort" = Option<String>, Query, description = "relevance, name, newest or age"),
         ("bbox" = Option<String>, Query, description = "west,south,east,north in degrees"),
-        ("limit" = Option<u64>, Query, description = "1 to 200; 20 where nothing is said"),
+        ("limit" = Option<u64>, Query, description = "1 to 200; 20 where nothing is said", minimum = 1, maximum = 200),
         ("cursor" = Option<String>, Query, description = "From `next` of the page before"),
         ("view" = Option<String>, Query, description = "list or table; plays no part here"),
     ),
@@ -242,7 +242,7 @@ impl FromPairs for Viewed {
     tag = "organisations",
     params(
         ("view" = Option<String>, Query, description = "The part of the map: west,south,east,north in degrees"),
-        ("zoom" = Option<u8>, Query, description = "0 (whole region) to 4"),
+        ("zoom" = Option<u8>, Query, description = "0 (whole region) to 4", minimum = 0, maximum = 4),
         ("q" = Option<String>, Query, description = "As of listOrganisations, and so are all its other parameters"),
     ),
     responses(

@@ -1,5 +1,6 @@
 //! The API's description for programs (OpenAPI 3.1) and, made from it, a page for people.
 
+mod answers;
 mod pages;
 
 use axum::Router;
@@ -63,5 +64,6 @@ pub fn description() -> openapi::OpenApi {
     whole.merge(investors::Description::openapi());
     whole.merge(webhooks::Description::openapi());
     whole.merge(home::Description::openapi());
+    answers::complete(&mut whole);
     whole
 }

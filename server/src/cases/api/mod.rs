@@ -69,7 +69,7 @@ pub struct Description;
         ("organisation" = Option<String>, Query, description = "Id of the organisation it is about"),
         ("mine" = Option<bool>, Query, description = "true: only what the token's person has taken"),
         ("overdue" = Option<bool>, Query, description = "true: only past their target, the clock running"),
-        ("limit" = Option<u64>, Query, description = "1 to 200; 50 where nothing is said"),
+        ("limit" = Option<u64>, Query, description = "1 to 200; 50 where nothing is said", minimum = 1, maximum = 200),
         ("cursor" = Option<String>, Query, description = "From `next` of the page before"),
     ),
     responses(

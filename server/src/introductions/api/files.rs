@@ -65,7 +65,7 @@ pub(in crate::introductions) async fn attachments(
     security(("token" = ["read"])),
     params(OfAttachment),
     responses(
-        (status = 200, description = "Its bytes", content_type = "application/octet-stream"),
+        (status = 200, description = "Its bytes", content_type = "*/*"),
         (status = 404, description = "There is no such file for this person (`notFound`)"),
         ForToken,
     )

@@ -115,7 +115,7 @@ fn answer(value: &impl serde::Serialize, visitor: &Visitor) -> Result<Response> 
         ("purpose" = Option<Vec<String>>, Query, description = "For professional investors: development, approval, production, market, team"),
         ("age" = Option<Vec<String>>, Query, description = "fresh, ageing, stale; all but stale where nothing is said"),
         ("sort" = Option<String>, Query, description = "newest or age"),
-        ("limit" = Option<u64>, Query, description = "1 to 100; 20 where nothing is said"),
+        ("limit" = Option<u64>, Query, description = "1 to 100; 20 where nothing is said", minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "From `next` of the page before"),
     ),
     responses(

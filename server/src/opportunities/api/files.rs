@@ -49,7 +49,7 @@ pub(in crate::opportunities) async fn attachments(
     security((), ("token" = ["read"]), ("token" = ["cases"])),
     params(OfAttachment),
     responses(
-        (status = 200, description = "Its bytes", content_type = "application/octet-stream"),
+        (status = 200, description = "Its bytes", content_type = "*/*"),
         (status = 404, description = "There is no such file for this reader (`notFound`)"),
     )
 )]

@@ -99,7 +99,7 @@ pub struct Description;
         ("territory" = Option<Vec<String>>, Query, description = "Codes of territories"),
         ("concept" = Option<String>, Query, description = "Code of a concept"),
         ("interest" = Option<String>, Query, description = "1: only such that take interest"),
-        ("limit" = Option<u64>, Query, description = "1 to 100; 20 where nothing is said"),
+        ("limit" = Option<u64>, Query, description = "1 to 100; 20 where nothing is said", minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "From `next` of the page before"),
     ),
     responses(

@@ -66,7 +66,7 @@ pub struct Description;
         ("q" = Option<String>, Query, description = "Words, each whole or the beginning of one"),
         ("territory" = Option<Vec<String>>, Query, description = "Codes of territories where it was done"),
         ("grade" = Option<Vec<String>>, Query, description = "self_reported, output_data, comparison, external_evaluation"),
-        ("limit" = Option<u64>, Query, description = "1 to 100; 20 where nothing is said"),
+        ("limit" = Option<u64>, Query, description = "1 to 100; 20 where nothing is said", minimum = 1, maximum = 100),
         ("cursor" = Option<String>, Query, description = "From `next` of the page before"),
     ),
     responses(

@@ -326,7 +326,7 @@ impl FromPairs for Asked {
     params(
         ById,
         ("before" = Option<String>, Query, description = "Id of the last one of the page before"),
-        ("limit" = Option<u64>, Query, description = "1 to 200; 50 where nothing is said"),
+        ("limit" = Option<u64>, Query, description = "1 to 200; 50 where nothing is said", minimum = 1, maximum = 200),
     ),
     responses(
         (status = 200, description = "A page", body = Deliveries),
