@@ -63,7 +63,11 @@ impl Postgres {
         Self::start_with(bin, &[])
     }
 
-    fn start_with(bin: &Path, more: &[&str]) -> Result<Self> {
+    /// The same with settings of its own.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub fn start_with(bin: &Path, more: &[&str]) -> Result<Self> {
         let (user, folder) = folder_of_its_own()?;
         initialise(bin, folder.path(), user)?;
         Self::serve(bin, folder, user, more)
@@ -226,14 +230,27 @@ impl Postgres {
     /// # Errors
     /// When the cluster refuses.
     pub fn ask(&self, sql: &str) -> Result<String> {
-        let output = Command::new(self.bin.join("psql"))
-            .args([&self.url(), "-XAtqc", sql])
-            .output()
-            .context("psql")?;
+        self.ask_at(&self.url(), sql)
+    }
+
+    /// The same of a database that is reached there.
+    ///
+    /// # Errors
+    /// When the cluster refuses.
+    pub fn ask_at(&self, url: &str, sql: &str) -> Result<String> {
+        let output = self.psql(url, sql).output().context("psql")?;
         if !output.status.success() {
             bail!("{sql}: {}", String::from_utf8_lossy(&output.stderr));
         }
         Ok(String::from_utf8_lossy(&output.stdout).trim().to_owned())
+    }
+
+    /// A statement, not asked yet.
+    #[must_use]
+    pub fn psql(&self, url: &str, sql: &str) -> Command {
+        let mut psql = Command::new(self.bin.join("psql"));
+        psql.args([url, "-XAtqc", sql]);
+        psql
     }
 
     /// The folder of the cluster, which is also the folder of its socket.

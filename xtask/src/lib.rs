@@ -1,4 +1,4 @@
-//! The commands people type in this repository: `cargo xtask test | check | tidy | gen | measure | bench | drill`.
+//! The commands people type in this repository: `cargo xtask test | check | tidy | gen | measure | fuzz | bench | drill`.
 //! A library, so that its checks are tested over small fixtures; `main.rs` only reads the command
 //! line. Nothing of the product is here, and the product knows nothing of it.
 
@@ -14,6 +14,7 @@ pub mod bench;
 pub mod chance;
 pub mod cluster;
 pub mod drill;
+pub mod fuzz;
 pub mod generated;
 pub mod http;
 pub mod measure;
@@ -21,6 +22,7 @@ pub mod needs;
 pub mod node;
 pub mod options;
 pub mod proxy;
+pub mod release;
 pub mod report;
 pub mod source;
 pub mod steps;
@@ -70,6 +72,18 @@ const COMMANDS: &[Known] = &[
         run: |root, _| measure::run(root),
     },
     Known {
+        words: &["release"],
+        options: &[],
+        about: "builds what is handed out, with the list of its crates inside and beside it",
+        run: |root, _| release::run(root),
+    },
+    Known {
+        words: &["fuzz"],
+        options: fuzz::OPTIONS,
+        about: "the fuzz targets of all packages, two at a time: --seconds 120 --target NAME",
+        run: fuzz::run,
+    },
+    Known {
         words: &["bench", "journal"],
         options: bench::journal::OPTIONS,
         about: "how fast a long journal is verified: --entries 1000000 --folder KEPT",
@@ -96,7 +110,7 @@ const COMMANDS: &[Known] = &[
     Known {
         words: &["bench"],
         options: bench::OPTIONS,
-        about: "figures of the product under load: --organisations 100000 --seconds 5 --json FILE",
+        about: "figures of the product under load: --organisations 100000 --seconds 5 --database sqlite|postgres --json FILE",
         run: bench::run,
     },
     Known {
@@ -182,6 +196,54 @@ const COMMANDS: &[Known] = &[
         options: drill::slow::OPTIONS,
         about: "hundreds who send a head or a body a byte at a time, while others are served: --clients 400",
         run: drill::slow::run,
+    },
+    Known {
+        words: &["drill", "api"],
+        options: drill::scan::OF_API,
+        about: "schemathesis as each role of the demonstration: --examples 25 --role NAME --kept FOLDER",
+        run: drill::scan::api,
+    },
+    Known {
+        words: &["drill", "scan"],
+        options: drill::scan::OF_SCAN,
+        about: "wapiti over the pages, signed in and not: --minutes 10 --role NAME --kept FOLDER",
+        run: drill::scan::scan,
+    },
+    Known {
+        words: &["drill", "slow-disk"],
+        options: drill::slow_disk::OPTIONS,
+        about: "each flush to the disk takes long, under reports and pages, SQLite: --milliseconds 200 --seconds 10",
+        run: drill::slow_disk::run,
+    },
+    Known {
+        words: &["drill", "clock-jumps"],
+        options: drill::clock::OPTIONS,
+        about: "the clock of a running node a day on, a day back, and over nights in which clocks change: --seed N",
+        run: drill::clock::run,
+    },
+    Known {
+        words: &["drill", "mail-away"],
+        options: drill::mail_away::OPTIONS,
+        about: "the mail server away for a day, by a moved clock: --hours 24 --seed N",
+        run: drill::mail_away::run,
+    },
+    Known {
+        words: &["drill", "connections"],
+        options: drill::connections::OPTIONS,
+        about: "others take all connections of PostgreSQL: --rounds 3 --seconds 8 --seed N",
+        run: drill::connections::run,
+    },
+    Known {
+        words: &["drill", "index-deleted"],
+        options: drill::index_gone::OPTIONS,
+        about: "the index of a running node taken away under searches: --rounds 3 --organisations 20000",
+        run: drill::index_gone::run,
+    },
+    Known {
+        words: &["drill", "migration"],
+        options: drill::migration::OPTIONS,
+        about: "a change of the schema killed at any moment, on both databases: --rounds 20 --before BINARY",
+        run: drill::migration::run,
     },
     Known {
         words: &["drill", "soak"],

@@ -10,6 +10,8 @@ use anyhow::{Result, bail};
 
 /// The version of the test runner that is installed where there is none.
 const NEXTEST: &str = "0.9.151";
+/// The version of what runs the fuzz targets.
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// A program on the PATH.
 #[must_use]
@@ -159,19 +161,35 @@ fn major(version: &str) -> Option<u32> {
 /// # Errors
 /// When it is missing and does not build.
 pub fn nextest(target: &Path) -> Result<PathBuf> {
+    tool(target, "cargo-nextest", NEXTEST)
+}
+
+/// What builds and runs fuzz targets; built as the test runner is.
+///
+/// # Errors
+/// When it is missing and does not build.
+pub fn cargo_fuzz(target: &Path) -> Result<PathBuf> {
+    tool(target, "cargo-fuzz", CARGO_FUZZ)
+}
+
+/// A tool of cargo in that version; built from its package into `target/tools` where the machine has none.
+///
+/// # Errors
+/// When it is missing and does not build.
+pub fn tool(target: &Path, name: &str, version: &str) -> Result<PathBuf> {
     let tools = target.join("tools");
-    let own = tools.join("bin/cargo-nextest");
-    if let Some(found) = program("cargo-nextest").or_else(|| own.is_file().then(|| own.clone())) {
+    let own = tools.join("bin").join(name);
+    if let Some(found) = program(name).or_else(|| own.is_file().then(|| own.clone())) {
         return Ok(found);
     }
-    println!("cargo-nextest is missing; building it once into {}", tools.display());
+    println!("{name} is missing; building it once into {}", tools.display());
     let status = command("cargo")
-        .args(["install", "--quiet", "--locked", "--debug", "--version", NEXTEST])
-        .args(["cargo-nextest", "--root"])
+        .args(["install", "--quiet", "--locked", "--debug", "--version", version, name])
+        .arg("--root")
         .arg(&tools)
         .status()?;
     if !status.success() {
-        bail!("cargo-nextest is missing; install it with: cargo install --locked cargo-nextest");
+        bail!("{name} is missing; install it with: cargo install --locked {name}");
     }
     Ok(own)
 }

@@ -1,9 +1,9 @@
-//! A closed loop: eight clients, each on a connection of its own, each sends its next request when the last one was
-//! answered whole. An answer that is not 200 is an error and never a figure.
+//! Loops. A closed one: eight clients, each on a connection of its own, each sends its next request when the last one was
+//! answered whole. An open one: requests come at their own pace. An answer that is not 200 is an error and never a figure.
 
 use std::net::SocketAddr;
 use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,6 +14,8 @@ use crate::http::Client;
 
 /// Clients at a time.
 pub const CLIENTS: usize = 8;
+/// Connections of an open loop: enough that none is missing as long as answers come within a second or so.
+const MANY: usize = 64;
 
 /// An address to ask for, with the class its time counts in.
 #[derive(Debug, Clone)]
@@ -41,20 +43,55 @@ pub struct Loop {
 /// # Errors
 /// When a client fails; an answer that is not good is none.
 pub fn run(name: &str, address: SocketAddr, targets: &[Target], classes: usize, time: Duration) -> Result<Loop> {
-    let next = AtomicUsize::new(0);
+    let (next, begun) = (AtomicUsize::new(0), Instant::now());
+    let slot = || {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        (number < targets.len() || begun.elapsed() < time).then(|| (number, Instant::now()))
+    };
+    asked(name, address, (targets, classes), CLIENTS, slot)
+}
+
+/// An open loop: so many requests a second come whether those before were answered or not, each on one of many connections, and
+/// the time of each counts from when it was due. What a server cannot keep up with shows here, not in a closed loop.
+///
+/// # Errors
+/// When a client fails; an answer that is not good is none.
+pub fn open(
+    name: &str,
+    address: SocketAddr,
+    targets: &[Target],
+    classes: usize,
+    (rate, time): (f64, Duration),
+) -> Result<Loop> {
+    let (next, begun) = (AtomicU32::new(0), Instant::now());
+    let slot = || {
+        let number = next.fetch_add(1, Ordering::Relaxed);
+        let due = Duration::from_secs_f64(f64::from(number) / rate);
+        if due >= time {
+            return None;
+        }
+        thread::sleep(due.saturating_sub(begun.elapsed()));
+        Some((usize::try_from(number).ok()?, begun + due))
+    };
+    asked(name, address, (targets, classes), MANY, slot)
+}
+
+/// Asks for what `slot` gives: the number of a target, and since when its time counts.
+fn asked(
+    name: &str,
+    address: SocketAddr,
+    (targets, classes): (&[Target], usize),
+    clients: usize,
+    slot: impl Fn() -> Option<(usize, Instant)> + Sync,
+) -> Result<Loop> {
     let bytes = AtomicUsize::new(0);
     let all = Mutex::new((vec![Vec::new(); classes], Vec::new()));
     let begun = Instant::now();
     let client = || {
         let mut client = Client::new(address, true);
         let mut own = (Vec::new(), Vec::new());
-        loop {
-            let number = next.fetch_add(1, Ordering::Relaxed);
-            if number >= targets.len() && begun.elapsed() >= time {
-                break;
-            }
+        while let Some((number, since)) = slot() {
             let target = &targets[number % targets.len()];
-            let since = Instant::now();
             match client.get(&target.path) {
                 Ok(answer) if answer.status == 200 => {
                     own.0.push((target.class, since.elapsed()));
@@ -70,7 +107,7 @@ pub fn run(name: &str, address: SocketAddr, targets: &[Target], classes: usize, 
         }
         all.1.extend(own.1);
     };
-    thread::scope(|scope| (0..CLIENTS).for_each(|_| drop(scope.spawn(client))));
+    thread::scope(|scope| (0..clients).for_each(|_| drop(scope.spawn(client))));
     let seconds = begun.elapsed().as_secs_f64();
     let (mut times, errors) = all.into_inner().map_err(|_| anyhow!("a client failed"))?;
     times.iter_mut().for_each(|times| times.sort_unstable());
@@ -98,7 +135,9 @@ impl Loop {
         self.errors.len()
     }
 
-    fn rate(&self) -> f64 {
+    /// Good answers a second.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
         let good: usize = self.times.iter().map(Vec::len).sum();
         f64::from(u32::try_from(good).unwrap_or(u32::MAX)) / self.seconds
     }

@@ -8,13 +8,15 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use serde_json::{Value, json};
 
 use crate::chance::Chance;
+use crate::cluster::Postgres;
 use crate::drill::crash::ids;
 use crate::drill::reporters::{self, Report};
 use crate::http::{Client, encoded};
+use crate::needs;
 use crate::node::{self, Node, Server};
 use crate::options::Options;
 
@@ -30,9 +32,10 @@ pub mod weight;
 use load::Target;
 
 /// What it can be told.
-pub const OPTIONS: &[&str] = &["organisations", "seconds", "seed", "json"];
+pub const OPTIONS: &[&str] = &["organisations", "seconds", "seed", "json", "database"];
 /// The demonstration's number of organisations.
 const FEW: usize = 1500;
+const FEEDS: [&str; 3] = ["/fr/opportunities.atom", "/de/practices.feed.json", "/en/outcomes.atom"];
 /// Organisations whose pages are asked for.
 const PAGES: usize = 1000;
 
@@ -48,10 +51,22 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let folder = tempfile::Builder::new().prefix("passerelle-bench-").tempdir()?;
     let mut figures = Figures::default();
     figures.add("binary, MiB", mib(fs::metadata(&binary)?.len()));
-    let few = Node::new(&binary, &folder.path().join("few"));
+    let cluster = match options.text("database").unwrap_or("sqlite") {
+        "sqlite" => None,
+        "postgres" => Some(Postgres::durable(
+            &needs::postgres().context("PostgreSQL is not installed")?,
+        )?),
+        other => bail!("--database {other}: sqlite or postgres is expected"),
+    };
+    let make = |name: &str| -> Result<Node> {
+        let mut node = Node::new(&binary, &folder.path().join(name));
+        node.database = cluster.as_ref().map(|cluster| cluster.database(name)).transpose()?;
+        Ok(node)
+    };
+    let few = make("few")?;
     fill(&few, &folder.path().join("few.jsonl"), FEW, &mut figures)?;
     drop(start(&few, FEW, &mut figures)?);
-    let many = Node::new(&binary, &folder.path().join("many"));
+    let many = make("many")?;
     let file = folder.path().join("many.jsonl");
     fill(&many, &file, organisations, &mut figures)?;
     let server = start(&many, organisations, &mut figures)?;
@@ -60,6 +75,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     weigh(server.address, &mut figures)?;
     let loops = loops(server.address, &words, seed, Duration::from_secs(seconds), &mut figures)?;
     figures.add("memory after the load, MiB", server.memory().map_or(0.0, mib));
+    figures.add("of it without files, MiB", server.own_memory().map_or(0.0, mib));
     print(&figures, &loops);
     if let Some(path) = options.text("json") {
         fs::write(path, format!("{:#}\n", as_json(&figures, &loops))).with_context(|| path.to_owned())?;
@@ -147,17 +163,26 @@ fn loops(
         targets.collect()
     };
     let ids = ids(&mut client, PAGES)?;
-    let home = [Target {
+    let single = |path: &&str| Target {
         class: 0,
-        path: "/fr".to_owned(),
-    }];
+        path: (*path).to_owned(),
+    };
+    let home = [single(&"/fr")];
+    let feeds: Vec<Target> = FEEDS.iter().map(single).collect();
     let pages = pages(&mut client, &ids)?;
     let classes = queries::CLASSES.len();
+    let search = searches("/fr/organisations");
+    let closed = load::run("search page", address, &search, classes, time)?;
+    // Half of what it can: as much as it must bear on its worst day.
+    let rate = closed.rate() / 2.0;
+    let name = format!("search page, {rate:.0} a second whatever comes back");
+    let open = load::open(&name, address, &search, classes, (rate, time))?;
     Ok(vec![
         with_edits(address, &ids, seed, || {
             load::run("home, an edit a second", address, &home, 1, time)
         })?,
-        load::run("search page", address, &searches("/fr/organisations"), classes, time)?,
+        closed,
+        open,
         load::run(
             "search as JSON",
             address,
@@ -166,6 +191,7 @@ fn loops(
             time,
         )?,
         load::run("organisation page", address, &pages, 1, time)?,
+        load::run("feeds", address, &feeds, 1, time)?,
     ])
 }
 

@@ -55,6 +55,12 @@ impl Browser {
         self
     }
 
+    /// The cookies it was handed, by name.
+    #[must_use]
+    pub fn cookies(&self) -> &[(String, String)] {
+        &self.cookies
+    }
+
     /// Reads a page.
     ///
     /// # Errors

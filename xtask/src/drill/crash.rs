@@ -23,6 +23,8 @@ use crate::options::Options;
 pub const OPTIONS: &[&str] = &["rounds", "database", "seed", "organisations"];
 
 const REPORTERS: usize = 4;
+/// Organisations that are reported on: of each at most fifty reports a day are taken.
+const REPORTED: usize = 8000;
 const QUERIES: [&str; 20] = [
     "conseil",
     "beratung",
@@ -92,7 +94,7 @@ impl Drill {
     fn new(node: Node, folder: &Path, organisations: usize, seed: usize) -> Result<Self> {
         let first = folder.join("first.jsonl");
         let file = folder.join("more.jsonl");
-        node.write(&["generate", "--organisations", "2000"], &first)?;
+        node.write(&["generate", "--organisations", &REPORTED.to_string()], &first)?;
         node.write(&["generate", "--organisations", &organisations.to_string()], &file)?;
         node.run(&["migrate"])?;
         node.run(&["import", "jsonl", &first.display().to_string()])?;
@@ -114,7 +116,7 @@ impl Drill {
     fn round(&mut self) -> Result<()> {
         let server = self.node.serve()?;
         if self.organisations.is_empty() {
-            self.organisations = Arc::new(ids(&mut Client::new(server.address, false), 2000)?);
+            self.organisations = Arc::new(ids(&mut Client::new(server.address, false), REPORTED)?);
         }
         let mut import = self.import()?;
         let stop = Arc::new(AtomicBool::new(false));

@@ -11,14 +11,13 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::acknowledged::Acknowledged;
 use super::browser::Browser;
 use super::crash::{compare_answers, ids};
 use super::hooks::Hooks;
 use super::letters::Letters;
 use super::pace::Pace;
 use super::reporters::{self, Insisted};
-use super::{Findings, deciders, introductions};
+use super::{Findings, crowd, deciders, introductions};
 use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::http::Client;
@@ -246,19 +245,10 @@ impl Drill {
     }
 
     fn close(mut self, load: Vec<JoinHandle<Insisted>>, moving: Vec<Moving>) -> Result<bool> {
-        let mut acknowledged = Acknowledged::default();
-        let (mut tries, mut replayed) = (0, 0);
-        for reporter in load {
-            let done = reporter.join().map_err(|_| anyhow::anyhow!("a reporter failed"))?;
-            tries += done.tries;
-            replayed += done.replayed;
-            for (report, reference) in done.acknowledged {
-                acknowledged.add(report, reference);
-            }
-        }
+        let came = crowd::ended(load)?;
         let findings = &mut self.findings;
-        findings.tell("tries without an acknowledgement", tries);
-        findings.tell("acknowledged at a later try, though kept before", replayed);
+        findings.tell("tries without an acknowledgement", came.tries);
+        findings.tell("acknowledged at a later try, though kept before", came.replayed);
         let (mut moved, mut broken) = (Vec::new(), 0);
         for mover in moving {
             let (done, failed) = mover.join().map_err(|_| anyhow::anyhow!("an adviser failed"))?;
@@ -292,7 +282,7 @@ impl Drill {
         }
         let Some(node) = nodes.first() else { bail!("no node") };
         introductions::kept_once(&introductions::steps(node)?, &moved, findings);
-        acknowledged.compare(node, findings)?;
+        came.acknowledged.compare(node, findings)?;
         findings.holds(node)?;
         Ok(findings.print())
     }

@@ -2,6 +2,7 @@
 
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
@@ -14,6 +15,7 @@ pub struct Letters {
     port: u16,
     /// Recipient and text, as they came.
     taken: Arc<Mutex<Vec<(String, String)>>>,
+    away: Arc<AtomicBool>,
 }
 
 impl Letters {
@@ -26,14 +28,24 @@ impl Letters {
         let port = listener.local_addr()?.port();
         let taken: Arc<Mutex<Vec<_>>> = Arc::default();
         let kept = Arc::clone(&taken);
+        let away = Arc::<AtomicBool>::default();
+        let is_away = Arc::clone(&away);
         thread::spawn(move || {
             for stream in listener.incoming().flatten() {
+                if is_away.load(Ordering::Relaxed) {
+                    continue;
+                }
                 let kept = Arc::clone(&kept);
                 // A line that breaks is a letter less, which the drill notices.
                 thread::spawn(move || drop(talk(stream, &kept)));
             }
         });
-        Ok(Self { port, taken })
+        Ok(Self { port, taken, away })
+    }
+
+    /// Takes nothing any more, or again: who connects is hung up on.
+    pub fn be_away(&self, away: bool) {
+        self.away.store(away, Ordering::Relaxed);
     }
 
     /// Its address, as a setting.

@@ -10,10 +10,9 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
 
-use super::Findings;
-use super::acknowledged::Acknowledged;
 use super::crash::{compare_answers, ids};
 use super::reporters::{self, Insisted};
+use super::{Findings, crowd};
 use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::http::Client;
@@ -213,15 +212,7 @@ impl Drill {
     }
 
     fn close(mut self, load: Vec<JoinHandle<Insisted>>) -> Result<bool> {
-        let mut acknowledged = Acknowledged::default();
-        let mut tries = 0;
-        for reporter in load {
-            let done = reporter.join().map_err(|_| anyhow::anyhow!("a reporter failed"))?;
-            tries += done.tries;
-            for (report, reference) in done.acknowledged {
-                acknowledged.add(report, reference);
-            }
-        }
+        let came = crowd::ended(load)?;
         // The nodes give the last of them their place, those too that readers of the journal write of what they read.
         let begun = Instant::now();
         while self.cluster.ask("SELECT count(*) FROM pending")? != "0" && begun.elapsed() < GIVEN_UP {
@@ -229,7 +220,7 @@ impl Drill {
         }
         let findings = &mut self.findings;
         findings.tell("faults while the lock was held", self.in_the_midst);
-        findings.tell("tries without an acknowledgement", tries);
+        findings.tell("tries without an acknowledgement", came.tries);
         let chain = self.cluster.ask(
             "SELECT count(*) || ' ' || coalesce(max(seq), 0) || ' ' || count(DISTINCT entry_id) || ' ' || (SELECT count(*) FROM pending)
              FROM entry",
@@ -243,7 +234,7 @@ impl Drill {
         for node in &self.nodes {
             compare_answers(node, findings)?;
         }
-        acknowledged.compare(&self.operator, findings)?;
+        came.acknowledged.compare(&self.operator, findings)?;
         findings.holds(&self.operator)?;
         Ok(findings.print())
     }

@@ -112,7 +112,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
 }
 
 /// Reads pages one after the other; how long each took, in microseconds, in order.
-fn pages(address: SocketAddr, most: Duration, over: &AtomicBool) -> Result<Vec<u64>> {
+pub(super) fn pages(address: SocketAddr, most: Duration, over: &AtomicBool) -> Result<Vec<u64>> {
     let mut client = Client::new(address, true);
     let (begun, mut times) = (Instant::now(), Vec::new());
     while begun.elapsed() < most && !over.load(Ordering::Relaxed) {

@@ -184,21 +184,26 @@ fn read(
     while !over.load(Ordering::Relaxed) {
         let query = chance.one(&QUERIES).copied().unwrap_or_default();
         let organisation = chance.one(organisations).cloned().unwrap_or_default();
+        let page = format!("/en/organisations/{organisation}");
+        // Advisers decide meanwhile that some are to be seen no more: nothing is reported of those either.
+        let mut gone = false;
         for path in [
             "/fr".to_owned(),
             format!("/de/organisations?q={query}"),
             format!("/api/v1/organisations?q={query}&limit=20"),
-            format!("/en/organisations/{organisation}"),
+            page.clone(),
             "/fr/opportunities".to_owned(),
         ] {
             let answer = client.get(&path)?;
-            if !matches!(answer.status, 200 | 301 | 303 | 308) {
+            if path == page && matches!(answer.status, 404 | 410) {
+                gone = true;
+            } else if !matches!(answer.status, 200 | 301 | 303 | 308) {
                 bail!("{path}: {}", answer.status);
             }
             done.fetch_add(1, Ordering::Relaxed);
             sleep(THINKS);
         }
-        if chance.below(20) == 0 {
+        if !gone && chance.below(20) == 0 {
             let report = Report {
                 organisation,
                 key: chance.key(),
