@@ -16,6 +16,7 @@ const OF_BODIES: &[(&str, &str)] = &[
         "415",
         "Sent in a media type that is not read here (`unsupportedMediaType`)",
     ),
+    ("422", "Some values are not valid (`validation`)"),
 ];
 /// Where a token is asked for.
 const OF_TOKENS: &[(&str, &str)] = &[(
