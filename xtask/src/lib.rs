@@ -108,6 +108,12 @@ const COMMANDS: &[Known] = &[
         run: bench::typing::run,
     },
     Known {
+        words: &["bench", "work"],
+        options: bench::work::OPTIONS,
+        about: "joining, deciding, steps of introductions beside many: --organisations 100000 --seconds 10 --database sqlite|postgres",
+        run: bench::work::run,
+    },
+    Known {
         words: &["bench"],
         options: bench::OPTIONS,
         about: "figures of the product under load: --organisations 100000 --seconds 5 --database sqlite|postgres --json FILE",

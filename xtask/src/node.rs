@@ -18,6 +18,10 @@ const UNLIMITED: [(&str, &str); 2] = [
     ("PASSERELLE_REQUESTS_A_MINUTE", "0"),
     ("PASSERELLE_REPORTS_AN_HOUR", "0"),
 ];
+/// Organisations of the demonstration, with its market.
+const DEMO: usize = 1500;
+/// The number from which others are made beside them.
+const AFTER_DEMO: usize = 20_000;
 const READY_WITHIN: Duration = Duration::from_secs(300);
 
 /// Where the product is and what it works on.
@@ -156,6 +160,20 @@ impl Node {
             .chain(more.iter().copied())
             .collect();
         self.start(address, &words)
+    }
+
+    /// A demonstration beside so many organisations in all, with the index of all of them.
+    ///
+    /// # Errors
+    /// When a command refuses, or the server does not start.
+    pub fn demo_among(&self, organisations: usize, more: &[&str]) -> Result<Server> {
+        self.demo(more)?.stop()?;
+        let file = self.data.with_extension("jsonl");
+        let (others, after) = (organisations.saturating_sub(DEMO).to_string(), AFTER_DEMO.to_string());
+        self.write(&["generate", "--organisations", &others, "--after", &after], &file)?;
+        self.run(&["import", "jsonl", &file.display().to_string(), "--json"])?;
+        self.run(&["index", "rebuild"])?;
+        self.demo(more)
     }
 
     fn start(&self, address: SocketAddr, words: &[&str]) -> Result<Server> {

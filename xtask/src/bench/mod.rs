@@ -24,10 +24,12 @@ pub mod journal;
 pub mod load;
 pub mod observatory;
 pub mod places;
+pub mod program;
 pub mod queries;
 pub mod registers;
 pub mod typing;
 pub mod weight;
+pub mod work;
 
 use load::Target;
 

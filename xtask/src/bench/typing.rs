@@ -7,11 +7,11 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, anyhow, bail};
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::load::{CLIENTS, percentile};
-use crate::drill::browser::{Browser, hidden, text};
-use crate::http::Client;
+use super::program::{Program, link};
+use crate::drill::browser::text;
 use crate::node::{self, Node};
 use crate::options::Options;
 
@@ -20,10 +20,6 @@ pub const OPTIONS: &[&str] = &["organisations", "seconds"];
 
 /// Milliseconds in which 99 of 100 panels shall be there.
 const AIM: f64 = 100.0;
-/// Organisations of the demonstration, with its market.
-const DEMO: usize = 1500;
-/// The number from which others are made.
-const AFTER: usize = 10_000;
 
 /// What is typed: type, language, technology, title and summary.
 const TYPED: [(&str, &str, &str, &str, &str); 8] = [
@@ -104,22 +100,9 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let binary = node::build(root)?;
     let folder = tempfile::Builder::new().prefix("passerelle-bench-").tempdir()?;
     let node = Node::new(&binary, &folder.path().join("data"));
-    drop(node.demo(&[])?);
-    let file = folder.path().join("more.jsonl");
-    let more = organisations.saturating_sub(DEMO).to_string();
-    node.write(
-        &["generate", "--organisations", &more, "--after", &AFTER.to_string()],
-        &file,
-    )?;
-    node.run(&["import", "jsonl", &file.display().to_string(), "--json"])?;
-    node.run(&["index", "rebuild"])?;
-    let server = node.demo(&[])?;
+    let server = node.demo_among(organisations, &[])?;
     let log = server.log()?;
-    let link = log
-        .lines()
-        .filter(|line| line.trim_start().starts_with("owner "))
-        .find_map(|line| Some(line[line.find("/de/demo/sign-in/")?..].trim().to_owned()));
-    let link = link.with_context(|| format!("no link of an owner:\n{log}"))?;
+    let link = link(&log, "owner", "de")?;
     let times = all(server.address, &link, Duration::from_secs(seconds))?;
     let line = |name: &str, times: &[u64]| {
         let of = |percent| percentile(times, percent);
@@ -170,65 +153,24 @@ fn all(address: SocketAddr, link: &str, time: Duration) -> Result<Times> {
     Ok(all)
 }
 
-/// Somebody with a browser, and with a token by which drafts are kept.
-struct Typist {
-    browser: Browser,
-    client: Client,
-    token: String,
-    organisation: String,
-}
-
-impl Typist {
-    fn enter(address: SocketAddr, link: &str) -> Result<Self> {
-        let mut browser = Browser::new(address);
-        browser.enter(link, "/de/joining")?;
-        let account = text(&browser.get("/de/account")?);
-        let session = hidden(&account, "_csrf").context("no token in the account's forms")?;
-        let fields = [
-            ("_csrf", session),
-            ("token", "Schreiben"),
-            ("scope", "join"),
-            ("days", "30"),
-        ];
-        let made = text(&browser.post("/de/account/tokens", &fields)?);
-        let once = made.find("id=\"once\"").map(|at| &made[at..]).unwrap_or_default();
-        let code = once.find("<code").and_then(|at| once[at..].split(['>', '<']).nth(2));
-        let token = code.with_context(|| format!("no token: {once:.300}"))?.to_owned();
-        let page = text(&browser.get("/de/joining")?);
-        let own = page.find("/de/own/").map(|at| &page[at + "/de/own/".len()..]);
-        let organisation = own.and_then(|rest| rest.split(['/', '"', '?']).next());
-        Ok(Self {
-            organisation: organisation.context("no organisation of one's own")?.to_owned(),
-            client: Client::new(address, false),
-            browser,
-            token,
-        })
-    }
-
-    fn send(&mut self, method: &str, path: &str, version: &str, body: &Value) -> Result<(Value, String)> {
-        let bearer = format!("Bearer {}", self.token);
-        let mut headers = vec![("authorization", bearer.as_str()), ("content-type", "application/json")];
-        if !version.is_empty() {
-            headers.push(("if-match", version));
-        }
-        let answer = self.client.send(method, path, &headers, body.to_string().as_bytes())?;
-        if !(200..300).contains(&answer.status) {
-            bail!("{method} {path}: {} {}", answer.status, text(&answer));
-        }
-        let version = answer.header("etag").unwrap_or_default().to_owned();
-        Ok((answer.json()?, version))
-    }
+/// The organisation somebody acts for, as their page of joining links it.
+fn own(program: &mut Program) -> Result<String> {
+    let page = text(&program.browser.get("/de/joining")?);
+    let own = page.find("/de/own/").map(|at| &page[at + "/de/own/".len()..]);
+    let organisation = own.and_then(|rest| rest.split(['/', '"', '?']).next());
+    Ok(organisation.context("no organisation of one's own")?.to_owned())
 }
 
 fn typist(address: SocketAddr, link: &str, place: usize, (begun, time): (Instant, Duration)) -> Result<Times> {
-    let mut typist = Typist::enter(address, link)?;
+    let mut typist = Program::enter(address, link)?;
+    let organisation = own(&mut typist)?;
     let mut times = Times::default();
-    let begin = json!({ "organisation": typist.organisation });
+    let begin = json!({ "organisation": organisation });
     let (made, mut version) = typist.send("POST", "/api/v1/opportunities", "", &begin)?;
     let id = made["id"].as_str().context("no draft")?.to_owned();
     let (path, panel) = (
         format!("/api/v1/opportunities/{id}"),
-        format!("/de/own/{}/opportunities/{id}/answers", typist.organisation),
+        format!("/de/own/{organisation}/opportunities/{id}/answers"),
     );
     let micros = |since: Instant| u64::try_from(since.elapsed().as_micros()).unwrap_or(u64::MAX);
     for (kind, language, technology, title, summary) in TYPED.iter().cycle().skip(place) {

@@ -39,7 +39,7 @@ const THINKS: (u64, usize) = (1000, 2001);
 const BEYOND: usize = 20_000;
 
 /// What the deciders share.
-pub(super) struct Shared {
+pub(crate) struct Shared {
     /// The cases that were there at the beginning; an import beside them opens cases of its own, where a register calls a
     /// member otherwise than before.
     pub(super) cases: HashSet<String>,
@@ -56,6 +56,12 @@ impl Shared {
         Ok(Self { cases, pace })
     }
 
+    /// Of people who go on until their time is over, whatever they decide.
+    pub(crate) fn endless() -> Self {
+        let (cases, pace) = (HashSet::new(), Pace::of(usize::MAX));
+        Self { cases, pace }
+    }
+
     fn count(&self, case: &str) {
         if !self.cases.contains(case) {
             return;
@@ -66,7 +72,7 @@ impl Shared {
 
 /// What one of them did.
 #[derive(Debug, Default)]
-pub(super) struct Done {
+pub(crate) struct Done {
     /// Cases the server said were decided by this person.
     decided: Vec<String>,
     proposed: usize,
@@ -75,9 +81,9 @@ pub(super) struct Done {
     /// Somebody else was quicker.
     met: usize,
     /// Microseconds of a decision.
-    times: Vec<u64>,
+    pub(crate) times: Vec<u64>,
     /// Microseconds of a page of the desk.
-    pages: Vec<u64>,
+    pub(crate) pages: Vec<u64>,
     /// Cases where the last answer was not taken.
     stuck: HashSet<String>,
     pub(super) odd: Vec<String>,
@@ -158,7 +164,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
 }
 
 /// The links of the crowd in what a demonstration printed.
-pub(super) fn links(log: &str) -> Vec<String> {
+pub(crate) fn links(log: &str) -> Vec<String> {
     let lines = log.lines().filter(|line| line.trim_start().starts_with("crowd "));
     let links = lines.filter_map(|line| line.find("/fr/demo/sign-in/").map(|at| line[at..].trim().to_owned()));
     links.collect()
@@ -227,7 +233,7 @@ fn work(browser: &mut Browser, chance: &mut Chance, shared: &Shared, done: &mut 
 }
 
 /// Takes a case of the desk and decides it, after a thought; the page on which one goes on.
-pub(super) fn turn(
+pub(crate) fn turn(
     browser: &mut Browser,
     desk: &str,
     (chance, think): (&mut Chance, impl Fn(&mut Chance)),
@@ -295,7 +301,7 @@ fn decide(
     }
 }
 
-pub(super) fn open(browser: &mut Browser, path: &str, done: &mut Done) -> Result<String> {
+pub(crate) fn open(browser: &mut Browser, path: &str, done: &mut Done) -> Result<String> {
     let begun = Instant::now();
     let page = browser.get(path)?;
     done.pages.push(micros(begun));

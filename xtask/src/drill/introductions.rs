@@ -35,13 +35,13 @@ const STEPS: [(&str, &str); 7] = [
 ];
 /// What one of them did.
 #[derive(Debug, Default)]
-pub(super) struct Done {
+pub(crate) struct Done {
     /// Introduction and verb of each step the server took.
     pub(super) taken: Vec<(String, &'static str)>,
     /// Somebody else was quicker, or is its adviser.
     met: usize,
     /// Microseconds of a step.
-    times: Vec<u64>,
+    pub(crate) times: Vec<u64>,
     odd: Vec<String>,
 }
 
@@ -120,7 +120,7 @@ fn work(browser: &mut Browser, chance: &mut Chance, pace: &Pace, done: &mut Done
 }
 
 /// Takes a step of an introduction of the desk; false where there is none to take.
-pub(super) fn turn(browser: &mut Browser, chance: &mut Chance, pace: &Pace, done: &mut Done) -> Result<bool> {
+pub(crate) fn turn(browser: &mut Browser, chance: &mut Chance, pace: &Pace, done: &mut Done) -> Result<bool> {
     let desk = open(browser, "/fr/desk/introductions")?;
     let lines = lines(&desk);
     // Some always take the first of the list, and meet there; most choose.
@@ -155,6 +155,11 @@ pub(super) fn turn(browser: &mut Browser, chance: &mut Chance, pace: &Pace, done
         status => bail!("{verb} of {id}: {status} {}", text(&said)),
     }
     Ok(true)
+}
+
+/// The pace of people who go on until their time is over.
+pub(crate) fn endless() -> Pace {
+    Pace::of(usize::MAX)
 }
 
 fn open(browser: &mut Browser, path: &str) -> Result<String> {

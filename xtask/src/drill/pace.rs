@@ -8,7 +8,7 @@ const STANDSTILL: usize = 60;
 
 /// What they share.
 #[derive(Debug)]
-pub(super) struct Pace {
+pub(crate) struct Pace {
     all: usize,
     done: AtomicUsize,
     failed: AtomicBool,
