@@ -185,7 +185,8 @@ async fn create(template: &str) -> String {
     let cluster = cluster().unwrap();
     let mut connection = PgConnection::connect(&cluster).await.unwrap();
     let name = format!("passerelle_test_{}", uuid::Uuid::new_v4().simple());
-    let text = format!("CREATE DATABASE {name} TEMPLATE {template}");
+    // Copying files is twice as quick as writing them to the log first, which is what a busy cluster would want.
+    let text = format!("CREATE DATABASE {name} TEMPLATE {template} STRATEGY FILE_COPY");
     connection.execute(sqlx::AssertSqlSafe(text)).await.unwrap();
     connection.close().await.unwrap();
     let (server, _) = cluster.rsplit_once('/').unwrap();

@@ -2,6 +2,7 @@
 //! on a free port, nothing forced to disk, gone afterwards. PostgreSQL refuses to run as root, so
 //! root runs it as the user `postgres`, or `nobody`.
 
+use std::env;
 use std::fs::{self, File};
 use std::net::TcpListener;
 use std::os::unix::process::CommandExt;
@@ -55,6 +56,16 @@ impl Postgres {
         Self::start_with(bin, HASTY)
     }
 
+    /// The same for tests, each of which makes and drops a database of seven hundred files: where [`needs::scratch`] says.
+    ///
+    /// # Errors
+    /// As [`Postgres::start`].
+    pub fn for_tests(bin: &Path) -> Result<Self> {
+        let (user, folder) = folder_of_its_own(&needs::scratch())?;
+        initialise(bin, folder.path(), user)?;
+        Self::serve(bin, folder, user, HASTY)
+    }
+
     /// The same, as safe as in production: for figures.
     ///
     /// # Errors
@@ -68,7 +79,7 @@ impl Postgres {
     /// # Errors
     /// As [`Postgres::start`].
     pub fn start_with(bin: &Path, more: &[&str]) -> Result<Self> {
-        let (user, folder) = folder_of_its_own()?;
+        let (user, folder) = folder_of_its_own(&env::temp_dir())?;
         initialise(bin, folder.path(), user)?;
         Self::serve(bin, folder, user, more)
     }
@@ -78,7 +89,7 @@ impl Postgres {
     /// # Errors
     /// When the copy cannot be made or does not start.
     pub fn standby(&self, port: u16) -> Result<Self> {
-        let (user, folder) = folder_of_its_own()?;
+        let (user, folder) = folder_of_its_own(&env::temp_dir())?;
         let mut copy = as_user(self.bin.join("pg_basebackup"), folder.path(), user);
         let port = port.to_string();
         copy.args(["--host=127.0.0.1", "--username=passerelle", "--port", &port])
@@ -267,9 +278,11 @@ impl Drop for Postgres {
 }
 
 /// A folder the server's user may write, and who that is.
-fn folder_of_its_own() -> Result<(Option<User>, TempDir)> {
+fn folder_of_its_own(place: &Path) -> Result<(Option<User>, TempDir)> {
     let user = other_user()?;
-    let folder = tempfile::Builder::new().prefix("passerelle-postgres-").tempdir()?;
+    let folder = tempfile::Builder::new()
+        .prefix("passerelle-postgres-")
+        .tempdir_in(place)?;
     if let Some(user) = user {
         std::os::unix::fs::chown(folder.path(), Some(user.uid), Some(user.gid))?;
     }

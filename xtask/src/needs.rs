@@ -29,6 +29,37 @@ pub fn is_root() -> bool {
     fs::metadata("/proc/self").is_ok_and(|about| about.uid() == 0)
 }
 
+/// Where files are in memory on Linux, and the bytes that must be free there: what tests keep at a time, with much to spare.
+const MEMORY: &str = "/dev/shm";
+const MEMORY_NEEDED: u64 = 4 << 30;
+
+/// Where tests keep their databases, which are made and dropped by the thousand: in memory where the machine has a file system
+/// there with room. ext4 looks for a free inode among those lately given back, longer than most tests take for all else.
+#[must_use]
+pub fn scratch() -> PathBuf {
+    let memory = Path::new(MEMORY);
+    if room(memory).is_some_and(|bytes| bytes >= MEMORY_NEEDED) {
+        return memory.to_owned();
+    }
+    env::temp_dir()
+}
+
+/// Bytes that are free where a folder is; nothing where nobody says.
+fn room(folder: &Path) -> Option<u64> {
+    let mut df = Command::new("df");
+    let said = df
+        .args(["--output=avail", "--block-size=1"])
+        .arg(folder)
+        .output()
+        .ok()?;
+    String::from_utf8_lossy(&said.stdout)
+        .lines()
+        .nth(1)?
+        .trim()
+        .parse()
+        .ok()
+}
+
 /// A command without the variables that `cargo run` sets for this program: they would look to
 /// build scripts like a change, and cost a build.
 pub fn command(program: impl AsRef<Path>) -> Command {

@@ -115,6 +115,7 @@ fn rust(root: &Path, extent: Extent, cases: &mut Vec<Case>) -> Result<Tally> {
     let mut command = needs::command(nextest);
     command.current_dir(root);
     command.args(["nextest", "run", "--workspace", "--locked", "--profile", "ci"]);
+    command.env("TMPDIR", needs::scratch());
     // Kept until the tests have ended.
     let _postgres = match extent {
         Extent::Quick => {
@@ -125,7 +126,7 @@ fn rust(root: &Path, extent: Extent, cases: &mut Vec<Case>) -> Result<Tally> {
         Extent::All if env::var_os(POSTGRES).is_some() => None,
         Extent::All => {
             let bin = needs::or_debian("PostgreSQL", "postgresql", needs::postgres)?;
-            let postgres = Postgres::start(&bin)?;
+            let postgres = Postgres::for_tests(&bin)?;
             command.env(POSTGRES, postgres.url());
             Some(postgres)
         }

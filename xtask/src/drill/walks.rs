@@ -22,7 +22,7 @@ pub const OPTIONS: &[&str] = &["walks"];
 /// When the tests do not build.
 pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let walks = options.number("walks", 10_000)?;
-    let cluster = Postgres::start(&needs::postgres().context("PostgreSQL is not installed")?)?;
+    let cluster = Postgres::for_tests(&needs::postgres().context("PostgreSQL is not installed")?)?;
     let begun = Instant::now();
     let mut good = true;
     for from in (0..walks).step_by(AT_ONCE) {

@@ -35,14 +35,16 @@ pub(super) async fn look(node: &Node, now: i64) -> Result<Vec<Finding>> {
         let advice = "a restored node waits for your word: `passerelle mail held`, then `mail release` or `mail release --discard`";
         found.push(Finding::note("letters held", standing.held.to_string(), advice));
     }
-    let mut empty = Vec::new();
-    let operating = chambers::operating(db).await?;
-    for chamber in &operating {
-        if accounts::holders(db, &chamber.code).await?.is_empty() {
-            empty.push(chamber.code.clone());
+    let mut of_chambers = Vec::new();
+    for chamber in chambers::operating(db).await? {
+        let mut desk = Desk::of(chamber.code);
+        for (person, _) in accounts::holders(db, &desk.chamber).await? {
+            desk.people += 1;
+            desk.ready += usize::from(accounts::has_second_factor(db, &person.mail).await?);
         }
+        of_chambers.push(desk);
     }
-    found.push(desks(operating.len(), &empty));
+    found.push(desks(&of_chambers));
     found.push(admins(&accounts::admins(db).await?));
     Ok(found)
 }
@@ -149,23 +151,69 @@ fn letters(found: &Standing, sends: bool, now: i64) -> Finding {
     Finding::ok(id, format!("{} on their way", found.waiting))
 }
 
-fn desks(operating: usize, empty: &[String]) -> Finding {
+/// Who could open a chamber's desk.
+#[derive(Debug)]
+struct Desk {
+    chamber: String,
+    people: usize,
+    /// Those of them who have a second factor, without which a mandate does nothing.
+    ready: usize,
+}
+
+impl Desk {
+    fn of(chamber: String) -> Self {
+        let (people, ready) = (0, 0);
+        Self { chamber, people, ready }
+    }
+}
+
+fn desks(desks: &[Desk]) -> Finding {
     let id = "desks";
-    if operating == 0 {
+    let those = |which: fn(&Desk) -> bool| {
+        let codes = desks
+            .iter()
+            .filter(|desk| which(desk))
+            .map(|desk| desk.chamber.as_str());
+        codes.collect::<Vec<_>>().join(", ")
+    };
+    if desks.is_empty() {
         return Finding::wrong(
             id,
             "no chamber operates here",
             "`passerelle chamber list`, then `chamber add CODE`",
         );
     }
-    if empty.is_empty() {
-        return Finding::ok(id, format!("{operating} chambers, each with people"));
+    let empty = those(|desk| desk.people == 0);
+    if !empty.is_empty() {
+        return Finding::wrong(
+            id,
+            format!("nobody has a mandate for {empty}"),
+            "what is sent there waits unread: `passerelle mandate grant ADDRESS CHAMBER adviser`",
+        );
     }
-    Finding::wrong(
-        id,
-        format!("nobody has a mandate for {}", empty.join(", ")),
-        "what is sent there waits unread: `passerelle mandate grant ADDRESS CHAMBER adviser`",
-    )
+    let closed = those(|desk| desk.ready == 0);
+    if !closed.is_empty() {
+        return Finding::wrong(
+            id,
+            format!("nobody of {closed} has a second factor yet"),
+            "until one of them follows the letter that invited them and sets it, what is sent there waits unread: \
+             `passerelle mandate list` shows who they are, `mandate grant` writes to them again",
+        );
+    }
+    let (people, ready): (usize, usize) = (
+        desks.iter().map(|desk| desk.people).sum(),
+        desks.iter().map(|desk| desk.ready).sum(),
+    );
+    let says = format!("{} chambers, {people} people", desks.len());
+    if ready < people {
+        let advice = "they follow the letter that invited them; until then they can do nothing at the desk";
+        return Finding::note(
+            id,
+            format!("{says}, {} without a second factor", people - ready),
+            advice,
+        );
+    }
+    Finding::ok(id, says)
 }
 
 fn admins(admins: &[Admin]) -> Finding {
@@ -272,6 +320,24 @@ mod tests {
             (vec![admin(true), admin(true)], State::Ok),
         ] {
             assert_eq!(admins(&found).state, state);
+        }
+    }
+
+    #[test]
+    fn a_desk_needs_somebody_with_a_second_factor() {
+        let desk = |people, ready| Desk {
+            people,
+            ready,
+            ..Desk::of("cci-moselle".to_owned())
+        };
+        for (found, state) in [
+            (vec![], State::Wrong),
+            (vec![desk(1, 1), desk(0, 0)], State::Wrong),
+            (vec![desk(1, 1), desk(2, 0)], State::Wrong),
+            (vec![desk(1, 1), desk(2, 1)], State::Note),
+            (vec![desk(1, 1), desk(2, 2)], State::Ok),
+        ] {
+            assert_eq!(desks(&found).state, state, "{found:?}");
         }
     }
 
