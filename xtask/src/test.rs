@@ -164,6 +164,7 @@ fn browser(root: &Path, cases: &mut Vec<Case>) -> Result<Tally> {
         needs::command("npx")
             .args(["--no", "playwright", "test", "--reporter=list,json"])
             .current_dir(&folder)
+            .env("TMPDIR", needs::scratch())
             .env("PASSERELLE_CHROMIUM", chromium)
             .env("PASSERELLE_BINARY", passerelle)
             .env("PLAYWRIGHT_JSON_OUTPUT_FILE", &report)
