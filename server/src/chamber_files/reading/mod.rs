@@ -1,6 +1,7 @@
 //! Bytes somebody sent, read as one table of texts: what it is by its first bytes and its name, both alike. What is kept
 //! is the plain table, never the file itself.
 
+mod places;
 mod text;
 mod workbook;
 

@@ -6,7 +6,7 @@ use std::io::{Cursor, Read};
 use calamine::{DataRef, ExcelDateTime, Reader, Xlsx, XlsxCellReader, XlsxError};
 use zip::ZipArchive;
 
-use super::{Collector, Sheet, SheetFault};
+use super::{Collector, Sheet, SheetFault, places};
 use crate::chamber_files::model::{MOST_COLUMNS, MOST_ROWS};
 
 /// Most files within a workbook.
@@ -20,6 +20,7 @@ const SMALL: u64 = 1024 * 1024;
 
 pub(super) fn read(bytes: &[u8]) -> Result<Sheet, SheetFault> {
     weigh(bytes)?;
+    places::check(bytes)?;
     let mut book: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| fault(&error))?;
     for name in book.sheet_names() {
         let mut rows = Collector::default();
