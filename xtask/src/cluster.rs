@@ -15,6 +15,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use tempfile::TempDir;
 
 use crate::needs;
+use crate::options::Options;
 
 const START_WITHIN: Duration = Duration::from_secs(60);
 const STOP_WITHIN: Duration = Duration::from_secs(10);
@@ -54,6 +55,18 @@ impl Postgres {
     /// When it cannot be made or does not start; with the end of its log.
     pub fn start(bin: &Path) -> Result<Self> {
         Self::start_with(bin, HASTY)
+    }
+
+    /// The cluster that `--database postgres` asks for, made by one of these; none for `sqlite`, or where nothing is said.
+    ///
+    /// # Errors
+    /// When another database is asked for, or PostgreSQL is not installed; and as the one that makes it.
+    pub fn asked(options: &Options, make: fn(&Path) -> Result<Self>) -> Result<Option<Self>> {
+        match options.text("database").unwrap_or("sqlite") {
+            "sqlite" => Ok(None),
+            "postgres" => make(&needs::postgres().context("PostgreSQL is not installed")?).map(Some),
+            other => bail!("--database {other}: sqlite or postgres is expected"),
+        }
     }
 
     /// The same for tests, each of which makes and drops a database of seven hundred files: where [`needs::scratch`] says.

@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
 use crate::chance::Chance;
@@ -16,7 +16,6 @@ use crate::cluster::Postgres;
 use crate::drill::crash::ids;
 use crate::drill::reporters::{self, Report};
 use crate::http::{Client, encoded};
-use crate::needs;
 use crate::node::{self, Node, Server};
 use crate::options::Options;
 
@@ -53,13 +52,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let folder = tempfile::Builder::new().prefix("passerelle-bench-").tempdir()?;
     let mut figures = Figures::default();
     figures.add("binary, MiB", mib(fs::metadata(&binary)?.len()));
-    let cluster = match options.text("database").unwrap_or("sqlite") {
-        "sqlite" => None,
-        "postgres" => Some(Postgres::durable(
-            &needs::postgres().context("PostgreSQL is not installed")?,
-        )?),
-        other => bail!("--database {other}: sqlite or postgres is expected"),
-    };
+    let cluster = Postgres::asked(options, Postgres::durable)?;
     let make = |name: &str| -> Result<Node> {
         let mut node = Node::new(&binary, &folder.path().join(name));
         node.database = cluster.as_ref().map(|cluster| cluster.database(name)).transpose()?;

@@ -4,7 +4,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::load::{self, Target};
 use crate::cluster::Postgres;
@@ -29,13 +29,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let binary = node::build(root)?;
     let folder = tempfile::Builder::new().prefix("passerelle-bench-").tempdir()?;
     let mut node = Node::new(&binary, &folder.path().join("data"));
-    let cluster = match options.text("database") {
-        Some("postgres") => Some(Postgres::durable(
-            &needs::postgres().context("PostgreSQL is not installed")?,
-        )?),
-        Some("sqlite") | None => None,
-        Some(other) => bail!("--database sqlite or postgres, not {other}"),
-    };
+    let cluster = Postgres::asked(options, Postgres::durable)?;
     node.database = cluster
         .as_ref()
         .map(|cluster| cluster.database("observatory"))

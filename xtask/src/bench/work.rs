@@ -6,7 +6,7 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, anyhow};
 use serde_json::json;
 
 use super::load::{CLIENTS, percentile};
@@ -15,7 +15,6 @@ use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::drill::browser::Browser;
 use crate::drill::{deciders, introductions};
-use crate::needs;
 use crate::node::{self, Node};
 use crate::options::Options;
 
@@ -40,13 +39,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let binary = node::build(root)?;
     let folder = tempfile::Builder::new().prefix("passerelle-bench-").tempdir()?;
     let mut node = Node::new(&binary, &folder.path().join("data"));
-    let cluster = match options.text("database").unwrap_or("sqlite") {
-        "sqlite" => None,
-        "postgres" => Some(Postgres::durable(
-            &needs::postgres().context("PostgreSQL is not installed")?,
-        )?),
-        other => bail!("--database {other}: sqlite or postgres is expected"),
-    };
+    let cluster = Postgres::asked(options, Postgres::durable)?;
     node.database = cluster.as_ref().map(Postgres::url);
     let number = |count: usize| count.to_string();
     let (crowd, cases) = (number(CLIENTS), number(seconds * CASES_A_SECOND));

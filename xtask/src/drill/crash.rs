@@ -70,14 +70,7 @@ struct Drill {
 pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let rounds = options.number("rounds", 50)?;
     let organisations = options.number("organisations", 100_000)?;
-    let cluster = match options.text("database").unwrap_or("sqlite") {
-        "sqlite" => None,
-        "postgres" => {
-            let bin = crate::needs::postgres().context("PostgreSQL is not installed")?;
-            Some(Postgres::start(&bin)?)
-        }
-        other => bail!("--database {other}: sqlite or postgres is expected"),
-    };
+    let cluster = Postgres::asked(options, Postgres::start)?;
     let binary = node::build(root)?;
     let folder = tempfile::Builder::new().prefix("passerelle-drill-").tempdir()?;
     let mut node = Node::new(&binary, &folder.path().join("data"));

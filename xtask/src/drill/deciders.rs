@@ -98,13 +98,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let beside = options.number("beside-import", 0)?;
     let after = options.number("after", BEYOND)?;
     let mut chance = Chance::new(u64::try_from(options.number("seed", 1)?)?);
-    let cluster = match options.text("database").unwrap_or("sqlite") {
-        "sqlite" => None,
-        "postgres" => Some(Postgres::start(
-            &crate::needs::postgres().context("PostgreSQL is not installed")?,
-        )?),
-        other => bail!("--database {other}: sqlite or postgres is expected"),
-    };
+    let cluster = Postgres::asked(options, Postgres::start)?;
     let binary = node::build(root)?;
     let folder = tempfile::Builder::new().prefix("passerelle-drill-").tempdir()?;
     let mut node = Node::new(&binary, &folder.path().join("data"));

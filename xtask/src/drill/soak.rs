@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::thread::{self, sleep};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 
 use super::browser::Browser;
 use super::crash::ids;
@@ -18,7 +18,6 @@ use super::{Findings, deciders, introductions};
 use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::http::Client;
-use crate::needs;
 use crate::node::{self, Node, Server};
 use crate::options::Options;
 
@@ -55,13 +54,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let minutes = options.number("minutes", 20)?;
     let time = Duration::from_secs(u64::try_from(minutes)? * 60);
     let mut chance = Chance::new(u64::try_from(options.number("seed", 1)?)?);
-    let cluster = match options.text("database").unwrap_or("sqlite") {
-        "sqlite" => None,
-        "postgres" => Some(Postgres::durable(
-            &needs::postgres().context("PostgreSQL is not installed")?,
-        )?),
-        other => bail!("--database {other}: sqlite or postgres is expected"),
-    };
+    let cluster = Postgres::asked(options, Postgres::durable)?;
     let folder = tempfile::Builder::new().prefix("passerelle-drill-").tempdir()?;
     let mut node = Node::new(&node::build(root)?, &folder.path().join("data"));
     node.database = cluster.as_ref().map(Postgres::url);

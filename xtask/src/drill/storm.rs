@@ -42,13 +42,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let attempts = options.number("attempts", 10_000)?;
     let rate = options.number("a-second", 500)?;
     let timings = options.number("timings", 200)?;
-    let cluster = match options.text("database").unwrap_or("sqlite") {
-        "sqlite" => None,
-        "postgres" => Some(Postgres::start(
-            &crate::needs::postgres().context("PostgreSQL is not installed")?,
-        )?),
-        other => bail!("--database {other}: sqlite or postgres is expected"),
-    };
+    let cluster = Postgres::asked(options, Postgres::start)?;
     let binary = node::build(root)?;
     let folder = tempfile::Builder::new().prefix("passerelle-drill-").tempdir()?;
     let letters = Letters::start()?;
