@@ -66,9 +66,14 @@ fn doctor_says_what_is_wrong_until_it_is_right() {
     }
 
     here(&["mandate", "grant", "anna@ihk.example", "ihk-saarland", "adviser"]);
+    // Her letter invites her; until she has set a second factor she can open no desk.
     let (_, found) = doctor(folder.path(), &[]);
-    assert_eq!(state(&found, "desks"), "ok");
+    assert_eq!(state(&found, "desks"), "wrong");
     let text = String::from_utf8(run(folder.path(), &["--data", "data", "doctor"]).stdout).unwrap();
+    assert!(
+        text.contains("desks: nobody of ihk-saarland has a second factor yet"),
+        "{text}"
+    );
     assert!(
         text.contains("-> `passerelle setup --admin ADDRESS --chambers CODE`"),
         "{text}"
