@@ -231,13 +231,15 @@ for (const language of ["fr", "de"] as const) {
       await asked.page.context().close();
       await stop();
 
-      // A year later the observatory has told the whole year.
+      // A year later the observatory has told the whole year. One introduction more may be too few to tell: where the count it is a
+      // part of has to stay hidden then, the table says what it said before, and never less.
       stop = await serve(site, data, 400);
       const late = await guest(browser, site);
       await expect(async () => {
         const flow = await told(late, before.year);
         expect(flow.complete).toBeTruthy();
-        expect(flow.count).toBeGreaterThan(before.flow);
+        expect(flow.count).toBeGreaterThan(0);
+        expect(flow.count).toBeGreaterThanOrEqual(before.flow);
       }).toPass({ timeout: 30_000 });
       await late.page.goto(`/${language}/observatory?year=${before.year}`);
       await expect(late.page.locator("#introductions .map-arc")).not.toHaveCount(0);
@@ -368,7 +370,8 @@ async function counted(
   const bridges = (await reader.page.locator("#bridges").allInnerTexts()).join().split(" · ");
   const [one, two] = names[language];
   const bridge = bridges.find((text) => text.includes(one) && text.includes(two)) ?? "";
-  const year = new Date().getFullYear();
+  // In January the year just over: of the new one there is nothing to tell yet.
+  const year = new Date(Date.now() - 31 * 86_400_000).getFullYear();
   const { count } = await told(reader, year);
   return { bridge: Number(/(\d+)\s*$/.exec(bridge)?.[1] ?? 0), year, flow: count };
 }
