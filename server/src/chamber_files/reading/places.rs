@@ -13,8 +13,8 @@ use super::SheetFault;
 const ROWS: u32 = 1_048_576;
 const COLUMNS: u32 = 16_384;
 
-/// Looks at all parts that are XML, for which of them are sheets is told elsewhere in the file; unpacked before, they are small
-/// enough. A part that is not read to its end is none of this check's: whoever reads it will say so.
+/// Looks at all parts, whatever they begin with: which of them are sheets is told elsewhere in the file. Unpacked before, they are
+/// small enough. A part that is not read to its end is none of this check's: whoever reads it will say so.
 pub(super) fn check(bytes: &[u8]) -> Result<(), SheetFault> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| SheetFault::Broken)?;
     for number in 0..archive.len() {
@@ -26,14 +26,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(), SheetFault> {
     Ok(())
 }
 
-fn part_holds(mut part: impl BufRead) -> bool {
-    // Pictures and the like: nothing is a part of a sheet that does not begin as XML does, in whatever encoding.
-    if !part
-        .fill_buf()
-        .is_ok_and(|start| start.iter().take(8).any(|byte| *byte == b'<'))
-    {
-        return true;
-    }
+fn part_holds(part: impl BufRead) -> bool {
     let mut xml = Reader::from_reader(part);
     let config = xml.config_mut();
     config.check_end_names = false;
@@ -133,6 +126,7 @@ mod tests {
             (b"<row r='4294967296'/>", false),
             (b"<dimension ref='B2:A1'/>", false),
             (b"<c r=x", true),
+            (b"not <b>XML</b> from its beginning <c r='ZZZZZZZZ1'>", false),
             (b"\x89PNG r='ZZZZZZZZ1'", true),
         ] {
             assert_eq!(part_holds(xml), expected, "{}", String::from_utf8_lossy(xml));
