@@ -14,6 +14,7 @@ use super::program::{Program, link};
 use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::drill::browser::Browser;
+use crate::drill::pace::Pace;
 use crate::drill::{deciders, introductions};
 use crate::node::{self, Node};
 use crate::options::Options;
@@ -156,7 +157,7 @@ fn decide(address: SocketAddr, link: &str, seed: u64, time: Duration) -> Result<
 fn step(address: SocketAddr, link: &str, seed: u64, time: Duration) -> Result<Times> {
     let mut browser = Browser::new(address);
     browser.enter(link, "/fr/desk/introductions")?;
-    let (mut chance, pace, begun) = (Chance::new(seed), introductions::endless(), Instant::now());
+    let (mut chance, pace, begun) = (Chance::new(seed), Pace::endless(), Instant::now());
     let mut done = introductions::Done::default();
     while begun.elapsed() < time && introductions::turn(&mut browser, &mut chance, &pace, &mut done)? {}
     let steps = done.times.iter().map(|micros| ("step of an introduction", *micros));

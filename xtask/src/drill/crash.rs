@@ -261,18 +261,14 @@ struct Standing {
 
 impl Standing {
     fn read(text: &str) -> Result<Self> {
-        let mut words = text.split_whitespace();
-        let mut number = |before: Option<&str>| {
-            let mut words = words
-                .by_ref()
-                .skip_while(|word| before.is_some_and(|before| *word != before));
-            let word = if before.is_some() { words.nth(1) } else { words.next() };
-            word.and_then(|word| word.parse().ok())
+        let parts = text.split_once(" documents, entry ");
+        let read = |(documents, rest): (&str, &str)| {
+            let (documents, entry) = (documents.trim().parse().ok()?, rest.split(' ').next()?.parse().ok()?);
+            Some(Self { documents, entry })
         };
-        match (number(None), number(Some("entry"))) {
-            (Some(documents), Some(entry)) => Ok(Self { documents, entry }),
-            _ => bail!("no standing of an index: {text}"),
-        }
+        parts
+            .and_then(read)
+            .with_context(|| format!("no standing of an index: {text}"))
     }
 }
 

@@ -58,7 +58,7 @@ impl Shared {
 
     /// Of people who go on until their time is over, whatever they decide.
     pub(crate) fn endless() -> Self {
-        let (cases, pace) = (HashSet::new(), Pace::of(usize::MAX));
+        let (cases, pace) = (HashSet::new(), Pace::endless());
         Self { cases, pace }
     }
 

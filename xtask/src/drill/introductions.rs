@@ -151,11 +151,6 @@ pub(crate) fn turn(browser: &mut Browser, chance: &mut Chance, pace: &Pace, done
     Ok(true)
 }
 
-/// The pace of people who go on until their time is over.
-pub(crate) fn endless() -> Pace {
-    Pace::of(usize::MAX)
-}
-
 fn open(browser: &mut Browser, path: &str) -> Result<String> {
     let page = browser.get(path)?;
     if page.status != 200 {

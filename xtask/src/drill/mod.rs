@@ -23,7 +23,7 @@ pub mod moved;
 pub mod mover;
 pub mod moving;
 pub mod nodes;
-mod pace;
+pub(crate) mod pace;
 pub mod power;
 pub mod reporters;
 pub mod rolling;

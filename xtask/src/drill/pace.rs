@@ -29,6 +29,11 @@ impl Pace {
         }
     }
 
+    /// Of people who go on until their time is over.
+    pub(crate) fn endless() -> Self {
+        Self::of(usize::MAX)
+    }
+
     /// Something was done, and so many of the things to do with it.
     pub(super) fn step(&self, done: usize) {
         self.done.fetch_add(done, Ordering::Relaxed);

@@ -40,8 +40,8 @@ const WALK: &str = "--scope domain --flush-session --scan-force sneaky --max-fil
 /// at a host of its makers: without the internet `log4shell` waits for ever.
 const ATTACKS: &str = "backup,cookieflags,crlf,csp,csrf,exec,file,htaccess,http_headers,methods,permanentxss,redirect,\
                        shellshock,sql,timesql,upload,xss";
-/// What it calls a form without a token. One for strangers has none: there is no session it could belong to, and what comes from
-/// another site's page is refused by what the browser says of where it comes from.
+/// What it calls a form without a token, and one whose token it finds unchecked. One for strangers has none: there is no session it
+/// could belong to. All it sends comes without saying from which page, and is refused for that before a token is looked at.
 const FORGERY: &str = "Cross Site Request Forgery";
 /// How Schemathesis goes about it.
 const ASK: &str = "--phases examples,coverage,fuzzing,stateful --workers 2 --generation-deterministic \
