@@ -55,6 +55,35 @@ pub fn build(root: &Path) -> Result<PathBuf> {
     Ok(root.join(target).join("release/passerelle"))
 }
 
+/// Whom a demonstration lets in, as it printed them: the word each stands under, and the link with its language.
+pub fn let_in(log: &str) -> impl Iterator<Item = (&str, &str)> {
+    log.lines().filter_map(|line| {
+        let language = line.find("/demo/sign-in/")?.checked_sub("/fr".len())?;
+        Some((line.split_whitespace().next()?, line.get(language..)?.trim()))
+    })
+}
+
+/// The links of all who stand under that word.
+///
+/// ```
+/// let log = "  adviser  M. A.  http://localhost:1/de/demo/sign-in/a.b\n  crowd  One  http://localhost:1/fr/demo/sign-in/c.d\n";
+/// assert_eq!(xtask::node::links(log, "crowd"), ["/fr/demo/sign-in/c.d"]);
+/// ```
+#[must_use]
+pub fn links(log: &str, word: &str) -> Vec<String> {
+    let theirs = let_in(log).filter(|(under, _)| *under == word);
+    theirs.map(|(_, link)| link.to_owned()).collect()
+}
+
+/// The link of the first who stands under that word.
+///
+/// # Errors
+/// When nobody does.
+pub fn link(log: &str, word: &str) -> Result<String> {
+    let first = links(log, word).into_iter().next();
+    first.with_context(|| format!("nobody is let in as {word}:\n{log}"))
+}
+
 impl Node {
     /// The product in `binary` over the folder `data`.
     #[must_use]

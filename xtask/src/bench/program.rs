@@ -62,16 +62,3 @@ impl Program {
         Ok((answer.json()?, version))
     }
 }
-
-/// The link of the first the demonstration printed under that word, in that language.
-///
-/// # Errors
-/// When there is none.
-pub fn link(log: &str, word: &str, language: &str) -> Result<String> {
-    let start = format!("/{language}/demo/sign-in/");
-    let found = log
-        .lines()
-        .filter(|line| line.split_whitespace().next() == Some(word))
-        .find_map(|line| Some(line[line.find(&start)?..].trim().to_owned()));
-    found.with_context(|| format!("no link of an {word}:\n{log}"))
-}

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow, bail};
 use serde_json::json;
 
 use super::load::{CLIENTS, percentile};
-use super::program::{Program, link};
+use super::program::Program;
 use crate::drill::browser::text;
 use crate::node::{self, Node};
 use crate::options::Options;
@@ -102,7 +102,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let node = Node::new(&binary, &folder.path().join("data"));
     let server = node.demo_among(organisations, &[])?;
     let log = server.log()?;
-    let link = link(&log, "owner", "de")?;
+    let link = node::link(&log, "owner")?;
     let times = all(server.address, &link, Duration::from_secs(seconds))?;
     let line = |name: &str, times: &[u64]| {
         let of = |percent| percentile(times, percent);

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, anyhow};
 use serde_json::json;
 
 use super::load::{CLIENTS, percentile};
-use super::program::{Program, link};
+use super::program::Program;
 use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::drill::browser::Browser;
@@ -48,7 +48,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let more = ["--crowd", &crowd, "--cases", &cases, "--introductions", &asked];
     let server = node.demo_among(organisations, &more)?;
     let log = server.log()?;
-    let (owner, desks) = (link(&log, "owner", "de")?, deciders::links(&log));
+    let (owner, desks) = (node::link(&log, "owner")?, node::links(&log, "crowd"));
     println!("{organisations} organisations, {CLIENTS} people at a time without a thought between");
     println!(
         "{:<34} {:>8} {:>8} {:>9} {:>9} {:>9}",

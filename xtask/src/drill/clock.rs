@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 
+use super::Findings;
 use super::browser::Browser;
 use super::crowd::Crowd;
 use super::moved::{DAY, Moved, until};
-use super::{Findings, deciders};
 use crate::chance::Chance;
 use crate::http::Client;
 use crate::node::{self, Node, Server};
@@ -47,7 +47,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let mut node = Node::new(&node::build(root)?, &folder.path().join("data"));
     node.settings = clock.settings();
     let server = node.demo(&["--crowd", "6"])?;
-    let links = deciders::links(&server.log()?);
+    let links = node::links(&server.log()?, "crowd");
     let mut people = links.iter().map(|link| signed_in(&server, link));
     let mut next = || -> Result<Browser> { people.next().context("the demonstration has too few people")? };
     let mut drill = Drill {

@@ -112,7 +112,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         "{cases} cases and {people} deciders made in {:.1} s",
         server.start.as_secs_f64()
     );
-    let links = links(&server.log()?);
+    let links = node::links(&server.log()?, "crowd");
     if links.len() != people {
         bail!("{} links for {people} deciders:\n{}", links.len(), server.log()?);
     }
@@ -155,13 +155,6 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     tell(&done, &shared.cases, seconds, &mut findings);
     compare(&node, &done, &shared.cases, &mut findings)?;
     Ok(findings.print())
-}
-
-/// The links of the crowd in what a demonstration printed.
-pub(crate) fn links(log: &str) -> Vec<String> {
-    let lines = log.lines().filter(|line| line.trim_start().starts_with("crowd "));
-    let links = lines.filter_map(|line| line.find("/fr/demo/sign-in/").map(|at| line[at..].trim().to_owned()));
-    links.collect()
 }
 
 /// Imports until it is over, at least once; how many records were read.
@@ -365,12 +358,6 @@ mod tests {
         let page = format!("<a href=\"/fr/desk/{CASE}\">no</a><ol>\n<li><a href=\"/fr/desk/{CASE}\">x</a></ol>");
         assert_eq!(lines(&page), [CASE]);
         assert!(lines("<p>nothing</p>").is_empty());
-    }
-
-    #[test]
-    fn links_of_the_crowd_only() {
-        let log = "  adviser    M. A.  http://localhost:1/de/demo/sign-in/a.b\n  crowd      Moderator 001      http://localhost:1/fr/demo/sign-in/c.d\n";
-        assert_eq!(links(log), ["/fr/demo/sign-in/c.d"]);
     }
 
     #[test]

@@ -17,7 +17,7 @@ use super::hooks::Hooks;
 use super::letters::Letters;
 use super::pace::Pace;
 use super::reporters::{self, Insisted};
-use super::{Findings, crowd, deciders, introductions};
+use super::{Findings, crowd, introductions};
 use crate::chance::Chance;
 use crate::cluster::Postgres;
 use crate::http::Client;
@@ -303,15 +303,13 @@ fn sign_in(node: &Node, hooks: &Hooks, options: &Options) -> Result<Vec<Browser>
     ])?;
     let log = server.log()?;
     let mut movers = Vec::new();
-    for link in deciders::links(&log) {
+    for link in node::links(&log, "crowd") {
         let mut browser = Browser::new(server.address);
         browser.enter(&link, "/fr/desk/introductions")?;
         movers.push(browser);
     }
-    let head = log.lines().find(|line| line.trim_start().starts_with("head "));
-    let link = head.and_then(|line| line.find("/demo/sign-in/").map(|at| line[at - 3..].trim().to_owned()));
     let mut browser = Browser::new(server.address);
-    browser.enter(&link.context("nobody is a head")?, "/fr/webhooks")?;
+    browser.enter(&node::link(&log, "head")?, "/fr/webhooks")?;
     hooks.register(&mut browser)?;
     server.stop()?;
     Ok(movers)

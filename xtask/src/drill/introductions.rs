@@ -12,7 +12,6 @@ use serde_json::Value;
 
 use super::Findings;
 use super::browser::{Browser, between, hidden, text};
-use super::deciders::links;
 use super::pace::Pace;
 use crate::bench::load::percentile;
 use crate::chance::Chance;
@@ -58,7 +57,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
     let mut node = Node::new(&binary, &folder.path().join("data"));
     node.database = cluster.as_ref().map(Postgres::url);
     let server = node.demo(&["--crowd", &people.to_string(), "--introductions", &all.to_string()])?;
-    let links = links(&server.log()?);
+    let links = node::links(&server.log()?, "crowd");
     if links.len() != people {
         bail!("{} links for {people} people:\n{}", links.len(), server.log()?);
     }

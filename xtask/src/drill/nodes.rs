@@ -82,7 +82,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         "{cases} cases, {all} introductions and {people} people made in {:.1} s",
         first.start.as_secs_f64()
     );
-    let links = deciders::links(&first.log()?);
+    let links = node::links(&first.log()?, "crowd");
     if links.len() != people {
         bail!("{} links for {people} people:\n{}", links.len(), first.log()?);
     }

@@ -275,13 +275,8 @@ fn roles(server: &Server) -> Result<Vec<Role>> {
         said = server.log()?;
     }
     let mut roles = BTreeMap::from([(NOBODY.to_owned(), None)]);
-    for line in said.lines() {
-        let (Some(name), Some(at)) = (line.split_whitespace().next(), line.find("/demo/sign-in/")) else {
-            continue;
-        };
-        // With the language before it.
-        let link = line.get(at - 3..).unwrap_or_default().trim().to_owned();
-        roles.entry(name.to_owned()).or_insert(Some(link));
+    for (name, link) in node::let_in(&said) {
+        roles.entry(name.to_owned()).or_insert(Some(link.to_owned()));
     }
     if roles.len() < 2 {
         bail!("the demonstration lets nobody in:\n{said}");

@@ -71,7 +71,7 @@ pub fn run(root: &Path, options: &Options) -> Result<bool> {
         "--introductions",
         &work,
     ])?;
-    let links = deciders::links(&server.log()?);
+    let links = node::links(&server.log()?, "crowd");
     let organisations = Arc::new(ids(&mut Client::new(server.address, false), 2000)?);
     let (over, done) = (AtomicBool::new(false), AtomicUsize::new(0));
     let cases = deciders::Shared::of(&node)?;
