@@ -66,6 +66,21 @@ const operator: Writer = {
 };
 
 /** A demonstration that stands so many days from now. */
+/**
+ * Days from now to the day the story begins: the 25th of a month from March on. Early in a month the observatory has just told the one
+ * before, early in a year nothing of the year, and one introduction more is too few to be told by.
+ */
+function begins(): number {
+  const now = new Date();
+  const month = Math.max(now.getMonth(), 2);
+  const day = Math.max(month > now.getMonth() ? 0 : now.getDate(), 25);
+  return Math.round(
+    (Date.UTC(now.getFullYear(), month, day) -
+      Date.UTC(now.getFullYear(), now.getMonth(), now.getDate())) /
+      86_400_000,
+  );
+}
+
 async function serve(site: string, data: string, later: number): Promise<() => Promise<void>> {
   const where = ["--port", new URL(site).port, "--data", data, "--later", String(later)];
   const server = spawn(binary, ["demo", ...where], {
@@ -126,7 +141,7 @@ for (const language of ["fr", "de"] as const) {
       await expect(person.page.locator(`#${code}`)).toBeVisible();
     };
 
-    let stop = await serve(site, data, 0);
+    let stop = await serve(site, data, begins());
     try {
       const near = await signedIn(browser, "de", "adviser", site);
       const far = await signedIn(browser, "fr", "moselle", site);
@@ -220,7 +235,7 @@ for (const language of ["fr", "de"] as const) {
       await stop();
 
       // Three months later both are asked; whoever holds the link answers.
-      stop = await serve(site, data, 95);
+      stop = await serve(site, data, begins() + 95);
       const asked = await guest(browser, site);
       const [link] = await letter(asked.page, mailOf(info.project.name), "outcome_followup");
       await asked.page.goto(link ?? "");
@@ -231,15 +246,13 @@ for (const language of ["fr", "de"] as const) {
       await asked.page.context().close();
       await stop();
 
-      // A year later the observatory has told the whole year. One introduction more may be too few to tell: where the count it is a
-      // part of has to stay hidden then, the table says what it said before, and never less.
-      stop = await serve(site, data, 400);
+      // A year later the observatory has told the whole year.
+      stop = await serve(site, data, begins() + 400);
       const late = await guest(browser, site);
       await expect(async () => {
         const flow = await told(late, before.year);
         expect(flow.complete).toBeTruthy();
-        expect(flow.count).toBeGreaterThan(0);
-        expect(flow.count).toBeGreaterThanOrEqual(before.flow);
+        expect(flow.count).toBeGreaterThan(before.flow);
       }).toPass({ timeout: 30_000 });
       await late.page.goto(`/${language}/observatory?year=${before.year}`);
       await expect(late.page.locator("#introductions .map-arc")).not.toHaveCount(0);
@@ -370,8 +383,7 @@ async function counted(
   const bridges = (await reader.page.locator("#bridges").allInnerTexts()).join().split(" · ");
   const [one, two] = names[language];
   const bridge = bridges.find((text) => text.includes(one) && text.includes(two)) ?? "";
-  // In January the year just over: of the new one there is nothing to tell yet.
-  const year = new Date(Date.now() - 31 * 86_400_000).getFullYear();
+  const year = new Date(Date.now() + begins() * 86_400_000).getFullYear();
   const { count } = await told(reader, year);
   return { bridge: Number(/(\d+)\s*$/.exec(bridge)?.[1] ?? 0), year, flow: count };
 }

@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread::sleep;
@@ -140,7 +139,7 @@ pub fn scan(root: &Path, options: &Options) -> Result<bool> {
         }
         let server = node.demo(&[])?;
         let found = walk(&wapiti, &server, name, (&kept, &seconds))?;
-        judge(name, &found, server.address, &mut findings)?;
+        judge(name, &found, &server, &mut findings)?;
         let faults = server.log()?.lines().filter(|line| line.contains("ERROR")).count();
         findings.check(&format!("{name}: errors in the server's log"), faults, faults == 0);
         server.stop()?;
@@ -162,10 +161,9 @@ fn walk(wapiti: &Path, server: &Server, name: &str, (kept, seconds): (&Path, &st
     for place in LEFT {
         run.args(["--exclude", &format!("{base}*{place}*")]);
     }
-    let role = roles(server)?.into_iter().find(|role| role.name == name);
-    if let Some(link) = role.and_then(|role| role.link) {
+    if let Some(browser) = browser_of(server, name)? {
         let cookies = kept.join(format!("{name}-cookies.json"));
-        fs::write(&cookies, cookies_of(server, &link)?.to_string())?;
+        fs::write(&cookies, cookies_of(&browser).to_string())?;
         run.arg("--cookie").arg(&cookies);
     }
     let said = run.stdin(Stdio::null()).output().context("wapiti")?;
@@ -177,7 +175,7 @@ fn walk(wapiti: &Path, server: &Server, name: &str, (kept, seconds): (&Path, &st
 }
 
 /// Each kind of thing a scan found, with its weight: 1 is a hint, 2 and more are to be explained or mended.
-fn judge(name: &str, found: &Value, address: SocketAddr, findings: &mut Findings) -> Result<()> {
+fn judge(name: &str, found: &Value, server: &Server, findings: &mut Findings) -> Result<()> {
     findings.tell(
         &format!("{name}: addresses walked through"),
         &found["infos"]["crawled_pages_nbr"],
@@ -198,9 +196,9 @@ fn judge(name: &str, found: &Value, address: SocketAddr, findings: &mut Findings
             for place in places.iter().take(5) {
                 println!("{name}: {kind}: {place:.300}");
             }
-            let is_explained = kind == FORGERY && are_refused_from_elsewhere(list, address)?;
+            let is_explained = kind == FORGERY && are_refused(list, name, server)?;
             let why = if is_explained {
-                ", each refused from another site's page"
+                ", each refused from another site's page and with another token"
             } else {
                 ""
             };
@@ -214,23 +212,40 @@ fn judge(name: &str, found: &Value, address: SocketAddr, findings: &mut Findings
     Ok(())
 }
 
-/// Whether all these forms, sent as a browser sends them from a page of another site, are refused.
-fn are_refused_from_elsewhere(list: &[Value], address: SocketAddr) -> Result<bool> {
-    let mut client = Client::new(address, false);
+/// Whether all these forms are refused: sent as a browser sends them from a page of another site, and from a page of this one by
+/// whoever is signed in, with a token that is not theirs.
+fn are_refused(list: &[Value], name: &str, server: &Server) -> Result<bool> {
+    let mut stranger = Client::new(server.address, false);
     let headers = [
         ("content-type", "application/x-www-form-urlencoded"),
         ("origin", "https://elsewhere.example"),
         ("sec-fetch-site", "cross-site"),
     ];
+    let mut signed_in = browser_of(server, name)?;
     let paths: BTreeSet<&str> = list.iter().filter_map(|one| one["path"].as_str()).collect();
     for path in paths {
-        let answer = client.send("POST", path, &headers, b"what=mistake")?;
-        if answer.status != 403 {
-            println!("POST {path} from elsewhere: {}", answer.status);
+        let elsewhere = stranger.send("POST", path, &headers, b"what=mistake")?.status;
+        let own = match &mut signed_in {
+            Some(browser) => browser.post(path, &[("_csrf", "of somebody else")])?.status,
+            None => 403,
+        };
+        if elsewhere != 403 || own < 400 {
+            println!("POST {path}: {elsewhere} from elsewhere, {own} with another token");
             return Ok(false);
         }
     }
     Ok(true)
+}
+
+/// A browser that was let in under that word; none for a stranger.
+fn browser_of(server: &Server, name: &str) -> Result<Option<Browser>> {
+    let role = roles(server)?.into_iter().find(|role| role.name == name);
+    let Some(link) = role.and_then(|role| role.link) else {
+        return Ok(None);
+    };
+    let mut browser = Browser::new(server.address);
+    browser.enter(&link, "/fr/desk")?;
+    Ok(Some(browser))
 }
 
 /// Where the tool is; both are installed from their lock file into a folder of this repository's own.
@@ -316,9 +331,7 @@ fn token(server: &Server, link: &str) -> Result<String> {
 }
 
 /// What a browser that was let in holds, as wapiti reads it.
-fn cookies_of(server: &Server, link: &str) -> Result<Value> {
-    let mut browser = Browser::new(server.address);
-    browser.enter(link, "/fr/desk")?;
+fn cookies_of(browser: &Browser) -> Value {
     let cookies = browser.cookies().iter().map(|(name, value)| {
         (
             name.clone(),
@@ -326,5 +339,5 @@ fn cookies_of(server: &Server, link: &str) -> Result<Value> {
         )
     });
     let all: serde_json::Map<String, Value> = cookies.collect();
-    Ok(json!({ "127.0.0.1": { "/": all } }))
+    json!({ "127.0.0.1": { "/": all } })
 }
