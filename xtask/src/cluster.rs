@@ -74,9 +74,7 @@ impl Postgres {
     /// # Errors
     /// As [`Postgres::start`].
     pub fn for_tests(bin: &Path) -> Result<Self> {
-        let (user, folder) = folder_of_its_own(&needs::scratch())?;
-        initialise(bin, folder.path(), user)?;
-        Self::serve(bin, folder, user, HASTY)
+        Self::start_in(&needs::scratch(), bin, HASTY)
     }
 
     /// The same, as safe as in production: for figures.
@@ -92,7 +90,11 @@ impl Postgres {
     /// # Errors
     /// As [`Postgres::start`].
     pub fn start_with(bin: &Path, more: &[&str]) -> Result<Self> {
-        let (user, folder) = folder_of_its_own(&env::temp_dir())?;
+        Self::start_in(&env::temp_dir(), bin, more)
+    }
+
+    fn start_in(place: &Path, bin: &Path, more: &[&str]) -> Result<Self> {
+        let (user, folder) = folder_of_its_own(place)?;
         initialise(bin, folder.path(), user)?;
         Self::serve(bin, folder, user, more)
     }
